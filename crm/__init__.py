@@ -1,0 +1,1 @@
+"""Reinvest: a campaign organizing CRM. create_app wires the rooms together."""
