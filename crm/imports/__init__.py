@@ -1,0 +1,1 @@
+"""Files in: recognised, previewed, applied in a batch that can be undone."""
