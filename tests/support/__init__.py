@@ -1,0 +1,1 @@
+"""What the suite needs around it: PostgreSQL, Chromium, Node, the Twilio emulator."""
