@@ -61,17 +61,20 @@ def desktop(browser: Browser, base_url: str, **options: Any) -> Iterator[Page]:
 
 @contextmanager
 def phone(browser: Browser, base_url: str, **options: Any) -> Iterator[Page]:
-    """Yield a page of a new context (no cookies) on a 390 by 844 screen with touch; options go to new_context."""
+    """Yield a page of a new context (no cookies) on a 390 by 844 screen with touch; options go to
+    new_context.
+    """
     touch = {"viewport": PHONE, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
     with _page(browser, base_url, {**touch, **options}) as page:
         yield page
 
 
 def axe_violations(page: Page) -> list[str]:
-    """Run axe-core (WCAG 2.0 to 2.2, A and AA, and best practice) on a page; return one line for each violation.
+    """Run axe-core (WCAG 2.0 to 2.2, A and AA, and best practice) on a page; return one line for each
+    violation.
 
-    Evaluated by the debugger, so the page's content-security policy neither hinders it nor is loosened. The page is
-    settled first: colours in transition are measured wrong.
+    Evaluated by the debugger, so the page's content-security policy neither hinders it nor is loosened. The
+    page is settled first: colours in transition are measured wrong.
     """
     page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => 0)))")
     page.evaluate((node.ensure_tools() / "axe-core" / "axe.min.js").read_text())
@@ -86,7 +89,9 @@ def axe_violations(page: Page) -> list[str]:
 
 @contextmanager
 def _page(browser: Browser, base_url: str, options: dict[str, Any]) -> Iterator[Page]:
-    """Yield a page of a new context; fail the test when the page logged an error or broke its security policy."""
+    """Yield a page of a new context; fail the test when the page logged an error or broke its security
+    policy.
+    """
     context = browser.new_context(base_url=base_url, **options)
     context.set_default_timeout(10_000)
     try:
@@ -100,5 +105,7 @@ def _page(browser: Browser, base_url: str, options: dict[str, Any]) -> Iterator[
 
 
 def _is_broken_page(message: Any) -> bool:
-    """Tell a script's or a policy's error from the browser's note that an answer was 4xx (which htmx shows as a form)."""
+    """Tell a script's or a policy's error from the browser's note that an answer was 4xx (which htmx shows as
+    a form).
+    """
     return message.type == "error" and not message.text.startswith("Failed to load resource")

@@ -1,7 +1,9 @@
-"""A stateful Twilio on loopback for tests: takes our creates, calls our webhooks with signatures that validate.
+"""A stateful Twilio on loopback for tests: takes our creates, calls our webhooks with signatures that
+validate.
 
-What it does not do (so no test may rely on it): refuse a number that sent STOP, error codes in callbacks, true segment
-counts, DateSent filters. It answers 403 after 5,000 requests an hour; a test that sends more starts one of its own.
+What it does not do (so no test may rely on it): refuse a number that sent STOP, error codes in callbacks,
+true segment counts, DateSent filters. It answers 403 after 5,000 requests an hour; a test that sends more
+starts one of its own.
 """
 
 import base64
@@ -26,7 +28,9 @@ _TIMEOUT_SECONDS = 15
 
 @dataclass(frozen=True)
 class Emulator:
-    """A running emulator: its address (for TWILIO_API_URL), one account, two numbers in one messaging service."""
+    """A running emulator: its address (for TWILIO_API_URL), one account, two numbers in one messaging
+    service.
+    """
 
     url: str
     account_sid: str = ACCOUNT_SID
@@ -46,7 +50,11 @@ class Emulator:
 
     def create_message(self, to: str, body: str, **fields: str) -> dict[str, Any]:
         """Create a message as Twilio's API does (field names as Twilio writes them); return its resource."""
-        sender = {} if fields.keys() & {"From", "MessagingServiceSid"} else {"MessagingServiceSid": self.messaging_service_sid}
+        sender = (
+            {}
+            if fields.keys() & {"From", "MessagingServiceSid"}
+            else {"MessagingServiceSid": self.messaging_service_sid}
+        )
         path = f"/2010-04-01/Accounts/{self.account_sid}/Messages.json"
         return self.post(path, {"To": to, "Body": body, **sender, **fields})
 
@@ -58,12 +66,16 @@ class Emulator:
         return listed
 
     def receive(self, sender: str, body: str, to: str | None = None) -> dict[str, Any]:
-        """Act as a member who texts us: the emulator posts to the inbound webhook; return the inbound resource."""
+        """Act as a member who texts us: the emulator posts to the inbound webhook; return the inbound
+        resource.
+        """
         fields = {"From": sender, "To": to or self.numbers[0], "Body": body}
         return self.post("/_twilio/simulate/inbound-message", fields)
 
     def report(self, message_sid: str, status: str) -> dict[str, Any]:
-        """Move a message to a status (sent, delivered, undelivered, failed): the emulator posts to its status callback."""
+        """Move a message to a status (sent, delivered, undelivered, failed): the emulator posts to its status
+        callback.
+        """
         return self.post("/_twilio/simulate/message-status", {"MessageSid": message_sid, "Status": status})
 
     def get(self, path: str) -> dict[str, Any]:
@@ -72,10 +84,14 @@ class Emulator:
 
     def post(self, path: str, fields: dict[str, str]) -> dict[str, Any]:
         """POST form fields to a path with the account's credentials; return the JSON answer."""
-        return self._ask(urllib.request.Request(self.url + path, data=urllib.parse.urlencode(fields).encode()))
+        return self._ask(
+            urllib.request.Request(self.url + path, data=urllib.parse.urlencode(fields).encode())
+        )
 
     def _ask(self, request: urllib.request.Request) -> dict[str, Any]:
-        """Send a request as the account and read its JSON answer; HTTP errors are raised as urllib's HTTPError."""
+        """Send a request as the account and read its JSON answer; HTTP errors are raised as urllib's
+        HTTPError.
+        """
         secret = base64.b64encode(f"{self.account_sid}:{self.auth_token}".encode()).decode()
         request.add_header("Authorization", f"Basic {secret}")
         with urllib.request.urlopen(request, timeout=_TIMEOUT_SECONDS) as answer:
@@ -85,7 +101,8 @@ class Emulator:
 
 @contextmanager
 def running(public_url: str) -> Iterator[Emulator]:
-    """Start an emulator whose numbers post inbound texts to PUBLIC_URL/webhooks/twilio/inbound; stop it at the end.
+    """Start an emulator whose numbers post inbound texts to PUBLIC_URL/webhooks/twilio/inbound; stop it at
+    the end.
 
     `public_url` is where the product under test listens, without a trailing slash; it need not listen yet.
     """

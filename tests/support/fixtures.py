@@ -1,4 +1,6 @@
-"""Fixtures of the suite's services, for every test: `pytest_plugins = ["tests.support.fixtures"]` in tests/conftest.py."""
+"""Fixtures of the suite's services, for every test: `pytest_plugins = ["tests.support.fixtures"]` in
+tests/conftest.py.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -13,7 +15,9 @@ from tests.support.emulator import Emulator
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """The SQLAlchemy URL of a PostgreSQL that may create databases: make test's own, else one for this session."""
+    """The SQLAlchemy URL of a PostgreSQL that may create databases: make test's own, else one for this
+    session.
+    """
     with postgres.server() as url:
         yield url
 
@@ -27,7 +31,9 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
 
 @pytest.fixture
 def start_emulator() -> Iterator[Callable[[str], Emulator]]:
-    """A function that starts a Twilio emulator for the product listening at a public URL; stopped after the test."""
+    """A function that starts a Twilio emulator for the product listening at a public URL; stopped after the
+    test.
+    """
     with ExitStack() as stack:
         yield lambda public_url: stack.enter_context(emulator.running(public_url))
 

@@ -22,7 +22,9 @@ def node() -> Path:
 
 
 def ensure_tools() -> Path:
-    """Install the locked npm packages into tests/.tools once, and again when the lock changes; return node_modules."""
+    """Install the locked npm packages into tests/.tools once, and again when the lock changes; return
+    node_modules.
+    """
     TOOLS.mkdir(exist_ok=True)
     with (TOOLS / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -37,7 +39,14 @@ def _install() -> None:
     for name in _FILES:
         shutil.copyfile(_MANIFEST / name, TOOLS / name)
     done = subprocess.run(
-        [node(), node().parents[1] / "lib/node_modules/npm/bin/npm-cli.js", "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
+        [
+            node(),
+            node().parents[1] / "lib/node_modules/npm/bin/npm-cli.js",
+            "ci",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+        ],
         cwd=TOOLS,
         env={**os.environ, "PATH": f"{node().parent}{os.pathsep}{os.environ.get('PATH', '')}"},
         capture_output=True,
@@ -45,7 +54,9 @@ def _install() -> None:
         check=False,
     )
     if done.returncode:
-        raise Unavailable(f"The npm packages of the tests could not be installed: {done.stderr.strip()[-500:]}")
+        raise Unavailable(
+            f"The npm packages of the tests could not be installed: {done.stderr.strip()[-500:]}"
+        )
     (TOOLS / ".installed").write_text(_wanted())
 
 

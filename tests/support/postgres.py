@@ -1,4 +1,6 @@
-"""A real PostgreSQL for the suite: the one named by TEST_DATABASE_URL, else Debian's binaries in a temporary directory."""
+"""A real PostgreSQL for the suite: the one named by TEST_DATABASE_URL, else Debian's binaries in a temporary
+directory.
+"""
 
 import os
 import pwd
@@ -34,7 +36,8 @@ _SETTINGS = (
 
 @contextmanager
 def server() -> Iterator[str]:
-    """Yield the SQLAlchemy URL of a PostgreSQL that answers and may create databases; stop it if it was started here.
+    """Yield the SQLAlchemy URL of a PostgreSQL that answers and may create databases; stop it if it was
+    started here.
 
     Raises Unavailable, in one sentence, when there is none and none can be made.
     """
@@ -50,9 +53,14 @@ def server() -> Iterator[str]:
 
 @contextmanager
 def database(server_url: str, prefix: str = "test") -> Iterator[str]:
-    """Yield the SQLAlchemy URL of a new, empty database of its own name; drop it at the end, whoever is connected."""
+    """Yield the SQLAlchemy URL of a new, empty database of its own name; drop it at the end, whoever is
+    connected.
+    """
     name = f"{prefix}_{uuid.uuid4().hex[:12]}"
-    _execute(server_url, sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name)))
+    _execute(
+        server_url,
+        sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name)),
+    )
     try:
         yield with_name(server_url, name)
     finally:
@@ -81,7 +89,7 @@ def check(url: str) -> None:
     except psycopg.OperationalError as error:
         raise Unavailable(f"The PostgreSQL of {VARIABLE} cannot be reached: {str(error).strip()}") from error
     if not row or not row[0]:
-        raise Unavailable(f"The user of {VARIABLE} may not create databases, which the tests need (ALTER ROLE ... CREATEDB).")
+        raise Unavailable(f"The user of {VARIABLE} may not create databases, which the tests need.")
 
 
 def find_binaries() -> Path | None:
@@ -94,7 +102,9 @@ def find_binaries() -> Path | None:
 
 
 def ensure_binaries() -> Path:
-    """Return the directory of PostgreSQL's binaries, installing Debian's where that is allowed, else raise Unavailable."""
+    """Return the directory of PostgreSQL's binaries, installing Debian's where that is allowed, else raise
+    Unavailable.
+    """
     if not find_binaries():
         processes.apt_install("postgresql", purpose=f"PostgreSQL ({VARIABLE} names none either)")
     binaries = find_binaries()
@@ -128,7 +138,18 @@ def _started(directory: Path) -> Iterator[str]:
 def _initialise(binaries: Path, data: Path, user: str | None) -> None:
     """Make an empty cluster whose one superuser is trusted on loopback."""
     done = subprocess.run(
-        [binaries / "initdb", "-D", data, "-U", _ROLE, "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
+        [
+            binaries / "initdb",
+            "-D",
+            data,
+            "-U",
+            _ROLE,
+            "--auth=trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        ],
         user=user,
         group=user,
         extra_groups=[] if user else None,
@@ -155,7 +176,9 @@ def _server_user() -> str | None:
 def _accepts(port: int) -> bool:
     """Say whether the new server answers a query."""
     try:
-        with psycopg.connect(f"postgresql://{_ROLE}@127.0.0.1:{port}/postgres", connect_timeout=2) as connection:
+        with psycopg.connect(
+            f"postgresql://{_ROLE}@127.0.0.1:{port}/postgres", connect_timeout=2
+        ) as connection:
             connection.execute("SELECT 1")
     except psycopg.OperationalError:
         return False

@@ -1,4 +1,6 @@
-"""Servers that live as long as a test run: start one, wait until it answers, stop it, and leave nothing behind."""
+"""Servers that live as long as a test run: start one, wait until it answers, stop it, and leave nothing
+behind.
+"""
 
 import ctypes
 import os
@@ -47,7 +49,7 @@ def running(
     cwd: Path | None = None,
     stop_signal: signal.Signals = signal.SIGTERM,
 ) -> Iterator["subprocess.Popen[bytes]"]:
-    """Run a server until the block ends: its output goes to `log`, whose end is shown when it does not start."""
+    """Run a server until the block ends: output goes to `log`, whose end is shown if it does not start."""
     with log.open("wb") as output:
         process = subprocess.Popen(
             [str(part) for part in command],
@@ -72,7 +74,7 @@ def running(
 def wait_until(
     is_ready: Callable[[], bool], process: "subprocess.Popen[bytes]", name: str, log: Path
 ) -> None:
-    """Wait until a server answers; raise Unavailable with the end of its log when it dies or takes a minute."""
+    """Wait until a server answers; raise Unavailable with the end of its log if it dies or dawdles."""
     deadline = time.monotonic() + READY_SECONDS
     while not is_ready():
         if process.poll() is not None:
@@ -98,14 +100,18 @@ def apt_install(*packages: str, purpose: str) -> None:
     """Install Debian packages where that is allowed (root, apt-get present), else raise Unavailable."""
     names = " ".join(packages)
     if os.geteuid() != 0 or not Path("/usr/bin/apt-get").exists():
-        raise Unavailable(f"{purpose} is missing and cannot be installed from here; install it with: apt install {names}")
+        raise Unavailable(
+            f"{purpose} is missing and cannot be installed from here; install it with: apt install {names}"
+        )
     print(f"Installing {names} with apt...", flush=True)
     # RUNLEVEL=1 keeps a package from starting its own service: the suite starts its own.
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
     for arguments in (["update", "-qq"], ["install", "-qq", "-y", "--no-install-recommends", *packages]):
         done = subprocess.run(["apt-get", *arguments], env=env, capture_output=True, text=True, check=False)
         if done.returncode:
-            raise Unavailable(f"{purpose} could not be installed: apt-get {arguments[0]} said {done.stderr.strip()[-300:]}")
+            raise Unavailable(
+                f"{purpose} could not be installed: apt-get {arguments[0]} said {done.stderr.strip()[-300:]}"
+            )
 
 
 def _die_with_parent() -> None:

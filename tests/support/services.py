@@ -1,7 +1,8 @@
 """Run a command with all that the suite needs: `python -m tests.support.services -- pytest -n 2`.
 
-PostgreSQL is started once for the whole run and named in TEST_DATABASE_URL; Chromium, Node and the emulator's packages
-are made ready. What is missing and cannot be installed is one sentence and exit code 3: no part is skipped in silence.
+PostgreSQL is started once for the whole run and named in TEST_DATABASE_URL; Chromium, Node and the emulator's
+packages are made ready. What is missing and cannot be installed is one sentence and exit code 3: no part is
+skipped in silence.
 """
 
 import os

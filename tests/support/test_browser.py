@@ -1,4 +1,6 @@
-"""The browser shows a page on both screens, and a page that breaks its own policy fails the test that opened it."""
+"""The browser shows a page on both screens, and a page that breaks its own policy fails the test that opened
+it.
+"""
 
 import threading
 from collections.abc import Iterator

@@ -103,5 +103,7 @@ def test_a_wrong_token_is_refused(start_emulator: Callable[[str], Emulator]) -> 
 
 def _is_signed(twilio: Emulator, listener: Listener, posted: Posted) -> bool:
     """Check a webhook the way the product does, with Twilio's own validator."""
-    valid: bool = RequestValidator(twilio.auth_token).validate(listener.url + posted.path, posted.fields, posted.signature)
+    valid: bool = RequestValidator(twilio.auth_token).validate(
+        listener.url + posted.path, posted.fields, posted.signature
+    )
     return valid

@@ -21,13 +21,19 @@ def test_a_database_is_empty_of_its_own_and_dropped(postgres_server: str) -> Non
 
 def test_a_server_that_cannot_be_reached_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(postgres.VARIABLE, "postgresql://nobody@127.0.0.1:1/none")
-    with pytest.raises(Unavailable, match=r"^The PostgreSQL of TEST_DATABASE_URL cannot be reached"), postgres.server():
+    with (
+        pytest.raises(Unavailable, match=r"^The PostgreSQL of TEST_DATABASE_URL cannot be reached"),
+        postgres.server(),
+    ):
         pass
 
 
 def test_a_url_keeps_its_query_when_its_database_changes() -> None:
     given = postgres.with_driver("postgres://me:pw@db.example.org:5433/main?sslmode=require")
-    assert postgres.with_name(given, "other") == "postgresql+psycopg://me:pw@db.example.org:5433/other?sslmode=require"
+    assert (
+        postgres.with_name(given, "other")
+        == "postgresql+psycopg://me:pw@db.example.org:5433/other?sslmode=require"
+    )
 
 
 def _plain(url: str) -> str:
