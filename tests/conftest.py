@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """Every test that touches the database runs on SQLite and on PostgreSQL, inside a savepoint that is rolled back."""
 
 from __future__ import annotations
@@ -115,3 +116,8 @@ def organization(app: Flask, make: Factory) -> Iterator[object]:
 def client(app: Flask) -> FlaskClient:
     """A browser without JavaScript."""
     return app.test_client()
+=======
+"""What every test may use."""
+
+pytest_plugins = ["tests.support.fixtures"]
+>>>>>>> tooling
