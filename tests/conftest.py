@@ -1,50 +1,38 @@
-<<<<<<< HEAD
 """Every test that touches the database runs on SQLite and on PostgreSQL, inside a savepoint that is rolled back."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, text
 
 from config import from_environment
 from crm import create_app
 from crm.core import schema
 from crm.core.database import db
 from crm.core.scope import in_organization, set_organization
-from tests.support import watch
+from tests.support import postgres, watch
 from tests.support.factories import Factory
 
 NOW = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
 """A Tuesday, 1 pm in Denver: inside everybody's texting hours."""
 BACKENDS = ("sqlite", "postgresql")
+pytest_plugins = ["tests.support.fixtures"]
 
 
-def fresh_postgres(name: str) -> str:
-    """The address of a new, empty database beside the one of TEST_DATABASE_URL."""
-    base = os.environ.get("TEST_DATABASE_URL")
-    if not base:
-        from tests.support.postgres import start_for_session
-
-        base = os.environ["TEST_DATABASE_URL"] = start_for_session()
-    address = from_environment({"DATABASE_URL": base})["SQLALCHEMY_DATABASE_URI"]
-    admin = create_engine(address, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
-    admin.dispose()
-    return address.rsplit("/", 1)[0] + "/" + name
-
-
-def fresh_database(backend: str, folder: Path, name: str) -> str:
-    """The address of a new, empty database of that kind."""
-    return fresh_postgres(name) if backend == "postgresql" else f"sqlite:///{folder / (name + '.db')}"
+@contextmanager
+def fresh_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """The address of a new, empty database of the kind that the fixture's parameter names."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{folder / 'test.db'}"
+        return
+    with postgres.database(request.getfixturevalue("postgres_server")) as address:
+        yield address
 
 
 def make_app(address: str, folder: Path, **settings: str) -> Flask:
@@ -64,13 +52,13 @@ def make_app(address: str, folder: Path, **settings: str) -> Flask:
 @pytest.fixture(scope="session", params=BACKENDS)
 def shared_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """One migrated application for the whole run, on each database."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     folder = tmp_path_factory.mktemp(request.param)
-    app = make_app(fresh_database(request.param, folder, f"reinvest_{worker}"), folder)
-    watch.install(app)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    with ExitStack() as stack:
+        app = make_app(stack.enter_context(fresh_database(request, folder)), folder)
+        watch.install(app)
+        yield app
+        with app.app_context():
+            db.engine.dispose()
 
 
 @pytest.fixture
@@ -116,8 +104,3 @@ def organization(app: Flask, make: Factory) -> Iterator[object]:
 def client(app: Flask) -> FlaskClient:
     """A browser without JavaScript."""
     return app.test_client()
-=======
-"""What every test may use."""
-
-pytest_plugins = ["tests.support.fixtures"]
->>>>>>> tooling

@@ -15,6 +15,4 @@ class SignInForm(Form):
     email = EmailField(
         _l("E-mail"), filters=[one_line], validators=[InputRequired(_l("Enter your e-mail.")), Length(max=254)]
     )
-    password = PasswordField(
-        _l("Password"), validators=[InputRequired(_l("Enter your password.")), Length(max=200)]
-    )
+    password = PasswordField(_l("Password"), validators=[InputRequired(_l("Enter your password.")), Length(max=200)])

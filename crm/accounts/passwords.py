@@ -18,6 +18,7 @@ def hash_password(password: str) -> str:
 def is_right(password_hash: str | None, password: str) -> bool:
     """Whether the password fits; takes as long for a user that does not exist (hash None)."""
     try:
-        return _hasher.verify(password_hash or _nobody, password) and password_hash is not None
+        _hasher.verify(password_hash or _nobody, password)
     except (VerificationError, InvalidHashError):
         return False
+    return password_hash is not None

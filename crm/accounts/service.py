@@ -42,7 +42,12 @@ def create_organization(
 
 
 def create_user(
-    organization: Organization, email: str, role: Role, name: str = "", password: str | None = None, language: str | None = None
+    organization: Organization,
+    email: str,
+    role: Role,
+    name: str = "",
+    password: str | None = None,
+    language: str | None = None,
 ) -> User:
     """Make a user of an organization; without a password the account cannot sign in yet."""
     try:

@@ -12,14 +12,15 @@ from crm.core.actor import Role
 
 def role_name(role: Role) -> str:
     """A role in words."""
-    return {
+    names: dict[Role, str] = {
         Role.ADMIN: _("Admin"),
         Role.LEAD: _("Lead"),
         Role.COORDINATOR: _("Texting coordinator"),
         Role.ORGANIZER: _("Organizer"),
         Role.TEXTER: _("Texter"),
         Role.PARTNER: _("Partner"),
-    }[role]
+    }
+    return names[role]
 
 
 def _context() -> dict[str, Any]:

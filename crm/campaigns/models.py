@@ -48,9 +48,7 @@ class Campaign(OrganizationOwned, Model):
     ocd_id: Mapped[str] = mapped_column(String(200))
     place_name: Mapped[str] = mapped_column(String(120))
     issues: Mapped[list[str]] = mapped_column(json_column(), default=list)
-    status: Mapped[CampaignStatus] = mapped_column(
-        enum_column(CampaignStatus, "status"), default=CampaignStatus.ACTIVE
-    )
+    status: Mapped[CampaignStatus] = mapped_column(enum_column(CampaignStatus, "status"), default=CampaignStatus.ACTIVE)
     lead_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     decision_body: Mapped[str] = mapped_column(String(120), default="")
     decision_body_es: Mapped[str] = mapped_column(String(120), default="")

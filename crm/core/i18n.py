@@ -45,7 +45,7 @@ def bilingual(english: str, spanish: str) -> str:
 
 def sentence(error: DomainError) -> str:
     """The sentence of an error in the language of the request."""
-    translated = gettext(error.message)
+    translated: str = gettext(error.message)
     return translated % error.params if error.params else translated
 
 
@@ -66,7 +66,9 @@ def local_day(day: date | datetime, pattern: str = "EEE MMM d") -> str:
     """A calendar day in words: Thu Nov 19, jue 19 nov."""
     if isinstance(day, datetime):
         day = day.astimezone(zone(zone_name())).date()
-    return format_date(day, "EEE d MMM" if language() == "es" and pattern == "EEE MMM d" else pattern, locale=language())
+    return format_date(
+        day, "EEE d MMM" if language() == "es" and pattern == "EEE MMM d" else pattern, locale=language()
+    )
 
 
 def ago(moment: datetime) -> str:

@@ -21,6 +21,8 @@ def install(app: Flask) -> None:
     for name, make in (("SECRET_KEY", secrets.token_urlsafe(48)), ("SEALING_KEYS", sealing.new_key())):
         if not app.config[name]:
             if app.config["IN_SERVICE"]:
-                raise MissingKey(f"{name} is not set. In service (PUBLIC_URL is https) keys are never made up: set {name}.")
+                raise MissingKey(
+                    f"{name} is not set. In service (PUBLIC_URL is https) keys are never made up: set {name}."
+                )
             app.config[name] = sealing.secret_from_file(instance / name.lower(), make)
     sealing.load_keys(app.config["SEALING_KEYS"])

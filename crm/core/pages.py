@@ -11,7 +11,7 @@ from crm.core.database import db
 from crm.core.errors import Conflict, DomainError, NotAllowed, NotFound, Refused
 from crm.core.i18n import sentence
 
-STATUS = {NotFound: 404, NotAllowed: 403, Conflict: 409, Refused: 422}
+STATUS: dict[type[DomainError], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Refused: 422}
 
 
 def _page(title: str, text: str, status: int) -> tuple[str, int]:
@@ -41,11 +41,15 @@ def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
 
 
 def _too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
-    return _page(_("Too large"), _("What you sent is larger than this server takes. Split the file and try again."), 413)
+    return _page(
+        _("Too large"), _("What you sent is larger than this server takes. Split the file and try again."), 413
+    )
 
 
 def _csrf(_error: CSRFError) -> tuple[str, int]:
-    return _page(_("Please try again"), _("This page was open for too long. Go back, reload it and send it again."), 400)
+    return _page(
+        _("Please try again"), _("This page was open for too long. Go back, reload it and send it again."), 400
+    )
 
 
 def install(app: Flask) -> None:

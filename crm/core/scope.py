@@ -9,7 +9,14 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import ForeignKey, FromClause, Table, event, select
-from sqlalchemy.orm import Mapped, ORMExecuteState, Session, UOWTransaction, mapped_column, with_loader_criteria
+from sqlalchemy.orm import (
+    Mapped,
+    ORMExecuteState,
+    Session,
+    UOWTransaction,
+    mapped_column,
+    with_loader_criteria,
+)
 
 from crm.core.clock import utc_now
 from crm.core.database import HasId, UtcDateTime, db

@@ -18,7 +18,7 @@ _keys: dict[str, bytes] = {}
 
 
 def load_keys(raw: str) -> None:
-    """Take the keys of SEALING_KEYS: comma-separated `name:base64 of 32 bytes`; the first one seals, all of them open."""
+    """Take the keys of SEALING_KEYS: comma-separated `name:base64 of 32 bytes`; the first seals, all open."""
     parsed: dict[str, bytes] = {}
     for part in filter(None, (piece.strip() for piece in raw.split(","))):
         name, _, encoded = part.partition(":")

@@ -11,7 +11,11 @@ _WORD = re.compile(r"[a-z0-9]+")
 def fold(text: str) -> str:
     """Lower case without accents: "Peña-García" becomes "pena-garcia", for comparing and never for showing."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).replace("đ", "d").replace("ł", "l")
+    return (
+        "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        .replace("đ", "d")
+        .replace("ł", "l")
+    )
 
 
 def words(text: str) -> list[str]:

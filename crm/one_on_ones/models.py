@@ -43,9 +43,7 @@ class OneOnOne(OrganizationOwned, Model):
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
     organizer_user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaigns.id"))
-    kind: Mapped[OneOnOneKind] = mapped_column(
-        enum_column(OneOnOneKind, "kind"), default=OneOnOneKind.RECRUITMENT
-    )
+    kind: Mapped[OneOnOneKind] = mapped_column(enum_column(OneOnOneKind, "kind"), default=OneOnOneKind.RECRUITMENT)
     channel: Mapped[Channel] = mapped_column(enum_column(Channel, "channel"), default=Channel.IN_PERSON)
     met_at: Mapped[datetime] = mapped_column(UtcDateTime)
     minutes: Mapped[int | None]

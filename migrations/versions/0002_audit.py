@@ -27,12 +27,8 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["actor_user_id"], ["users.id"], name=op.f("fk_audit_entries_actor_user_id_users")
-        ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_audit_entries_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["actor_user_id"], ["users.id"], name=op.f("fk_audit_entries_actor_user_id_users")),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_audit_entries_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],
@@ -41,9 +37,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entries")),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        op.f("ix_audit_entries_organization_id"), "audit_entries", ["organization_id"], unique=False
-    )
+    op.create_index(op.f("ix_audit_entries_organization_id"), "audit_entries", ["organization_id"], unique=False)
     op.create_index(
         "ix_audit_entries_subject",
         "audit_entries",
@@ -93,9 +87,7 @@ def upgrade() -> None:
         sa.Column("subject_id", sa.Integer(), nullable=False),
         sa.Column(
             "change",
-            sa.Enum(
-                "created", "updated", name="change", native_enum=False, create_constraint=True, length=32
-            ),
+            sa.Enum("created", "updated", name="change", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column("before", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
@@ -108,9 +100,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["batch_id"], ["batches.id"], name=op.f("fk_batch_changes_batch_id_batches"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_batch_changes_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_batch_changes_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],
@@ -120,9 +110,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_batch_changes_batch", "batch_changes", ["organization_id", "batch_id"], unique=False)
-    op.create_index(
-        op.f("ix_batch_changes_organization_id"), "batch_changes", ["organization_id"], unique=False
-    )
+    op.create_index(op.f("ix_batch_changes_organization_id"), "batch_changes", ["organization_id"], unique=False)
 
 
 def downgrade() -> None:

@@ -42,12 +42,8 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "kind <> 'phone' OR value LIKE '+%'", name=op.f("ck_contact_points_phone_is_e164")
-        ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_contact_points_created_by_id_users")
-        ),
+        sa.CheckConstraint("kind <> 'phone' OR value LIKE '+%'", name=op.f("ck_contact_points_phone_is_e164")),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_contact_points_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],
@@ -59,9 +55,7 @@ def upgrade() -> None:
         ),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        op.f("ix_contact_points_organization_id"), "contact_points", ["organization_id"], unique=False
-    )
+    op.create_index(op.f("ix_contact_points_organization_id"), "contact_points", ["organization_id"], unique=False)
     op.create_table(
         "tags",
         sa.Column("name", sa.String(length=100), nullable=False),
@@ -130,25 +124,17 @@ def upgrade() -> None:
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_contacts_batch_id_batches")),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_contacts_created_by_id_users")
-        ),
-        sa.ForeignKeyConstraint(
-            ["merged_into_id"], ["contacts.id"], name=op.f("fk_contacts_merged_into_id_contacts")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_contacts_created_by_id_users")),
+        sa.ForeignKeyConstraint(["merged_into_id"], ["contacts.id"], name=op.f("fk_contacts_merged_into_id_contacts")),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organizations.id"], name=op.f("fk_contacts_organization_id_organizations")
         ),
-        sa.ForeignKeyConstraint(
-            ["owner_user_id"], ["users.id"], name=op.f("fk_contacts_owner_user_id_users")
-        ),
+        sa.ForeignKeyConstraint(["owner_user_id"], ["users.id"], name=op.f("fk_contacts_owner_user_id_users")),
         sa.ForeignKeyConstraint(
             ["recruited_by_id"], ["contacts.id"], name=op.f("fk_contacts_recruited_by_id_contacts")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
-        sa.UniqueConstraint(
-            "organization_id", "client_ref", name=op.f("uq_contacts_organization_id_client_ref")
-        ),
+        sa.UniqueConstraint("organization_id", "client_ref", name=op.f("uq_contacts_organization_id_client_ref")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_contacts_organization_id"), "contacts", ["organization_id"], unique=False)
@@ -171,9 +157,7 @@ def upgrade() -> None:
             name=op.f("fk_contact_notes_contact_id_contacts"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_contact_notes_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_contact_notes_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],
@@ -182,12 +166,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_notes")),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "ix_contact_notes_contact", "contact_notes", ["organization_id", "contact_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_contact_notes_organization_id"), "contact_notes", ["organization_id"], unique=False
-    )
+    op.create_index("ix_contact_notes_contact", "contact_notes", ["organization_id", "contact_id"], unique=False)
+    op.create_index(op.f("ix_contact_notes_organization_id"), "contact_notes", ["organization_id"], unique=False)
     op.create_table(
         "contact_point_links",
         sa.Column("contact_id", sa.Integer(), nullable=False),
@@ -200,9 +180,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["batches.id"], name=op.f("fk_contact_point_links_batch_id_batches")
-        ),
+        sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_contact_point_links_batch_id_batches")),
         sa.ForeignKeyConstraint(
             ["contact_id"],
             ["contacts.id"],
@@ -224,9 +202,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_point_links")),
-        sa.UniqueConstraint(
-            "contact_id", "point_id", name=op.f("uq_contact_point_links_contact_id_point_id")
-        ),
+        sa.UniqueConstraint("contact_id", "point_id", name=op.f("uq_contact_point_links_contact_id_point_id")),
         sqlite_autoincrement=True,
     )
     op.create_index(
@@ -263,9 +239,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["batches.id"], name=op.f("fk_duplicate_suggestions_batch_id_batches")
-        ),
+        sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_duplicate_suggestions_batch_id_batches")),
         sa.ForeignKeyConstraint(
             ["contact_id"],
             ["contacts.id"],
@@ -290,9 +264,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_duplicate_suggestions")),
-        sa.UniqueConstraint(
-            "contact_id", "other_id", name=op.f("uq_duplicate_suggestions_contact_id_other_id")
-        ),
+        sa.UniqueConstraint("contact_id", "other_id", name=op.f("uq_duplicate_suggestions_contact_id_other_id")),
         sqlite_autoincrement=True,
     )
     op.create_index(
@@ -327,9 +299,7 @@ def upgrade() -> None:
             name=op.f("fk_name_tokens_contact_id_contacts"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_name_tokens_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_name_tokens_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],
@@ -340,9 +310,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_name_tokens_organization_id"), "name_tokens", ["organization_id"], unique=False)
-    op.create_index(
-        "ix_name_tokens_token", "name_tokens", ["organization_id", "token", "contact_id"], unique=False
-    )
+    op.create_index("ix_name_tokens_token", "name_tokens", ["organization_id", "token", "contact_id"], unique=False)
     op.create_table(
         "taggings",
         sa.Column("tag_id", sa.Integer(), nullable=False),
@@ -357,15 +325,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["contact_id"], ["contacts.id"], name=op.f("fk_taggings_contact_id_contacts"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_taggings_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_taggings_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organizations.id"], name=op.f("fk_taggings_organization_id_organizations")
         ),
-        sa.ForeignKeyConstraint(
-            ["tag_id"], ["tags.id"], name=op.f("fk_taggings_tag_id_tags"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["tag_id"], ["tags.id"], name=op.f("fk_taggings_tag_id_tags"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_taggings")),
         sa.UniqueConstraint("tag_id", "contact_id", name=op.f("uq_taggings_tag_id_contact_id")),
         sqlite_autoincrement=True,

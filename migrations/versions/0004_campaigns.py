@@ -69,9 +69,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_campaigns_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_campaigns_created_by_id_users")),
         sa.ForeignKeyConstraint(["lead_user_id"], ["users.id"], name=op.f("fk_campaigns_lead_user_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organizations.id"], name=op.f("fk_campaigns_organization_id_organizations")
@@ -196,9 +194,7 @@ def upgrade() -> None:
             name=op.f("fk_milestones_campaign_id_campaigns"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_milestones_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_milestones_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],
@@ -246,12 +242,8 @@ def upgrade() -> None:
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.CheckConstraint("document <> ''", name=op.f("ck_budget_figures_has_document")),
-        sa.ForeignKeyConstraint(
-            ["checked_by_id"], ["users.id"], name=op.f("fk_budget_figures_checked_by_id_users")
-        ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_budget_figures_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["checked_by_id"], ["users.id"], name=op.f("fk_budget_figures_checked_by_id_users")),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_budget_figures_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["demand_id"],
             ["demands.id"],
@@ -266,12 +258,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_budget_figures")),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "ix_budget_figures_demand", "budget_figures", ["organization_id", "demand_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_budget_figures_organization_id"), "budget_figures", ["organization_id"], unique=False
-    )
+    op.create_index("ix_budget_figures_demand", "budget_figures", ["organization_id", "demand_id"], unique=False)
+    op.create_index(op.f("ix_budget_figures_organization_id"), "budget_figures", ["organization_id"], unique=False)
 
 
 def downgrade() -> None:

@@ -58,18 +58,14 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaigns.id"], name=op.f("fk_one_on_ones_campaign_id_campaigns")
-        ),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_one_on_ones_campaign_id_campaigns")),
         sa.ForeignKeyConstraint(
             ["contact_id"],
             ["contacts.id"],
             name=op.f("fk_one_on_ones_contact_id_contacts"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_one_on_ones_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_one_on_ones_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],
@@ -79,9 +75,7 @@ def upgrade() -> None:
             ["organizer_user_id"], ["users.id"], name=op.f("fk_one_on_ones_organizer_user_id_users")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_one_on_ones")),
-        sa.UniqueConstraint(
-            "organization_id", "client_ref", name=op.f("uq_one_on_ones_organization_id_client_ref")
-        ),
+        sa.UniqueConstraint("organization_id", "client_ref", name=op.f("uq_one_on_ones_organization_id_client_ref")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_one_on_ones_contact", "one_on_ones", ["organization_id", "contact_id"], unique=False)
@@ -123,18 +117,14 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.CheckConstraint("value BETWEEN 1 AND 5", name=op.f("ck_assessments_value_in_scale")),
         sa.ForeignKeyConstraint(["by_user_id"], ["users.id"], name=op.f("fk_assessments_by_user_id_users")),
-        sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaigns.id"], name=op.f("fk_assessments_campaign_id_campaigns")
-        ),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_assessments_campaign_id_campaigns")),
         sa.ForeignKeyConstraint(
             ["contact_id"],
             ["contacts.id"],
             name=op.f("fk_assessments_contact_id_contacts"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_assessments_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_assessments_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["one_on_one_id"],
             ["one_on_ones.id"],
@@ -149,9 +139,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessments")),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "ix_assessments_contact", "assessments", ["organization_id", "contact_id", "at"], unique=False
-    )
+    op.create_index("ix_assessments_contact", "assessments", ["organization_id", "contact_id", "at"], unique=False)
     op.create_index(op.f("ix_assessments_organization_id"), "assessments", ["organization_id"], unique=False)
 
 

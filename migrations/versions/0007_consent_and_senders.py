@@ -21,9 +21,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_programs_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_programs_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organizations.id"], name=op.f("fk_programs_organization_id_organizations")
         ),
@@ -50,9 +48,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_sender_accounts_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_sender_accounts_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],
@@ -64,9 +60,7 @@ def upgrade() -> None:
         ),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        op.f("ix_sender_accounts_organization_id"), "sender_accounts", ["organization_id"], unique=False
-    )
+    op.create_index(op.f("ix_sender_accounts_organization_id"), "sender_accounts", ["organization_id"], unique=False)
     op.create_table(
         "simulated_texts",
         sa.Column("phone", sa.String(length=20), nullable=False),
@@ -81,9 +75,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_simulated_texts_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_simulated_texts_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],
@@ -93,12 +85,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("sid", name=op.f("uq_simulated_texts_sid")),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        op.f("ix_simulated_texts_organization_id"), "simulated_texts", ["organization_id"], unique=False
-    )
-    op.create_index(
-        "ix_simulated_texts_phone", "simulated_texts", ["organization_id", "phone", "id"], unique=False
-    )
+    op.create_index(op.f("ix_simulated_texts_organization_id"), "simulated_texts", ["organization_id"], unique=False)
+    op.create_index("ix_simulated_texts_phone", "simulated_texts", ["organization_id", "phone", "id"], unique=False)
     op.create_table(
         "sender_numbers",
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -114,9 +102,7 @@ def upgrade() -> None:
             name=op.f("fk_sender_numbers_account_id_sender_accounts"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_sender_numbers_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_sender_numbers_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],
@@ -126,9 +112,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("account_id", "phone", name=op.f("uq_sender_numbers_account_id_phone")),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        op.f("ix_sender_numbers_organization_id"), "sender_numbers", ["organization_id"], unique=False
-    )
+    op.create_index(op.f("ix_sender_numbers_organization_id"), "sender_numbers", ["organization_id"], unique=False)
     op.create_table(
         "consents",
         sa.Column("contact_id", sa.Integer(), nullable=True),
@@ -136,9 +120,7 @@ def upgrade() -> None:
         sa.Column("program_id", sa.Integer(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum(
-                "opted_in", "opted_out", name="state", native_enum=False, create_constraint=True, length=32
-            ),
+            sa.Enum("opted_in", "opted_out", name="state", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column(
@@ -174,15 +156,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["contact_id"], ["contacts.id"], name=op.f("fk_consents_contact_id_contacts"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_consents_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_consents_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organizations.id"], name=op.f("fk_consents_organization_id_organizations")
         ),
-        sa.ForeignKeyConstraint(
-            ["program_id"], ["programs.id"], name=op.f("fk_consents_program_id_programs")
-        ),
+        sa.ForeignKeyConstraint(["program_id"], ["programs.id"], name=op.f("fk_consents_program_id_programs")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
         sqlite_autoincrement=True,
     )

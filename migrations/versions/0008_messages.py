@@ -26,9 +26,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_templates_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_templates_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organizations.id"], name=op.f("fk_templates_organization_id_organizations")
         ),
@@ -56,9 +54,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_webhook_events_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_webhook_events_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],
@@ -73,9 +69,7 @@ def upgrade() -> None:
         ),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        op.f("ix_webhook_events_organization_id"), "webhook_events", ["organization_id"], unique=False
-    )
+    op.create_index(op.f("ix_webhook_events_organization_id"), "webhook_events", ["organization_id"], unique=False)
     op.create_index("ix_webhook_events_pending", "webhook_events", ["processed_at", "id"], unique=False)
     op.create_table(
         "template_versions",
@@ -88,9 +82,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_template_versions_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_template_versions_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],
@@ -169,24 +161,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["approved_by_user_id"], ["users.id"], name=op.f("fk_blasts_approved_by_user_id_users")
         ),
-        sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaigns.id"], name=op.f("fk_blasts_campaign_id_campaigns")
-        ),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_blasts_campaign_id_campaigns")),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_blasts_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organizations.id"], name=op.f("fk_blasts_organization_id_organizations")
         ),
         sa.ForeignKeyConstraint(["program_id"], ["programs.id"], name=op.f("fk_blasts_program_id_programs")),
-        sa.ForeignKeyConstraint(
-            ["sent_by_user_id"], ["users.id"], name=op.f("fk_blasts_sent_by_user_id_users")
-        ),
-        sa.ForeignKeyConstraint(
-            ["template_id"], ["templates.id"], name=op.f("fk_blasts_template_id_templates")
-        ),
+        sa.ForeignKeyConstraint(["sent_by_user_id"], ["users.id"], name=op.f("fk_blasts_sent_by_user_id_users")),
+        sa.ForeignKeyConstraint(["template_id"], ["templates.id"], name=op.f("fk_blasts_template_id_templates")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_blasts")),
-        sa.UniqueConstraint(
-            "organization_id", "submit_key", name=op.f("uq_blasts_organization_id_submit_key")
-        ),
+        sa.UniqueConstraint("organization_id", "submit_key", name=op.f("uq_blasts_organization_id_submit_key")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_blasts_action", "blasts", ["organization_id", "action_id"], unique=False)
@@ -222,18 +206,10 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["action_id"], ["actions.id"], name=op.f("fk_conversations_action_id_actions")
-        ),
-        sa.ForeignKeyConstraint(
-            ["assigned_to_id"], ["users.id"], name=op.f("fk_conversations_assigned_to_id_users")
-        ),
-        sa.ForeignKeyConstraint(
-            ["contact_id"], ["contacts.id"], name=op.f("fk_conversations_contact_id_contacts")
-        ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_conversations_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["action_id"], ["actions.id"], name=op.f("fk_conversations_action_id_actions")),
+        sa.ForeignKeyConstraint(["assigned_to_id"], ["users.id"], name=op.f("fk_conversations_assigned_to_id_users")),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_conversations_contact_id_contacts")),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_conversations_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],
@@ -243,9 +219,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("organization_id", "phone", name=op.f("uq_conversations_organization_id_phone")),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        op.f("ix_conversations_organization_id"), "conversations", ["organization_id"], unique=False
-    )
+    op.create_index(op.f("ix_conversations_organization_id"), "conversations", ["organization_id"], unique=False)
     op.create_index(
         "ix_conversations_waiting",
         "conversations",
@@ -316,37 +290,25 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["action_id"], ["actions.id"], name=op.f("fk_messages_action_id_actions")),
         sa.ForeignKeyConstraint(["blast_id"], ["blasts.id"], name=op.f("fk_messages_blast_id_blasts")),
-        sa.ForeignKeyConstraint(
-            ["consent_id"], ["consents.id"], name=op.f("fk_messages_consent_id_consents")
-        ),
-        sa.ForeignKeyConstraint(
-            ["contact_id"], ["contacts.id"], name=op.f("fk_messages_contact_id_contacts")
-        ),
+        sa.ForeignKeyConstraint(["consent_id"], ["consents.id"], name=op.f("fk_messages_consent_id_consents")),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_messages_contact_id_contacts")),
         sa.ForeignKeyConstraint(
             ["conversation_id"], ["conversations.id"], name=op.f("fk_messages_conversation_id_conversations")
         ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_messages_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_messages_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organizations.id"], name=op.f("fk_messages_organization_id_organizations")
         ),
-        sa.ForeignKeyConstraint(
-            ["sent_by_user_id"], ["users.id"], name=op.f("fk_messages_sent_by_user_id_users")
-        ),
+        sa.ForeignKeyConstraint(["sent_by_user_id"], ["users.id"], name=op.f("fk_messages_sent_by_user_id_users")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
         sa.UniqueConstraint("attempt_id", name=op.f("uq_messages_attempt_id")),
         sa.UniqueConstraint("blast_id", "phone", name=op.f("uq_messages_blast_id_phone")),
-        sa.UniqueConstraint(
-            "organization_id", "submit_key", name=op.f("uq_messages_organization_id_submit_key")
-        ),
+        sa.UniqueConstraint("organization_id", "submit_key", name=op.f("uq_messages_organization_id_submit_key")),
         sa.UniqueConstraint("provider_sid", name=op.f("uq_messages_provider_sid")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_messages_contact", "messages", ["organization_id", "contact_id", "at"], unique=False)
-    op.create_index(
-        "ix_messages_conversation", "messages", ["organization_id", "conversation_id", "id"], unique=False
-    )
+    op.create_index("ix_messages_conversation", "messages", ["organization_id", "conversation_id", "id"], unique=False)
     op.create_index(op.f("ix_messages_organization_id"), "messages", ["organization_id"], unique=False)
     op.create_index("ix_messages_phone", "messages", ["organization_id", "phone", "at"], unique=False)
     op.create_index("ix_messages_queue", "messages", ["status", "send_after", "id"], unique=False)
@@ -382,12 +344,8 @@ def upgrade() -> None:
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["by_user_id"], ["users.id"], name=op.f("fk_opt_outs_by_user_id_users")),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_opt_outs_created_by_id_users")
-        ),
-        sa.ForeignKeyConstraint(
-            ["message_id"], ["messages.id"], name=op.f("fk_opt_outs_message_id_messages")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_opt_outs_created_by_id_users")),
+        sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name=op.f("fk_opt_outs_message_id_messages")),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organizations.id"], name=op.f("fk_opt_outs_organization_id_organizations")
         ),

@@ -90,22 +90,16 @@ def upgrade() -> None:
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["action_id"], ["actions.id"], name=op.f("fk_commitments_action_id_actions")),
-        sa.ForeignKeyConstraint(
-            ["asked_by_user_id"], ["users.id"], name=op.f("fk_commitments_asked_by_user_id_users")
-        ),
+        sa.ForeignKeyConstraint(["asked_by_user_id"], ["users.id"], name=op.f("fk_commitments_asked_by_user_id_users")),
         sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_commitments_batch_id_batches")),
-        sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaigns.id"], name=op.f("fk_commitments_campaign_id_campaigns")
-        ),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_commitments_campaign_id_campaigns")),
         sa.ForeignKeyConstraint(
             ["contact_id"],
             ["contacts.id"],
             name=op.f("fk_commitments_contact_id_contacts"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_commitments_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_commitments_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["one_on_one_id"], ["one_on_ones.id"], name=op.f("fk_commitments_one_on_one_id_one_on_ones")
         ),
@@ -115,14 +109,10 @@ def upgrade() -> None:
             name=op.f("fk_commitments_organization_id_organizations"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_commitments")),
-        sa.UniqueConstraint(
-            "organization_id", "client_ref", name=op.f("uq_commitments_organization_id_client_ref")
-        ),
+        sa.UniqueConstraint("organization_id", "client_ref", name=op.f("uq_commitments_organization_id_client_ref")),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "ix_commitments_action", "commitments", ["organization_id", "action_id", "answer"], unique=False
-    )
+    op.create_index("ix_commitments_action", "commitments", ["organization_id", "action_id", "answer"], unique=False)
     op.create_index("ix_commitments_contact", "commitments", ["organization_id", "contact_id"], unique=False)
     op.create_index(op.f("ix_commitments_organization_id"), "commitments", ["organization_id"], unique=False)
     op.create_index(
@@ -159,9 +149,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column(
             "status",
-            sa.Enum(
-                "open", "done", "skipped", name="status", native_enum=False, create_constraint=True, length=32
-            ),
+            sa.Enum("open", "done", "skipped", name="status", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column("origin", sa.String(length=40), nullable=False),
@@ -173,23 +161,17 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["assignee_user_id"], ["users.id"], name=op.f("fk_tasks_assignee_user_id_users")
-        ),
+        sa.ForeignKeyConstraint(["assignee_user_id"], ["users.id"], name=op.f("fk_tasks_assignee_user_id_users")),
         sa.ForeignKeyConstraint(
             ["contact_id"], ["contacts.id"], name=op.f("fk_tasks_contact_id_contacts"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_tasks_created_by_id_users")),
-        sa.ForeignKeyConstraint(
-            ["one_on_one_id"], ["one_on_ones.id"], name=op.f("fk_tasks_one_on_one_id_one_on_ones")
-        ),
+        sa.ForeignKeyConstraint(["one_on_one_id"], ["one_on_ones.id"], name=op.f("fk_tasks_one_on_one_id_one_on_ones")),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organizations.id"], name=op.f("fk_tasks_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
-        sa.UniqueConstraint(
-            "organization_id", "client_ref", name=op.f("uq_tasks_organization_id_client_ref")
-        ),
+        sa.UniqueConstraint("organization_id", "client_ref", name=op.f("uq_tasks_organization_id_client_ref")),
         sqlite_autoincrement=True,
     )
     op.create_index(
@@ -230,24 +212,16 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["batches.id"], name=op.f("fk_commitment_events_batch_id_batches")
-        ),
-        sa.ForeignKeyConstraint(
-            ["by_user_id"], ["users.id"], name=op.f("fk_commitment_events_by_user_id_users")
-        ),
+        sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_commitment_events_batch_id_batches")),
+        sa.ForeignKeyConstraint(["by_user_id"], ["users.id"], name=op.f("fk_commitment_events_by_user_id_users")),
         sa.ForeignKeyConstraint(
             ["commitment_id"],
             ["commitments.id"],
             name=op.f("fk_commitment_events_commitment_id_commitments"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_commitment_events_created_by_id_users")
-        ),
-        sa.ForeignKeyConstraint(
-            ["message_id"], ["messages.id"], name=op.f("fk_commitment_events_message_id_messages")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_commitment_events_created_by_id_users")),
+        sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name=op.f("fk_commitment_events_message_id_messages")),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],

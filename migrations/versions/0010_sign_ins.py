@@ -19,9 +19,7 @@ def upgrade() -> None:
         sa.Column("action_id", sa.Integer(), nullable=False),
         sa.Column(
             "outcome",
-            sa.Enum(
-                "present", "left_early", name="outcome", native_enum=False, create_constraint=True, length=32
-            ),
+            sa.Enum("present", "left_early", name="outcome", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column(
@@ -55,23 +53,17 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["action_id"], ["actions.id"], name=op.f("fk_sign_ins_action_id_actions")),
         sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_sign_ins_batch_id_batches")),
-        sa.ForeignKeyConstraint(
-            ["brought_by_id"], ["contacts.id"], name=op.f("fk_sign_ins_brought_by_id_contacts")
-        ),
+        sa.ForeignKeyConstraint(["brought_by_id"], ["contacts.id"], name=op.f("fk_sign_ins_brought_by_id_contacts")),
         sa.ForeignKeyConstraint(
             ["contact_id"], ["contacts.id"], name=op.f("fk_sign_ins_contact_id_contacts"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_sign_ins_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_sign_ins_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organizations.id"], name=op.f("fk_sign_ins_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_ins")),
         sa.UniqueConstraint("action_id", "contact_id", name=op.f("uq_sign_ins_action_id_contact_id")),
-        sa.UniqueConstraint(
-            "organization_id", "client_ref", name=op.f("uq_sign_ins_organization_id_client_ref")
-        ),
+        sa.UniqueConstraint("organization_id", "client_ref", name=op.f("uq_sign_ins_organization_id_client_ref")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_sign_ins_contact", "sign_ins", ["organization_id", "contact_id"], unique=False)
@@ -97,18 +89,14 @@ def upgrade() -> None:
             name=op.f("fk_webinar_presences_action_id_actions"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["batches.id"], name=op.f("fk_webinar_presences_batch_id_batches")
-        ),
+        sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_webinar_presences_batch_id_batches")),
         sa.ForeignKeyConstraint(
             ["contact_id"],
             ["contacts.id"],
             name=op.f("fk_webinar_presences_contact_id_contacts"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["users.id"], name=op.f("fk_webinar_presences_created_by_id_users")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_webinar_presences_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],
@@ -117,9 +105,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_webinar_presences")),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "ix_webinar_presences_action", "webinar_presences", ["organization_id", "action_id"], unique=False
-    )
+    op.create_index("ix_webinar_presences_action", "webinar_presences", ["organization_id", "action_id"], unique=False)
     op.create_index(
         op.f("ix_webinar_presences_organization_id"), "webinar_presences", ["organization_id"], unique=False
     )

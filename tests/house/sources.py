@@ -66,6 +66,4 @@ def _files(place: Path, suffix: str) -> list[Path]:
     """Return a file, or the files below a folder, that end in a suffix."""
     if place.is_file():
         return [place] if place.suffix == suffix else []
-    return sorted(
-        path for path in place.rglob(f"*{suffix}") if not _LEFT_OUT & set(path.relative_to(ROOT).parts)
-    )
+    return sorted(path for path in place.rglob(f"*{suffix}") if not _LEFT_OUT & set(path.relative_to(ROOT).parts))

@@ -20,7 +20,5 @@ def test_djlint_finds_nothing() -> None:
 
 def _assert_clean(*tool: str) -> None:
     """Run a tool of this environment on the project; fail with what it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", *tool], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-m", *tool], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

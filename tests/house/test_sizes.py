@@ -14,6 +14,8 @@ from tests.house.sources import (
     template_files,
 )
 
+HAND_WRITTEN = tuple(name for name in ALL_SOURCES if name != "migrations")
+"""Migrations list tables column by column and are read as data."""
 MODULE_LINES = 300
 FUNCTION_LINES = 40
 TEMPLATE_LINES = 200
@@ -22,14 +24,14 @@ UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK)\b")
 
 
 def test_modules_stay_under_300_lines() -> None:
-    lengths = {short(path): _lines(path.read_text()) for path in python_files(ALL_SOURCES)}
+    lengths = {short(path): _lines(path.read_text()) for path in python_files(HAND_WRITTEN)}
     _none(f"{name} has {count} lines" for name, count in lengths.items() if count >= MODULE_LINES)
 
 
 def test_functions_stay_under_40_lines() -> None:
     _none(
         f"{found.where} has {found.lines} lines"
-        for path in python_files(ALL_SOURCES)
+        for path in python_files(HAND_WRITTEN)
         for found in definitions(path)
         if not isinstance(found.node, ast.ClassDef) and found.lines >= FUNCTION_LINES
     )
@@ -41,11 +43,7 @@ def test_templates_stay_under_200_lines() -> None:
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    _none(
-        short(path)
-        for path in python_files(ALL_SOURCES)
-        if not ast.get_docstring(ast.parse(path.read_text()))
-    )
+    _none(short(path) for path in python_files(ALL_SOURCES) if not ast.get_docstring(ast.parse(path.read_text())))
 
 
 def test_every_public_function_and_class_says_what_it_is_for() -> None:

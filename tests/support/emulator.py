@@ -60,9 +60,9 @@ class Emulator:
 
     def messages(self) -> list[dict[str, Any]]:
         """Return the message resources it holds, in both directions, newest first as Twilio lists them."""
-        listed: list[dict[str, Any]] = self.get(
-            f"/2010-04-01/Accounts/{self.account_sid}/Messages.json?PageSize=1000"
-        )["messages"]
+        listed: list[dict[str, Any]] = self.get(f"/2010-04-01/Accounts/{self.account_sid}/Messages.json?PageSize=1000")[
+            "messages"
+        ]
         return listed
 
     def receive(self, sender: str, body: str, to: str | None = None) -> dict[str, Any]:
@@ -84,9 +84,7 @@ class Emulator:
 
     def post(self, path: str, fields: dict[str, str]) -> dict[str, Any]:
         """POST form fields to a path with the account's credentials; return the JSON answer."""
-        return self._ask(
-            urllib.request.Request(self.url + path, data=urllib.parse.urlencode(fields).encode())
-        )
+        return self._ask(urllib.request.Request(self.url + path, data=urllib.parse.urlencode(fields).encode()))
 
     def _ask(self, request: urllib.request.Request) -> dict[str, Any]:
         """Send a request as the account and read its JSON answer; HTTP errors are raised as urllib's

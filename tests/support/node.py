@@ -54,9 +54,7 @@ def _install() -> None:
         check=False,
     )
     if done.returncode:
-        raise Unavailable(
-            f"The npm packages of the tests could not be installed: {done.stderr.strip()[-500:]}"
-        )
+        raise Unavailable(f"The npm packages of the tests could not be installed: {done.stderr.strip()[-500:]}")
     (TOOLS / ".installed").write_text(_wanted())
 
 

@@ -176,9 +176,7 @@ def _server_user() -> str | None:
 def _accepts(port: int) -> bool:
     """Say whether the new server answers a query."""
     try:
-        with psycopg.connect(
-            f"postgresql://{_ROLE}@127.0.0.1:{port}/postgres", connect_timeout=2
-        ) as connection:
+        with psycopg.connect(f"postgresql://{_ROLE}@127.0.0.1:{port}/postgres", connect_timeout=2) as connection:
             connection.execute("SELECT 1")
     except psycopg.OperationalError:
         return False

@@ -71,9 +71,7 @@ def running(
         stop(process, stop_signal)
 
 
-def wait_until(
-    is_ready: Callable[[], bool], process: "subprocess.Popen[bytes]", name: str, log: Path
-) -> None:
+def wait_until(is_ready: Callable[[], bool], process: "subprocess.Popen[bytes]", name: str, log: Path) -> None:
     """Wait until a server answers; raise Unavailable with the end of its log if it dies or dawdles."""
     deadline = time.monotonic() + READY_SECONDS
     while not is_ready():

@@ -30,10 +30,7 @@ def test_a_server_that_cannot_be_reached_is_one_sentence(monkeypatch: pytest.Mon
 
 def test_a_url_keeps_its_query_when_its_database_changes() -> None:
     given = postgres.with_driver("postgres://me:pw@db.example.org:5433/main?sslmode=require")
-    assert (
-        postgres.with_name(given, "other")
-        == "postgresql+psycopg://me:pw@db.example.org:5433/other?sslmode=require"
-    )
+    assert postgres.with_name(given, "other") == "postgresql+psycopg://me:pw@db.example.org:5433/other?sslmode=require"
 
 
 def _plain(url: str) -> str:

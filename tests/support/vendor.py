@@ -78,9 +78,7 @@ def sprite(icons: Path, names: list[str]) -> str:
 
 def licences(modules: Path) -> str:
     """Return the names, versions and licences of all that is copied here, with each licence's text."""
-    packages = [
-        (modules / name, json.loads((modules / name / "package.json").read_text())) for name in _PACKAGES
-    ]
+    packages = [(modules / name, json.loads((modules / name / "package.json").read_text())) for name in _PACKAGES]
     rows = [f"| {package['name']} | {package['version']} | {package['license']} |" for _, package in packages]
     texts = [
         f"## {package['name']}\n\n```text\n{(folder / 'LICENSE').read_text().strip()}\n```"

@@ -41,7 +41,10 @@ class ConsentMethod(StrEnum):
 
 
 class Consent(OrganizationOwned, Model):
-    """One act of consent or refusal by a person for a number; append-only, the newest counts, the stricter of number and person wins."""
+    """One act of consent or refusal by a person for a number; append-only.
+
+    The newest counts; the stricter of number and person wins.
+    """
 
     __tablename__ = "consents"
     __table_args__ = (
