@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from crm.accounts import session as sign_in_session
-from crm.core import assets, i18n, keys, pages, web
+from crm.core import assets, i18n, keys, pages, slots, web
 from crm.core.access import may
 from crm.core.actor import Role
 from crm.core.database import db, prepare_engine
@@ -55,6 +55,7 @@ def create_app(config: dict[str, Any]) -> Flask:
     web.install(app, sign_in_session.enter)
     pages.install(app)
     assets.install(app)
+    slots.install(app)
     app.jinja_env.globals.update(may=may, Role=Role)
     _open_rooms(app)
     with app.app_context():
