@@ -1,7 +1,10 @@
 """The size of a text, what makes it dear, and how it is mended."""
 
+import json
 import unicodedata
 from math import ceil
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,6 +12,9 @@ from hypothesis import strategies as st
 
 from crm.sms.segments import GSM_BASIC, GSM_EXTENDED, Segments, costly_characters, measure, mend
 
+VECTORS = json.loads((Path(__file__).parent / "data" / "segments_examples.json").read_text(encoding="utf-8"))[
+    "vectors"
+]
 GSM_TEXT = st.text(alphabet=sorted(GSM_BASIC | GSM_EXTENDED))
 
 
@@ -35,6 +41,15 @@ GSM_TEXT = st.text(alphabet=sorted(GSM_BASIC | GSM_EXTENDED))
 )
 def test_known_sizes(text: str, expected: Segments) -> None:
     assert measure(text) == expected
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: str(vector["name"]))
+def test_vectors(vector: dict[str, Any]) -> None:
+    text = mend(vector["text"]) if vector.get("smart_encoded") else vector["text"]
+    assert text == vector.get("encoded_text", text)
+    size = measure(text)
+    assert (size.encoding, size.units) == (vector["encoding"], vector["units"])
+    assert size.segments in vector.get("accept_segments", [vector["segments"]])
 
 
 def test_an_escape_pair_is_not_split_over_two_parts() -> None:
