@@ -1,4 +1,4 @@
-"""The locks are those of pyproject.toml and package.json: every version pinned, hashed, and free of addresses."""
+"""The locks are what pyproject.toml and package.json ask for: pinned, hashed, and free of addresses."""
 
 import json
 import re
