@@ -1,4 +1,4 @@
-"""The reading half of the imports room: bytes in, a typed report or a refusal out; knows neither web nor database."""
+"""The reading half of imports: bytes in, a typed report or a refusal out; knows neither web nor database."""
 
 from crm.imports.reading.decode import MAX_BYTES
 from crm.imports.reading.errors import Notice, UnreadableFile
@@ -8,6 +8,7 @@ from crm.imports.reading.report import read_report, recognise
 from crm.imports.reading.zoom.models import Approval, Join, OtherJoin, Presenter, WebinarPerson, WebinarReport
 
 __all__ = [
-    "KIND_NAMES", "MAX_BYTES", "Approval", "Join", "Kind", "Notice", "OtherJoin", "PeopleReport", "PersonRow",
-    "Presenter", "RejectedRow", "UnreadableFile", "WebinarPerson", "WebinarReport", "read_report", "recognise",
+    "KIND_NAMES", "MAX_BYTES", "Approval", "Join", "Kind", "Notice", "OtherJoin", "PeopleReport",
+    "PersonRow", "Presenter", "RejectedRow", "UnreadableFile", "WebinarPerson", "WebinarReport", "read_report",
+    "recognise",
 ]  # fmt: skip

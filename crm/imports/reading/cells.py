@@ -4,7 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
 _AS_FORMULA_TEXT = re.compile(r'^="(.*)"$', re.DOTALL)
 _TEXT_MARK = re.compile(r"^'(?=[\d=+@(-])")
 _NOT_WORD = re.compile(r"[^a-z0-9#]+")
@@ -14,7 +16,9 @@ NONE_WORDS = frozenset({"", "-", "--", "---", "—", "–", "NA", "N/A", "n/a", 
 
 
 def clean_cell(text: str) -> str:
-    """Strip blanks, invisible marks, Excel's text apostrophe and ="…" around a value; accents become one form (NFC)."""
+    """Strip blanks, invisible marks, Excel's text apostrophe and ="…" around a value; accents become one
+    form (NFC).
+    """
     text = text.strip()
     if not text.isascii():
         text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).strip()
@@ -34,14 +38,18 @@ def is_none(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """Reduce words to small letters, digits and single spaces, without accents: "Teléfono móvil:" is "telefono movil"."""
+    """Reduce words to small letters, digits and single spaces, without accents: "Teléfono móvil:" is
+    "telefono movil".
+    """
     plain = unicodedata.normalize("NFKD", text.replace("_", " ")).encode("ascii", "ignore").decode()
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain)
     return _NOT_WORD.sub(" ", spaced.casefold()).strip()
 
 
 def spellings(header: str) -> list[str]:
-    """List the folded readings of one header, surest first: whole, without parentheses, and each half of "Name / Nombre"."""
+    """List the folded readings of one header, surest first: whole, without parentheses, and each half of
+    "Name / Nombre".
+    """
     header = clean_cell(header)
     found = [fold(header), fold(_PARENTHESES.sub(" ", header))]
     if "/" in header or "|" in header:

@@ -10,7 +10,9 @@ Synonyms = Mapping[str, str]
 
 
 def synonyms(table: Mapping[str, str]) -> dict[str, str]:
-    """Turn {field: "spelling; spelling; …"} into a look-up from each folded spelling, with and without its blanks."""
+    """Turn {field: "spelling; spelling; …"} into a look-up from each folded spelling, with and without its
+    blanks.
+    """
     pairs = [(word.strip(), name) for name, words in table.items() for word in words.split(";")]
     joined = {word.replace(" ", ""): name for word, name in pairs}
     return joined | dict(pairs)
@@ -18,7 +20,9 @@ def synonyms(table: Mapping[str, str]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a file: its place counted from 0, its header as written, and the field it feeds (None: none)."""
+    """One column of a file: its place counted from 0, its header as written, and the field it feeds (None:
+    none).
+    """
 
     index: int
     header: str

@@ -27,7 +27,9 @@ _EMPTY = N_("This file is empty.")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text without byte-order mark and NUL characters, the encoding it was saved in, and remarks on the way."""
+    """Text without byte-order mark and NUL characters, the encoding it was saved in, and remarks on the
+    way.
+    """
 
     text: str
     encoding: str
@@ -89,11 +91,15 @@ def _decode_bytes(data: bytes, *, marked: bool) -> Decoded:
 
 
 def _decode_lines(data: bytes) -> Decoded:
-    """Decode line by line: UTF-8 where a line is that, else the one-byte encoding that gives the likelier letters."""
+    """Decode line by line: UTF-8 where a line is that, else the one-byte encoding that gives the likelier
+    letters.
+    """
     lines = _LINE.findall(data)
     foreign = [line for line in lines if not _is_utf8(line)]
     single = _guess_single_byte(b"".join(foreign))
-    has_utf8 = any(not line.isascii() for line in lines) and len(foreign) < sum(not line.isascii() for line in lines)
+    has_utf8 = any(not line.isascii() for line in lines) and len(foreign) < sum(
+        not line.isascii() for line in lines
+    )
     parts: list[str] = []
     first: int | None = None
     for number, line in enumerate(lines, start=1):
@@ -104,7 +110,9 @@ def _decode_lines(data: bytes) -> Decoded:
             parts.append(line.decode(single, errors="replace"))
     notices = []
     if has_utf8:
-        message = N_("The file mixes two encodings: %(count)s lines were read as %(encoding)s, the first of them here.")
+        message = N_(
+            "The file mixes two encodings: %(count)s lines were read as %(encoding)s, the first of them here."
+        )
         notices.append(Notice(message, {"count": len(foreign), "encoding": single}, first))
     return _finish("".join(parts), f"utf-8+{single}" if has_utf8 else single, notices)
 
@@ -114,7 +122,11 @@ def _finish(text: str, encoding: str, notices: list[Notice]) -> Decoded:
     if "\x00" in text:
         line = 1 + len(re.findall(r"\r\n|\r|\n", text[: text.index("\x00")]))
         count = text.count("\x00")
-        notices.append(Notice(N_("%(count)s NUL characters were left out, the first of them here."), {"count": count}, line))
+        notices.append(
+            Notice(
+                N_("%(count)s NUL characters were left out, the first of them here."), {"count": count}, line
+            )
+        )
         text = text.replace("\x00", "")
     if not text:
         raise UnreadableFile(_EMPTY)
@@ -153,12 +165,17 @@ def _refuse_controls(data: bytes) -> None:
 
 def _refuse_binary() -> None:
     raise UnreadableFile(
-        N_("This is not a text file: its bytes are neither letters nor numbers. Export the report as CSV and try again.")
+        N_(
+            "This is not a text file: its bytes are neither letters nor numbers. "
+            "Export the report as CSV and try again."
+        )
     )
 
 
 def _guess_single_byte(data: bytes) -> str:
-    """Choose between Windows-1252 and old Mac Roman by which of the two gives more letters that names are written with."""
+    """Choose between Windows-1252 and old Mac Roman by which of the two gives more letters that names are
+    written with.
+    """
     windows = data.decode("cp1252", errors="replace")
     mac = data.decode("mac_roman")
     scores = sum(c in _LETTERS for c in windows), sum(c in _LETTERS for c in mac)

@@ -1,5 +1,6 @@
 """Find which character parts the cells of a text file: comma, semicolon, tab or pipe."""
 
+import contextlib
 import csv
 import io
 import itertools
@@ -12,7 +13,9 @@ _HINT = re.compile(r'\A"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
 def split_hint(text: str) -> tuple[str | None, str, int]:
-    """Take off Excel's first line "sep=;": the delimiter it names, the rest of the text, how many lines were taken."""
+    """Take off Excel's first line "sep=;": the delimiter it names, the rest of the text, how many lines
+    were taken.
+    """
     found = _HINT.match(text)
     if found and found[1] in DELIMITERS:
         return found[1], text[found.end() :], 1
@@ -20,7 +23,9 @@ def split_hint(text: str) -> tuple[str | None, str, int]:
 
 
 def sniff_delimiter(text: str) -> str:
-    """Choose the delimiter under which the most neighbouring rows agree on the most cells; a comma when none does."""
+    """Choose the delimiter under which the most neighbouring rows agree on the most cells; a comma when
+    none does.
+    """
     sample = text[:_SAMPLE_CHARACTERS]
     scores = {delimiter: _score(sample, delimiter) for delimiter in DELIMITERS if delimiter in sample}
     return max(scores, key=lambda delimiter: scores[delimiter]) if scores and max(scores.values()) else ","
@@ -33,13 +38,11 @@ def _score(sample: str, delimiter: str) -> float:
 
 
 def _widths(sample: str, delimiter: str) -> list[int]:
-    """Count the cells of the first rows that hold anything, trailing empty cells left out of a lone first cell's row."""
+    """Count the cells of the first rows that hold anything, up to a row that cannot be read."""
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
     widths: list[int] = []
-    try:
-        for cells in itertools.islice(reader, _SAMPLE_ROWS):
-            if any(cell.strip() for cell in cells):
-                widths.append(len(cells))
-    except csv.Error:
-        return widths
+    with contextlib.suppress(csv.Error):
+        widths.extend(
+            len(cells) for cells in itertools.islice(reader, _SAMPLE_ROWS) if any(map(str.strip, cells))
+        )
     return widths

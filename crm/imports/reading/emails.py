@@ -17,7 +17,9 @@ _RESERVED = (".local", ".localhost", ".invalid", ".test")
 
 
 def read_emails(cell: str) -> tuple[str, ...]:
-    """List the valid addresses of a cell in lower case, each once; empty when there is none (no look-up is made)."""
+    """List the valid addresses of a cell in lower case, each once; empty when there is none (no look-up is
+    made).
+    """
     text = clean_cell(cell)
     if "@" not in text:
         return ()

@@ -12,20 +12,26 @@ def N_(message: str) -> str:  # noqa: N802 (the name that the extraction of tran
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One remark for the person who brought the file: an English sentence, its values, and the line it is about."""
+    """One remark for the person who brought the file: an English sentence, its values, and the line it is
+    about.
+    """
 
     message: str
     params: Mapping[str, object] = field(default_factory=dict)
     line: int | None = None
 
     def __str__(self) -> str:
-        """Give the sentence in English with its values filled in, led by the line number where there is one."""
+        """Give the sentence in English with its values filled in, led by the line number where there is
+        one.
+        """
         text = self.message % self.params if self.params else self.message
         return text if self.line is None else f"Line {self.line}: {text}"
 
 
 class UnreadableFile(Exception):
-    """The whole file cannot be taken; holds the sentence to translate, its values, and the 1-based line where known."""
+    """The whole file cannot be taken; holds the sentence to translate, its values, and the 1-based line
+    where known.
+    """
 
     def __init__(self, message: str, *, line: int | None = None, **params: object) -> None:
         """Keep the sentence apart from its values so that the edge can translate it."""
@@ -60,5 +66,7 @@ class Notices:
         more = sum(count - self.MOST for count in self._counts.values() if count > self.MOST)
         kept = sorted(self._kept, key=lambda notice: notice.line or 0)
         if more:
-            kept.append(Notice(N_("%(count)s more remarks of the same kinds were left out."), {"count": more}))
+            kept.append(
+                Notice(N_("%(count)s more remarks of the same kinds were left out."), {"count": more})
+            )
         return tuple(kept)

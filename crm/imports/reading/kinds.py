@@ -29,6 +29,8 @@ def parse_kind(word: str) -> Kind:
     known = [kind.value for kind in Kind if kind is not Kind.UNKNOWN]
     if word not in known:
         raise UnreadableFile(
-            N_("There is no kind of file called %(word)s. The kinds are: %(kinds)s."), word=word, kinds=", ".join(known)
+            N_("There is no kind of file called %(word)s. The kinds are: %(kinds)s."),
+            word=word,
+            kinds=", ".join(known),
         )
     return Kind(word)

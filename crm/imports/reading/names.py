@@ -6,42 +6,30 @@ from dataclasses import dataclass
 from nameparser import HumanName
 
 from crm.imports.reading.cells import fold
+from crm.imports.reading.surnames import SPANISH_SURNAMES
 
-_SPANISH_SURNAMES = frozenset(
-    """acosta aguilar aguirre alvarado alvarez amador anguiano aponte aranda arevalo arias arroyo avila ayala barela
-    barrera bautista beltran bernal bermudez bravo bustos caballero cabrera caceres caicedo calderon camacho campos canales
-    cano caraballo cardenas cardona carrasco carrillo casares castaneda castillo castro cervantes chavez cisneros colon
-    contreras cordova coronado corona correa cortes cortez cotto cruz cuellar delgado diaz dominguez duarte duran elizondo
-    enriquez escobar espinosa espinoza esquibel esquivel estrada estevez feliciano fernandez figueroa flores fuentes galindo
-    gallegos galvan gamboa garcia garza gaytan gomez gonzales gonzalez guerra guerrero gutierrez guzman haro hernandez
-    herrera huerta ibanez ibarra irizarry jaramillo jasso jimenez juarez lara ledesma leon lopez lozada lozano lucero lugo
-    luna macias madrid madrigal maldonado marin marquez marrero martinez mata medina mejia melendez melo mendez mendoza
-    mercado merino meza miranda molina mondragon montalvo montes montoya mora morales moreno munoz murillo najera narvaez
-    nazario nieves nunez ocampo ochoa ojeda olivares olvera ordonez orozco ortega ortiz osorio otero pacheco padilla palacios
-    parada paredes parra patino pedraza pena perez pineda pizarro polo ponce porras posada quezada quinones quintero quiroz
-    ramirez ramos rangel reyes reynoso rincon rios rivas rivera robles rodriguez rojas rojo roldan romero rosales rosario
-    ruiz saavedra salas salazar salcedo saldana salgado salinas sanchez sandoval santana santiago santos sepulveda serrano
-    sierra silva sisneros solano solis soriano sosa soto suarez tapia tejada tellez toledo toro torres trejo trevino trujillo
-    ulloa valdez valencia valenzuela valle vaca vargas vasquez vazquez vega vela velasco velasquez velazquez velez vera
-    verdugo vigil villa villalobos villanueva villarreal villasenor yepes zamora zapata zarate zavala zuniga""".split()
-)
 _PRONOUN = r"(?:she|her|hers|he|him|his|they|them|theirs?|ze|zir|xe|xem|any|all|ella|él|el|elle|ellas?|ellos)"
-_PRONOUNS = re.compile(rf"[(\[]\s*{_PRONOUN}(?:\s*[/,|&]\s*{_PRONOUN})*(?:\s+pronouns)?\s*[)\]]", re.IGNORECASE)
+_PRONOUNS = re.compile(
+    rf"[(\[]\s*{_PRONOUN}(?:\s*[/,|&]\s*{_PRONOUN})*(?:\s+pronouns)?\s*[)\]]", re.IGNORECASE
+)
 _BARE_PRONOUNS = re.compile(rf"\b{_PRONOUN}(?:\s*/\s*{_PRONOUN})+\b", re.IGNORECASE)
 _ORIGINAL = re.compile(r"\(([^()]+)\)\s*$")
 _GROUP_BEFORE = re.compile(r"^[A-Z][A-Z0-9&./]{1,7}\s+[-–—|:]\s+(?=\S)")
 _PLACE_AFTER = re.compile(r"\s+[-–—|]\s+.*$")
 _EMOJI = re.compile(
-    "[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\ufe0e\ufe0f\u20e3"
-    "\U000e0020-\U000e007f]|\u200d(?![^\\W\\d_])"
+    "[\U0001f000-\U0001faff\u2190-\u21ff\u2300-\u23ff\u2460-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d"
+    "\ufe0e\ufe0f\u20e3\U000e0020-\U000e007f]|\u200d(?![^\\W\\d_])"
 )
 _DEVICE = re.compile(
-    r"^(?:guest|invitado|invitada)\b|\b(?:i\s?phone|i\s?pad|ipod|galaxy|android|samsung|pixel \d|moto(?:rola)?|oneplus|huawei|redmi|chromebook|macbook|imac"
-    r"|laptop|desktop|tablet|tableta|computer|computadora|celular|tel[eé]fono|phone|call-?in|zoom user|user[_ ]\d+"
-    r"|participant \d+|sm-[a-z]\d+|lg-\w+)",
+    r"^(?:guest|invitado|invitada)\b|\b(?:i\s?phone|i\s?pad|ipod|galaxy|android|samsung|pixel \d"
+    r"|moto(?:rola)?|oneplus|huawei|redmi|chromebook|macbook|imac|laptop|desktop|tablet|tableta|computer"
+    r"|computadora|celular|tel[eé]fono|phone|call-?in|zoom user|user[_ ]\d+|participant \d+|sm-[a-z]\d+|lg-\w+)",
     re.IGNORECASE,
 )
-_OWNER = re.compile(r"^(?P<owner>[^\W\d_][^\d]*?)['’]s\s+(?=.*)|(?:iPhone|iPad|celular|tel[eé]fono) de (?P<dueno>[A-ZÁÉÍÓÚÑ].*)$")
+_OWNER = re.compile(
+    r"^(?P<owner>[^\W\d_][^\d]*?)['’]s\s+"
+    r"|(?:iPhone|iPad|celular|tel[eé]fono) de (?P<dueno>[A-ZÁÉÍÓÚÑ].*)$"
+)
 _PHONE = re.compile(r"^\+?[\d\s().*-]{7,20}$")
 _SIMPLE = re.compile(r"^([^\W\d_][\w'’.-]*) ([^\W\d_][\w'’-]*)$")
 
@@ -58,7 +46,9 @@ class NameParts:
 
 
 def split_name(text: str) -> NameParts:
-    """Split a full name: comma form, titles and suffixes are known, two Spanish surnames stay together in last."""
+    """Split a full name: comma form, titles and suffixes are known, two Spanish surnames stay together in
+    last.
+    """
     text = " ".join(text.split())
     simple = _SIMPLE.match(text)
     if simple and not text.isupper() and not _is_title(simple[1]):
@@ -70,13 +60,28 @@ def split_name(text: str) -> NameParts:
 
 
 def _is_title(word: str) -> bool:
-    return fold(word) in {"dr", "dra", "mr", "mrs", "ms", "miss", "sr", "sra", "srta", "rev", "sister", "brother", "don", "dona"}
+    return fold(word) in {
+        "dr",
+        "dra",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "sr",
+        "sra",
+        "srta",
+        "rev",
+        "sister",
+        "brother",
+        "don",
+        "dona",
+    }
 
 
 def _keep_surnames(parsed: HumanName, text: str) -> NameParts:
     first, middle, last = parsed.first, parsed.middle, parsed.last
     if parsed.nickname:
-        first = f"{first} {parsed.nickname}".strip() if not first else first
+        first = first if first else f"{first} {parsed.nickname}".strip()
         middle = middle if first == parsed.nickname else f"{middle} ({parsed.nickname})".strip()
     words = middle.split()
     if words and "," not in text and _is_surname(words[-1]) and _is_surname(last.split()[-1] if last else ""):
@@ -86,7 +91,9 @@ def _keep_surnames(parsed: HumanName, text: str) -> NameParts:
 
 def _is_surname(word: str) -> bool:
     folded = fold(word).split()
-    return bool(folded) and (folded[0] in _SPANISH_SURNAMES or (folded[0].endswith("ez") and len(folded[0]) > 4))
+    return bool(folded) and (
+        folded[0] in SPANISH_SURNAMES or (folded[0].endswith("ez") and len(folded[0]) > 4)
+    )
 
 
 def is_phone(text: str) -> bool:
@@ -100,7 +107,9 @@ def is_device(text: str) -> bool:
 
 
 def read_display_name(text: str) -> NameParts:
-    """Take the person's name out of "CU - Name", "Nick (she/they) (Name)", "Ana's iPhone"; empty for a nameless device."""
+    """Take the person's name out of "CU - Name", "Nick (she/they) (Name)", "Ana's iPhone"; empty for a
+    nameless device.
+    """
     bare = without_emoji(_BARE_PRONOUNS.sub("", _PRONOUNS.sub(" ", text)))
     original = _ORIGINAL.search(bare)
     if original and not is_device(original[1]):

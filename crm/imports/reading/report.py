@@ -1,4 +1,6 @@
-"""The one door of reading: the bytes and the name of a file in, a typed report or a refusal in plain words out."""
+"""The one door of reading: the bytes and the name of a file in, a typed report or a refusal in plain words
+out.
+"""
 
 from crm.imports.reading.cells import clean_cell
 from crm.imports.reading.decode import MAX_BYTES, check_size, decode
@@ -20,7 +22,7 @@ def read_report(
 ) -> WebinarReport | PeopleReport:
     """Read a file of any known kind (as_kind forces one); raises UnreadableFile with a sentence for a person.
 
-    The kind and the encoding are told from what the file holds, never from its name, which only a refusal repeats.
+    Kind and encoding are told from what the file holds, never from its name, which only a refusal repeats.
     """
     forced = parse_kind(as_kind) if as_kind else None
     table, encoding, notices = _read_rows(data, max_bytes)
@@ -75,12 +77,14 @@ def _refuse_misfit(forced: Kind, table: Table, layout: Layout, filename: str) ->
 
 
 def _unknown(table: Table, filename: str) -> UnreadableFile:
-    lines = [", ".join(clean_cell(cell)[:40] for cell in row.cells[:8] if cell.strip()) for row in table.rows[:3]]
+    lines = [
+        ", ".join(clean_cell(cell)[:40] for cell in row.cells[:8] if cell.strip()) for row in table.rows[:3]
+    ]
     understood = "; ".join(name for kind, name in KIND_NAMES.items() if kind is not Kind.UNKNOWN)
     return UnreadableFile(
         N_(
-            "It is not clear what %(filename)s holds. Its first lines read: %(lines)s. Understood are: %(kinds)s "
-            "(a table with a header line that names columns such as Name, E-mail or Phone)."
+            "It is not clear what %(filename)s holds. Its first lines read: %(lines)s. "
+            "Understood are: %(kinds)s (a table with a header line that names columns such as Name, E-mail or Phone)."
         ),
         filename=filename,
         lines=" / ".join(line[:120] for line in lines),

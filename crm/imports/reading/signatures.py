@@ -24,18 +24,22 @@ _OPENINGS: tuple[tuple[str, str], ...] = (
     ("<!doctype html", N_("a web page (perhaps the sign-in page of the other tool)")),
     ("<html", N_("a web page (perhaps the sign-in page of the other tool)")),
     ("<?xml", N_("an XML document")),
-    ("{\"", N_("a JSON document")),
+    ('{"', N_("a JSON document")),
     ("[{", N_("a JSON document")),
     ("[[", N_("a JSON document")),
-    ("[\"", N_("a JSON document")),
+    ('["', N_("a JSON document")),
     ("begin:vcard", N_("a vCard address file")),
     ("begin:vcalendar", N_("a calendar file")),
 )
-NOT_A_TABLE = N_("This file is %(what)s, not a table. Export the report as CSV or as an Excel workbook and try again.")
+NOT_A_TABLE = N_(
+    "This file is %(what)s, not a table. Export the report as CSV or as an Excel workbook and try again."
+)
 
 
 def refuse_known_binary(data: bytes) -> None:
-    """Raise UnreadableFile, naming the format, when the bytes begin as a picture, document, archive or program does."""
+    """Raise UnreadableFile, naming the format, when the bytes begin as a picture, document, archive or
+    program does.
+    """
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise UnreadableFile(NOT_A_TABLE, what=what)
@@ -46,7 +50,9 @@ def refuse_known_binary(data: bytes) -> None:
 
 
 def refuse_other_text(text: str) -> None:
-    """Raise UnreadableFile, naming the format, when the text begins as a web page, JSON or an address card does."""
+    """Raise UnreadableFile, naming the format, when the text begins as a web page, JSON or an address card
+    does.
+    """
     opening = "".join(text[:400].split()).casefold() if text[:1] in "[{" else text[:400].lstrip().casefold()
     for start, what in _OPENINGS:
         if opening.startswith(start):

@@ -12,11 +12,15 @@ from crm.imports.reading.table import Row, Table
 
 Value: TypeAlias = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
-_UNREADABLE = N_("This Excel workbook cannot be opened: it is damaged, cut short or locked with a password. (%(why)s)")
+_UNREADABLE = N_(
+    "This Excel workbook cannot be opened: it is damaged, cut short or locked with a password. (%(why)s)"
+)
 
 
 def read_spreadsheet(data: bytes) -> Table:
-    """Read the first sheet: whole numbers without ".0", dates as ISO text; raises UnreadableFile when damaged."""
+    """Read the first sheet: whole numbers without ".0", dates as ISO text; raises UnreadableFile when
+    damaged.
+    """
     rows: list[Row] = []
     notices: list[Notice] = []
     try:

@@ -33,7 +33,9 @@ class Table:
 
 
 def read_table(text: str) -> Table:
-    """Split delimited text into rows; raises UnreadableFile for one without rows or cut inside a quoted cell."""
+    """Split delimited text into rows; raises UnreadableFile for one without rows or cut inside a quoted
+    cell.
+    """
     hinted, body, skipped = split_hint(text)
     delimiter = hinted or sniff_delimiter(body)
     notices: list[Notice] = []
@@ -69,7 +71,10 @@ def _note_swallowed(cells: list[str], delimiter: str, line: int, notices: list[N
     for cell in cells:
         inner = [part.count(delimiter) for part in cell.splitlines()[1:-1]]
         if sum(count >= max(len(cells) - 1, 2) for count in inner) >= 2:
-            message = N_("A quoted cell here runs over %(count)s lines that look like rows; a quote mark may be missing.")
+            message = N_(
+                "A quoted cell here runs over %(count)s lines that look like rows; "
+                "a quote mark may be missing."
+            )
             notices.append(Notice(message, {"count": len(inner) + 2}, line))
 
 

@@ -14,9 +14,12 @@ _TIME = (
     r"\s*(?P<half>[ap]\.?\s?m\.?)?)?\s*(?P<zone>.*)$"
 )
 _ISO = re.compile(r"^(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + _TIME, re.IGNORECASE)
-_NUMBERS = re.compile(r"^(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>\d{4}|\d{2})" + _TIME, re.IGNORECASE)
+_NUMBERS = re.compile(
+    r"^(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>\d{4}|\d{2})" + _TIME, re.IGNORECASE
+)
 _MONTH_FIRST = re.compile(
-    r"^(?:[^\W\d]+,\s*)?(?P<word>[^\W\d]{3,10})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})" + _TIME,
+    r"^(?:[^\W\d]+,\s*)?(?P<word>[^\W\d]{3,10})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})"
+    + _TIME,
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(
@@ -27,14 +30,31 @@ _DAY_FIRST = re.compile(
 _MONTHS = {
     word: number
     for number, words in enumerate(
-        ("jan ene", "feb", "mar", "apr abr", "may", "jun", "jul", "aug ago", "sep set", "oct", "nov", "dec dic"), start=1
+        (
+            "jan ene",
+            "feb",
+            "mar",
+            "apr abr",
+            "may",
+            "jun",
+            "jul",
+            "aug ago",
+            "sep set",
+            "oct",
+            "nov",
+            "dec dic",
+        ),
+        start=1,
     )
     for word in words.split()
 }
-_OFFSET = re.compile(r"^\(?\s*(?:GMT|UTC)?\s*(?P<sign>[+-])\s*(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?\s*\)?", re.IGNORECASE)
+_OFFSET = re.compile(
+    r"^\(?\s*(?:GMT|UTC)?\s*(?P<sign>[+-])\s*(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?\s*\)?", re.IGNORECASE
+)
 _ZONES = {
     "z": "UTC", "utc": "UTC", "gmt": "UTC",
-    "eastern": "America/New_York", "et": "America/New_York", "est": "America/New_York", "edt": "America/New_York",
+    "eastern": "America/New_York", "et": "America/New_York", "est": "America/New_York",
+    "edt": "America/New_York",
     "central": "America/Chicago", "ct": "America/Chicago", "cst": "America/Chicago", "cdt": "America/Chicago",
     "mountain": "America/Denver", "mt": "America/Denver", "mst": "America/Denver", "mdt": "America/Denver",
     "pacific": "America/Los_Angeles", "pt": "America/Los_Angeles", "pst": "America/Los_Angeles",
@@ -47,13 +67,17 @@ _HOURS_MINUTES = re.compile(r"^(?P<hours>\d{1,3}):(?P<minutes>\d{2})(?::(?P<seco
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """How one file writes its moments: whether 03/04 is the third of April, and the zone of times that name none."""
+    """How one file writes its moments: whether 03/04 is the third of April, and the zone of times that name
+    none.
+    """
 
     day_first: bool = False
     zone: dt.tzinfo | None = None
 
     def read(self, text: str) -> dt.datetime | None:
-        """Read one moment (midnight when there is no time), naive when no zone is known; None when it cannot be read."""
+        """Read one moment (midnight when there is no time), naive when no zone is known; None when it
+        cannot be read.
+        """
         moment = parse_moment(text, self.day_first)
         if moment is None or moment.tzinfo is not None or self.zone is None:
             return moment
@@ -61,7 +85,9 @@ class Calendar:
 
 
 def guess_day_first(texts: Iterable[str]) -> bool:
-    """Say whether a file writes the day before the month: some first number is over 12 and no second one is."""
+    """Say whether a file writes the day before the month: some first number is over 12 and no second one
+    is.
+    """
     first_over = second_over = False
     for text in texts:
         found = _NUMBERS.match(text)
@@ -72,7 +98,9 @@ def guess_day_first(texts: Iterable[str]) -> bool:
 
 
 def parse_moment(text: str, day_first: bool = False) -> dt.datetime | None:
-    """Read a date with or without a time and zone; None when it cannot be read or does not exist in the calendar."""
+    """Read a date with or without a time and zone; None when it cannot be read or does not exist in the
+    calendar.
+    """
     text = " ".join(text.split())
     for pattern in (_NUMBERS, _MONTH_FIRST, _ISO, _DAY_FIRST):
         found = pattern.match(text)
@@ -114,7 +142,9 @@ def _date_parts(parts: dict[str, str | None], day_first: bool) -> tuple[int, int
 
 @lru_cache(maxsize=256)
 def read_zone(text: str) -> tuple[dt.tzinfo | None, bool]:
-    """Read a zone's words ("", "Z", "(GMT-5:00)", "Eastern Time (US and Canada)"): the zone, and whether they were understood."""
+    """Read a zone's words ("", "Z", "(GMT-5:00)", "Eastern Time (US and Canada)"): the zone, and whether
+    they were understood.
+    """
     text = text.strip()
     if not text:
         return None, True
@@ -143,7 +173,9 @@ def _iana_zone(text: str) -> tuple[dt.tzinfo | None, bool]:
 
 
 def parse_minutes(text: str) -> int | None:
-    """Read a length of time in whole minutes: 94, 94.0, 1:34:00 (rounded up as Zoom does); None when it is not one."""
+    """Read a length of time in whole minutes: 94, 94.0, 1:34:00 (rounded up as Zoom does); None when it is
+    not one.
+    """
     if _WHOLE_NUMBER.match(text):
         return int(text.replace(",", ".").split(".")[0])
     found = _HOURS_MINUTES.match(text)

@@ -23,7 +23,9 @@ def find_header(rows: Sequence[Row]) -> tuple[int, Columns] | None:
 
 
 def _is_header(row: Row, columns: Columns) -> bool:
-    """Say whether a row names columns: a strong field, most of all in company, and no e-mail address among its cells."""
+    """Say whether a row names columns: a strong field, most of all in company, and no e-mail address among
+    its cells.
+    """
     filled = [cell for cell in row.cells if cell.strip()]
     if not columns.fields & STRONG or any("@" in cell and read_emails(cell) for cell in filled):
         return False

@@ -1,4 +1,6 @@
-"""What a list of people says, typed: its rows, which column fed which field, and the rows that were set aside."""
+"""What a list of people says, typed: its rows, which column fed which field, and the rows that were set
+aside.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +12,9 @@ from crm.imports.reading.kinds import Kind
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One person as her row has her; phones are as written, e-mails checked, extra holds columns that feed no field."""
+    """One person as her row has her; phones are as written, e-mails checked, extra holds columns that feed
+    no field.
+    """
 
     line: int
     first_name: str
@@ -46,7 +50,9 @@ class RejectedRow:
 
 @dataclass(frozen=True, slots=True)
 class PeopleReport:
-    """One list of people; header_line is the line of its header, mapping says what each of its columns was taken for."""
+    """One list of people; header_line is the line of its header, mapping says what each of its columns was
+    taken for.
+    """
 
     kind: Kind
     rows: tuple[PersonRow, ...]

@@ -36,10 +36,19 @@ def read_people(table: Table, encoding: str, before: tuple[Notice, ...]) -> Peop
         else:
             aside.append(read)
     if not rows and not aside:
-        notices.append(Notice(N_("There are no rows below the header: 0 people were found."), {}, table.rows[place].line))
+        notices.append(
+            Notice(N_("There are no rows below the header: 0 people were found."), {}, table.rows[place].line)
+        )
     header_line = table.rows[place].line
     return PeopleReport(
-        Kind.PEOPLE, tuple(rows), tuple(aside), columns.all, header_line, encoding, table.delimiter, notices.listed()
+        Kind.PEOPLE,
+        tuple(rows),
+        tuple(aside),
+        columns.all,
+        header_line,
+        encoding,
+        table.delimiter,
+        notices.listed(),
     )
 
 
@@ -47,7 +56,9 @@ class RowReader:
     """Reads rows one after another; which column feeds which field is settled once, before the first row."""
 
     def __init__(self, columns: Columns, notices: Notices) -> None:
-        """Settle the columns: telephones that are texted first come first, headers without a field become extra ones."""
+        """Settle the columns: telephones that are texted first come first, headers without a field become
+        extra ones.
+        """
         self._notices = notices
         self._width = len(columns.all)
         self._header = [column.header for column in columns.all]
@@ -79,9 +90,13 @@ class RowReader:
 
     def _note_width(self, row: Row) -> None:
         if len(row.cells) < self._width:
-            self._note(N_("This row has fewer cells than the header; those missing were taken as empty."), row.line)
+            self._note(
+                N_("This row has fewer cells than the header; those missing were taken as empty."), row.line
+            )
         elif any(cell.strip() for cell in row.cells[self._width :]):
-            self._note(N_("This row has more cells than the header; those at the end were left out."), row.line)
+            self._note(
+                N_("This row has more cells than the header; those at the end were left out."), row.line
+            )
 
     def _get(self, cells: list[str], name: str) -> str:
         return next((cells[place] for place in self._places.get(name, ()) if cells[place]), "")
@@ -89,7 +104,9 @@ class RowReader:
     def _read_row(self, row: Row, cells: list[str], filled: int) -> PersonRow | RejectedRow:
         name = self._read_name(cells)
         phones = tuple(dict.fromkeys(cells[place] for place in self._places.get("phone", ()) if cells[place]))
-        if not (name.first or name.last or phones or self._get(cells, "email") or self._get(cells, "external_id")):
+        if not (
+            name.first or name.last or phones or self._get(cells, "email") or self._get(cells, "external_id")
+        ):
             return RejectedRow(row.line, tuple(row.cells), Notice(_NO_PERSON, {}, row.line))
         if filled == 1 and name.first and not name.last:
             return RejectedRow(row.line, tuple(row.cells), Notice(_LONE_NAME, {}, row.line))
@@ -133,7 +150,9 @@ class RowReader:
         full = "" if first or last else self._get(cells, "full_name")
         if full:
             parts = split_name(full)
-            return NameParts(parts.first, parts.middle, parts.last, suffix or parts.suffix, prefix or parts.prefix)
+            return NameParts(
+                parts.first, parts.middle, parts.last, suffix or parts.suffix, prefix or parts.prefix
+            )
         if first and not last and "last_name" not in self._places and " " in first:
             return split_name(first)
         return NameParts(first, middle, last, suffix, prefix)
@@ -153,7 +172,9 @@ class RowReader:
         text = self._get(cells, "sms_consent")
         consent = read_consent(text) if text else ""
         if consent is None:
-            message = N_("%(value)s is neither opted_in nor opted_out; the person comes in without consent to texts.")
+            message = N_(
+                "%(value)s is neither opted_in nor opted_out; the person comes in without consent to texts."
+            )
             self._note(message, line, value=text[:80])
         return consent or ""
 
@@ -170,6 +191,9 @@ def _is_total(filled: list[str]) -> bool:
     words = fold(filled[0])
     return (
         len(filled) <= 3
-        and (words in {"total", "totals", "grand total", "totales", "suma", "subtotal"} or words.startswith("total "))
+        and (
+            words in {"total", "totals", "grand total", "totales", "suma", "subtotal"}
+            or words.startswith("total ")
+        )
         and all(cell.replace(",", "").replace(".", "").isdigit() for cell in filled[1:])
     )

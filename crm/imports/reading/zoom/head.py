@@ -12,7 +12,9 @@ from crm.imports.reading.zoom.words import COUNTS
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the lines above the tables say; webinar_id holds digits only, counts those numbers that are there."""
+    """What the lines above the tables say; webinar_id holds digits only, counts those numbers that are
+    there.
+    """
 
     topic: str
     webinar_id: str
@@ -50,7 +52,9 @@ def _is_count(text: str) -> bool:
 def _read_id(values: Mapping[str, tuple[str, int]], notices: Notices) -> str:
     text = _text(values, "id")
     if "e+" in text.casefold():
-        message = N_("The webinar's number %(value)s has lost digits in a spreadsheet program and was left out.")
+        message = N_(
+            "The webinar's number %(value)s has lost digits in a spreadsheet program and was left out."
+        )
         notices.append(Notice(message, {"value": text}, values["id"][1]))
         return ""
     return "".join(c for c in text if c.isascii() and c.isdigit())
@@ -68,4 +72,6 @@ def _moment(
 
 def unreadable_moment(text: str, line: int) -> Notice:
     """Say that a date or time on a line cannot be read."""
-    return Notice(N_("The date or time %(value)s cannot be read and was left out."), {"value": text[:60]}, line)
+    return Notice(
+        N_("The date or time %(value)s cannot be read and was left out."), {"value": text[:60]}, line
+    )

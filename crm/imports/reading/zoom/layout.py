@@ -26,7 +26,9 @@ class Section:
 
 @dataclass(slots=True)
 class Layout:
-    """A report taken apart: the head's values (field to text and line), the sections, whether titles opened them."""
+    """A report taken apart: the head's values (field to text and line), the sections, whether titles opened
+    them.
+    """
 
     head: dict[str, tuple[str, int]] = field(default_factory=dict)
     sections: dict[Part, Section] = field(default_factory=dict)
@@ -41,7 +43,7 @@ class Layout:
 
 
 def find_layout(rows: Sequence[Row]) -> Layout:
-    """Take the rows apart; a file without a head or section within its first 60 rows gives an empty layout."""
+    """Take the rows apart; without a head or section in the first 60 rows it is empty."""
     layout = Layout()
     current: Section | None = None
     awaiting: Part | None = None
@@ -51,7 +53,9 @@ def find_layout(rows: Sequence[Row]) -> Layout:
         if title is not None:
             current, awaiting, pending, layout.is_titled = None, title, None, True
         elif awaiting is not None:
-            current = layout.sections.setdefault(awaiting, Section(row.line, match_header(row.cells, COLUMNS)))
+            current = layout.sections.setdefault(
+                awaiting, Section(row.line, match_header(row.cells, COLUMNS))
+            )
             awaiting = None
         elif current is not None:
             current.rows.append(row)
@@ -67,8 +71,12 @@ def _title_of(row: Row) -> Part | None:
     return part_of(cells[0]) if cells[0] and not any(map(str.strip, cells[1:])) else None
 
 
-def _read_head_row(layout: Layout, row: Row, pending: Columns | None) -> tuple[Section | None, Columns | None]:
-    """Read a row above the sections: values under head names, head names, the header of an untitled table, or a pair."""
+def _read_head_row(
+    layout: Layout, row: Row, pending: Columns | None
+) -> tuple[Section | None, Columns | None]:
+    """Read a row above the sections: values under head names, head names, the header of an untitled table,
+    or a pair.
+    """
     if pending is not None:
         _take_values(layout.head, pending, row)
         return None, None
@@ -103,10 +111,12 @@ def _take_pair(head: dict[str, tuple[str, int]], row: Row) -> None:
 
 
 def is_table(fields: frozenset[str]) -> bool:
-    """Say whether these columns are those of a Zoom table: names or addresses, and times, minutes or registrations."""
+    """Say whether these columns are those of a Zoom table: names or addresses, and times, minutes or
+    registrations.
+    """
     if not fields & _NAMED:
         return False
-    return bool(fields & _PRESENT) or _REGISTERED <= fields or ("attended" in fields and "approval" in fields)
+    return bool(fields & _PRESENT) or fields >= _REGISTERED or ("attended" in fields and "approval" in fields)
 
 
 def kind_of(layout: Layout) -> Kind:
@@ -122,7 +132,9 @@ def kind_of(layout: Layout) -> Kind:
 
 
 def _is_certain(layout: Layout) -> bool:
-    """Say whether an untitled table is Zoom's: a "status" and an "attended" alone stand in other tools' lists, too."""
+    """Say whether an untitled table is Zoom's: a "status" and an "attended" alone stand in other tools'
+    lists, too.
+    """
     if "topic" in layout.head or layout.fields & _PRESENT:
         return True
     headers = [fold(c.header) for c in layout.sections[Part.ATTENDEES].columns.all if c.field == "approval"]
@@ -130,7 +142,9 @@ def _is_certain(layout: Layout) -> bool:
 
 
 def _is_webinar(layout: Layout) -> bool:
-    return bool(layout.fields & _REGISTERED) or any("webinar" in name or "seminario" in name for name in layout.head_names)
+    return bool(layout.fields & _REGISTERED) or any(
+        "webinar" in name or "seminario" in name for name in layout.head_names
+    )
 
 
 def misfit(kind: Kind, layout: Layout) -> bool:

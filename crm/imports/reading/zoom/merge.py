@@ -35,7 +35,9 @@ class Draft:
 
 
 def gather(rows: Iterable[ReportRow], notices: Notices, *, names_identify: bool = True) -> list[Draft]:
-    """Gather rows into persons in the order of their first row; without names_identify only an e-mail joins two rows."""
+    """Gather rows into persons in the order of their first row; without names_identify only an e-mail joins
+    two rows.
+    """
     drafts: list[Draft] = []
     found: dict[_Key, list[Draft]] = {}
     for row in rows:
@@ -62,7 +64,9 @@ def _key(row: ReportRow) -> _Key:
 
 
 def _choose(row: ReportRow, key: _Key, known: list[Draft], names_identify: bool) -> Draft | None:
-    """Pick the person among those of the same key; a device's or lone first name is another one when the stays overlap."""
+    """Pick the person among those of the same key; a device's or lone first name is another one when the
+    stays overlap.
+    """
     if not known or (key[0] == "name" and not (names_identify and key[1])):
         return None
     if key[0] != "name" or not _is_vague(row, key[1]):
@@ -76,9 +80,18 @@ def _is_vague(row: ReportRow, name: str) -> bool:
 
 def _note_other_name(row: ReportRow, draft: Draft, notices: Notices) -> None:
     start = draft.rows[0]
-    if row.email and row.first and start.first and fold(row.first + row.last) != fold(start.first + start.last):
-        message = N_("%(email)s stands here with another name (%(name)s); both rows were taken as one person.")
-        notices.append(Notice(message, {"email": row.email, "name": f"{row.first} {row.last}".strip()}, row.line))
+    if (
+        row.email
+        and row.first
+        and start.first
+        and fold(row.first + row.last) != fold(start.first + start.last)
+    ):
+        message = N_(
+            "%(email)s stands here with another name (%(name)s); both rows were taken as one person."
+        )
+        notices.append(
+            Notice(message, {"email": row.email, "name": f"{row.first} {row.last}".strip()}, row.line)
+        )
 
 
 def to_person(draft: Draft, panelists: frozenset[str]) -> WebinarPerson:
@@ -142,7 +155,9 @@ def total_minutes(joins: tuple[Join, ...]) -> int:
 
 
 def _stamp(moment: dt.datetime) -> float:
-    """Seconds on one scale; a time without a zone counts as UTC, which differences within a file do not notice."""
+    """Seconds on one scale; a time without a zone counts as UTC, which differences within a file do not
+    notice.
+    """
     return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).timestamp()
 
 

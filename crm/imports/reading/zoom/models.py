@@ -1,4 +1,4 @@
-"""What a Zoom report says, typed: the webinar, its people, their joins, and remarks on lines that were odd."""
+"""What a Zoom report says, typed: the webinar, its people, their joins, and remarks on odd lines."""
 
 import datetime as dt
 from collections.abc import Mapping

@@ -20,8 +20,12 @@ _CUT_SHORT = N_("The report ends in the middle of this row: the file was cut sho
 _DAY_SAMPLE = 5_000
 
 
-def read_zoom(table: Table, layout: Layout, kind: Kind, encoding: str, before: tuple[Notice, ...]) -> WebinarReport:
-    """Read a Zoom report of the given kind; raises UnreadableFile when its section of attendees is missing or cut."""
+def read_zoom(
+    table: Table, layout: Layout, kind: Kind, encoding: str, before: tuple[Notice, ...]
+) -> WebinarReport:
+    """Read a Zoom report of the given kind; raises UnreadableFile when its section of attendees is missing
+    or cut.
+    """
     refuse_without_attendees(layout)
     _refuse_cut(table, layout)
     notices = Notices(before)
@@ -90,7 +94,9 @@ def _calendar(layout: Layout) -> Calendar:
     texts = [text for text, _ in layout.head.values()]
     for section in layout.sections.values():
         places = [column.index for column in section.columns.all if column.field in _TIMES]
-        texts += [row.cells[p].strip() for row in section.rows[:_DAY_SAMPLE] for p in places if p < len(row.cells)]
+        texts += [
+            row.cells[p].strip() for row in section.rows[:_DAY_SAMPLE] for p in places if p < len(row.cells)
+        ]
     return Calendar(day_first=guess_day_first(texts))
 
 
@@ -140,5 +146,8 @@ def _note_missing(counts: Mapping[str, int], people: int, notices: Notices) -> N
     registered = counts.get("registered", 0)
     cancelled = counts.get("cancelled", 0)
     if people < registered - cancelled:
-        message = N_("Zoom counted %(registered)s registrations, the file lists %(people)s people: rows may be missing.")
+        message = N_(
+            "Zoom counted %(registered)s registrations, the file lists %(people)s people: "
+            "rows may be missing."
+        )
         notices.append(Notice(message, {"registered": registered, "people": people}))

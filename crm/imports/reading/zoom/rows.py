@@ -19,7 +19,9 @@ from crm.imports.reading.zoom.words import read_yes_no
 
 _LONG_HEADER = 30
 _ASKS_PHONE = re.compile(r"\b(?:phone|cell|mobile|telefono|celular|movil)\b")
-_ASKS_LEAVE = re.compile(r"\b(?:may|can|could|ok|okay|agree|consent|text you|call you|podemos|puedo|acept|mensajes)\b")
+_ASKS_LEAVE = re.compile(
+    r"\b(?:may|can|could|ok|okay|agree|consent|text you|call you|podemos|puedo|acept|mensajes)\b"
+)
 _ASKS_ZIP = re.compile(r"\b(?:zip|zipcode|postal)\b")
 
 
@@ -128,7 +130,9 @@ class SectionReader:
         return moment
 
     def _read_join(self, line: int, cells: list[str]) -> tuple[Join | None, bool]:
-        """Read the stay a row tells of; the waiting room is no stay, and a "No" under Attended outweighs times."""
+        """Read the stay a row tells of; the waiting room is no stay, and a "No" under Attended outweighs
+        times.
+        """
         said = read_yes_no(self._get(cells, "attended"))
         if said is False or read_yes_no(self._get(cells, "waiting")):
             return None, False
@@ -144,7 +148,9 @@ class SectionReader:
 
 
 def _guess_columns(columns: Columns) -> Columns:
-    """Let a question of the form ("What is your cell phone number?") feed a field that has no column of its own."""
+    """Let a question of the form ("What is your cell phone number?") feed a field that has no column of its
+    own.
+    """
     fields = set(columns.fields)
     guessed: list[Column] = []
     for column in columns.all:
