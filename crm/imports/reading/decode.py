@@ -22,6 +22,7 @@ _MOST_CONTROLS = 0.02
 _CONTROL_BYTES = bytes(c for c in range(32) if c not in b"\t\n\r\f\x0b\x1a") + b"\x7f"
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _LETTERS = frozenset("áéíóúñüÁÉÍÓÚÑÜçÇãõâêôàèìòùäöëïåøß¿¡")
+_CUT_CHARACTER = N_("The file ends inside a character: it may have been cut short.")
 _EMPTY = N_("This file is empty.")
 
 
@@ -75,7 +76,7 @@ def _decode_wide(body: bytes, encoding: str) -> Decoded:
     notices: list[Notice] = []
     if len(body) % unit:
         body = body[: -(len(body) % unit)]
-        notices.append(Notice(N_("The file ends inside a character: it may have been cut short.")))
+        notices.append(Notice(_CUT_CHARACTER))
     text = body.decode(encoding, errors="replace")
     if text.count("\ufffd") > max(3, len(text) // 50):
         _refuse_binary()
@@ -84,9 +85,12 @@ def _decode_wide(body: bytes, encoding: str) -> Decoded:
 
 def _decode_bytes(data: bytes, *, marked: bool) -> Decoded:
     _refuse_controls(data)
+    encoding = "utf-8-sig" if marked else "utf-8"
     try:
-        return _finish(data.decode("utf-8"), "utf-8-sig" if marked else "utf-8", [])
-    except UnicodeDecodeError:
+        return _finish(data.decode("utf-8"), encoding, [])
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and error.start and not data[: error.start].isascii():
+            return _finish(data[: error.start].decode("utf-8"), encoding, [Notice(_CUT_CHARACTER)])
         return _decode_lines(data)
 
 

@@ -10,6 +10,12 @@ def N_(message: str) -> str:  # noqa: N802 (the name that the extraction of tran
     return message
 
 
+class Phrase(str):
+    """A value inside a sentence that is English itself and is translated with it."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One remark for the person who brought the file: an English sentence, its values, and the line it is

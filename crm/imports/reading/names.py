@@ -23,7 +23,8 @@ _EMOJI = re.compile(
 _DEVICE = re.compile(
     r"^(?:guest|invitado|invitada)\b|\b(?:i\s?phone|i\s?pad|ipod|galaxy|android|samsung|pixel \d"
     r"|moto(?:rola)?|oneplus|huawei|redmi|chromebook|macbook|imac|laptop|desktop|tablet|tableta|computer"
-    r"|computadora|celular|tel[eé]fono|phone|call-?in|zoom user|user[_ ]\d+|participant \d+|sm-[a-z]\d+|lg-\w+)",
+    r"|computadora|celular|tel[eé]fono|phone|call-?in|zoom user|user[_ ]\d+|participant \d+"
+    r"|sm-[a-z]\d+|lg-\w+)",
     re.IGNORECASE,
 )
 _OWNER = re.compile(
@@ -102,7 +103,7 @@ def is_phone(text: str) -> bool:
 
 
 def is_device(text: str) -> bool:
-    """Say whether a name on the screen is that of a machine or an anonymous caller rather than of a person."""
+    """Say whether a name on the screen is a machine's or an anonymous caller's rather than a person's."""
     return bool(_DEVICE.search(text))
 
 

@@ -4,7 +4,7 @@ out.
 
 from crm.imports.reading.cells import clean_cell
 from crm.imports.reading.decode import MAX_BYTES, check_size, decode
-from crm.imports.reading.errors import N_, Notice, UnreadableFile
+from crm.imports.reading.errors import N_, Notice, Phrase, UnreadableFile
 from crm.imports.reading.kinds import KIND_NAMES, Kind, parse_kind
 from crm.imports.reading.people.header import find_header
 from crm.imports.reading.people.models import PeopleReport
@@ -71,8 +71,8 @@ def _refuse_misfit(forced: Kind, table: Table, layout: Layout, filename: str) ->
     raise UnreadableFile(
         N_("%(filename)s cannot be read as %(wanted)s: it looks like %(found)s."),
         filename=filename,
-        wanted=KIND_NAMES[forced],
-        found=KIND_NAMES[found],
+        wanted=Phrase(KIND_NAMES[forced]),
+        found=Phrase(KIND_NAMES[found]),
     )
 
 
@@ -80,13 +80,12 @@ def _unknown(table: Table, filename: str) -> UnreadableFile:
     lines = [
         ", ".join(clean_cell(cell)[:40] for cell in row.cells[:8] if cell.strip()) for row in table.rows[:3]
     ]
-    understood = "; ".join(name for kind, name in KIND_NAMES.items() if kind is not Kind.UNKNOWN)
     return UnreadableFile(
         N_(
-            "It is not clear what %(filename)s holds. Its first lines read: %(lines)s. "
-            "Understood are: %(kinds)s (a table with a header line that names columns such as Name, E-mail or Phone)."
+            "It is not clear what %(filename)s holds. Its first lines read: %(lines)s. Understood are Zoom's "
+            "webinar attendee report, registration report and list of meeting participants, and any list of "
+            "people whose header line names columns such as Name, E-mail or Phone."
         ),
         filename=filename,
         lines=" / ".join(line[:120] for line in lines),
-        kinds=understood,
     )

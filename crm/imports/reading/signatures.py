@@ -1,6 +1,6 @@
 """Tell by its first bytes or first words what a file is when it is not a table of text."""
 
-from crm.imports.reading.errors import N_, UnreadableFile
+from crm.imports.reading.errors import N_, Phrase, UnreadableFile
 
 PNG = b"\x89PNG\r\n\x1a\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -42,11 +42,11 @@ def refuse_known_binary(data: bytes) -> None:
     """
     for magic, what in _MAGIC:
         if data.startswith(magic):
-            raise UnreadableFile(NOT_A_TABLE, what=what)
+            raise UnreadableFile(NOT_A_TABLE, what=Phrase(what))
     if data.startswith(ZIP):
-        raise UnreadableFile(NOT_A_TABLE, what=_what_zip_holds(data))
+        raise UnreadableFile(NOT_A_TABLE, what=Phrase(_what_zip_holds(data)))
     if data.startswith(OLE):
-        raise UnreadableFile(NOT_A_TABLE, what=N_("an old Office document"))
+        raise UnreadableFile(NOT_A_TABLE, what=Phrase(N_("an old Office document")))
 
 
 def refuse_other_text(text: str) -> None:
@@ -56,7 +56,7 @@ def refuse_other_text(text: str) -> None:
     opening = "".join(text[:400].split()).casefold() if text[:1] in "[{" else text[:400].lstrip().casefold()
     for start, what in _OPENINGS:
         if opening.startswith(start):
-            raise UnreadableFile(NOT_A_TABLE, what=what)
+            raise UnreadableFile(NOT_A_TABLE, what=Phrase(what))
 
 
 def is_spreadsheet(data: bytes) -> bool:
@@ -67,6 +67,8 @@ def is_spreadsheet(data: bytes) -> bool:
 def _what_zip_holds(data: bytes) -> str:
     if b"word/" in data:
         return N_("a Word document")
+    if b"opendocument" in data[:200]:
+        return N_("an OpenDocument file; save it as CSV or .xlsx first")
     if b"ppt/" in data:
         return N_("a presentation")
     return N_("a compressed (zip) file; unpack it first")

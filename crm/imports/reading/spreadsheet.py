@@ -8,7 +8,9 @@ from typing import TypeAlias
 import python_calamine
 
 from crm.imports.reading.errors import N_, Notice, UnreadableFile
+from crm.imports.reading.signatures import ZIP
 from crm.imports.reading.table import Row, Table
+from crm.imports.reading.workbook import refuse_giant
 
 Value: TypeAlias = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
@@ -21,6 +23,8 @@ def read_spreadsheet(data: bytes) -> Table:
     """Read the first sheet: whole numbers without ".0", dates as ISO text; raises UnreadableFile when
     damaged.
     """
+    if data.startswith(ZIP):
+        refuse_giant(data)
     rows: list[Row] = []
     notices: list[Notice] = []
     try:

@@ -115,8 +115,8 @@ _STEMS: dict[Part, tuple[str, ...]] = {
         "datos del panelista",
     ),
     Part.HOSTS: (
-        "host detail", "hosts", "detalles del anfitrion", "detalles de anfitrion", "detalles de los anfitriones",
-        "informacion del anfitrion", "datos del anfitrion",
+        "host detail", "hosts", "detalles del anfitrion", "detalles de anfitrion",
+        "detalles de los anfitriones", "informacion del anfitrion", "datos del anfitrion",
     ),
     Part.ATTENDEES: (
         "attendee detail", "attendees", "registrant detail", "participant detail", "registration detail",
@@ -149,7 +149,9 @@ def read_approval(text: str) -> Approval:
     folded = fold(text)
     if not folded:
         return Approval.NONE
-    return next((value for value, stems in _APPROVALS if folded.startswith(stems)), Approval.OTHER)
+    return next(
+        (value for value, stems in _APPROVALS if any(stem in folded for stem in stems)), Approval.OTHER
+    )
 
 
 def read_yes_no(text: str) -> bool | None:
