@@ -55,7 +55,7 @@ def _read_rows(body: str, delimiter: str, skipped: int, notices: list[Notice]) -
             ends = skipped + reader.line_num
             if ends - begins >= _SWALLOWED:
                 _note_swallowed(cells, delimiter, begins, notices)
-            if any(cells) and any(cell.strip() for cell in cells):
+            if any(map(str.strip, cells)):
                 yield Row(begins, cells)
             begins = ends + 1
     except csv.Error as error:

@@ -26,7 +26,7 @@ _TOO_LARGE = N_(
 
 
 def refuse_giant(data: bytes) -> None:
-    """Raise UnreadableFile for an .xlsx whose sheets would not fit in memory, or that is no whole zip file."""
+    """Raise UnreadableFile for an .xlsx whose sheets would not fit in memory, or that is cut short."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             sheets = [info for info in archive.infolist() if info.filename.startswith("xl/worksheets/")]

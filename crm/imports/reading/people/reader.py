@@ -99,7 +99,10 @@ class RowReader:
             )
 
     def _get(self, cells: list[str], name: str) -> str:
-        return next((cells[place] for place in self._places.get(name, ()) if cells[place]), "")
+        for place in self._places.get(name, ()):
+            if cells[place]:
+                return cells[place]
+        return ""
 
     def _read_row(self, row: Row, cells: list[str], filled: int) -> PersonRow | RejectedRow:
         name = self._read_name(cells)

@@ -88,6 +88,8 @@ def is_mobile(header: str) -> bool:
 
 def read_language(text: str) -> str:
     """Reduce a language to "en" or "es"; another language stays as it was written."""
+    if not text:
+        return ""
     folded = fold(text)
     return _LANGUAGES.get(folded) or _LANGUAGES.get(folded.split(" ")[0], text)
 
@@ -104,6 +106,8 @@ def split_tags(text: str) -> tuple[str, ...]:
     """Split a cell of tags at " ::: ", else at semicolons, else pipes, else commas; each tag once, without
     its quotes.
     """
+    if not text:
+        return ()
     separator = next((each for each in (":::", ";", "|") if each in text), ",")
     parts = (part.strip().strip('"').strip(" *") for part in text.split(separator))
     return tuple(dict.fromkeys(part for part in parts if part))
