@@ -51,9 +51,7 @@ class Columns:
 
 def match_header(cells: Sequence[str], known: Synonyms) -> Columns:
     """Match one header row; an empty header feeds nothing."""
-    return Columns(
-        tuple(Column(index, clean_cell(cell), _field_of(cell, known)) for index, cell in enumerate(cells))
-    )
+    return Columns(tuple(Column(index, clean_cell(cell), _field_of(cell, known)) for index, cell in enumerate(cells)))
 
 
 def _field_of(cell: str, known: Synonyms) -> str | None:

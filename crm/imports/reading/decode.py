@@ -4,7 +4,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from crm.imports.reading.errors import N_, Notice, UnreadableFile
+from crm.core.errors import N_
+from crm.imports.reading.errors import Notice, UnreadableFile
 from crm.imports.reading.signatures import refuse_known_binary, refuse_other_text
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -101,9 +102,7 @@ def _decode_lines(data: bytes) -> Decoded:
     lines = _LINE.findall(data)
     foreign = [line for line in lines if not _is_utf8(line)]
     single = _guess_single_byte(b"".join(foreign))
-    has_utf8 = any(not line.isascii() for line in lines) and len(foreign) < sum(
-        not line.isascii() for line in lines
-    )
+    has_utf8 = any(not line.isascii() for line in lines) and len(foreign) < sum(not line.isascii() for line in lines)
     parts: list[str] = []
     first: int | None = None
     for number, line in enumerate(lines, start=1):
@@ -114,9 +113,7 @@ def _decode_lines(data: bytes) -> Decoded:
             parts.append(line.decode(single, errors="replace"))
     notices = []
     if has_utf8:
-        message = N_(
-            "The file mixes two encodings: %(count)s lines were read as %(encoding)s, the first of them here."
-        )
+        message = N_("The file mixes two encodings: %(count)s lines were read as %(encoding)s, the first of them here.")
         notices.append(Notice(message, {"count": len(foreign), "encoding": single}, first))
     return _finish("".join(parts), f"utf-8+{single}" if has_utf8 else single, notices)
 
@@ -127,9 +124,7 @@ def _finish(text: str, encoding: str, notices: list[Notice]) -> Decoded:
         line = 1 + len(re.findall(r"\r\n|\r|\n", text[: text.index("\x00")]))
         count = text.count("\x00")
         notices.append(
-            Notice(
-                N_("%(count)s NUL characters were left out, the first of them here."), {"count": count}, line
-            )
+            Notice(N_("%(count)s NUL characters were left out, the first of them here."), {"count": count}, line)
         )
         text = text.replace("\x00", "")
     if not text:

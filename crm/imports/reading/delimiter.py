@@ -42,7 +42,5 @@ def _widths(sample: str, delimiter: str) -> list[int]:
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
     widths: list[int] = []
     with contextlib.suppress(csv.Error):
-        widths.extend(
-            len(cells) for cells in itertools.islice(reader, _SAMPLE_ROWS) if any(map(str.strip, cells))
-        )
+        widths.extend(len(cells) for cells in itertools.islice(reader, _SAMPLE_ROWS) if any(map(str.strip, cells)))
     return widths

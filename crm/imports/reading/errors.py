@@ -4,10 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-
-def N_(message: str) -> str:  # noqa: N802 (the name that the extraction of translatable texts looks for)
-    """Mark an English sentence for translation and return it as it is."""
-    return message
+from crm.core.errors import N_, Refused
 
 
 class Phrase(str):
@@ -34,20 +31,16 @@ class Notice:
         return text if self.line is None else f"Line {self.line}: {text}"
 
 
-class UnreadableFile(Exception):
-    """The whole file cannot be taken; holds the sentence to translate, its values, and the 1-based line
-    where known.
-    """
+class UnreadableFile(Refused):
+    """The whole file cannot be taken; holds the sentence to translate, its values, and the line where known."""
 
     def __init__(self, message: str, *, line: int | None = None, **params: object) -> None:
-        """Keep the sentence apart from its values so that the edge can translate it."""
-        self.message = message
-        self.params: dict[str, object] = params
+        """Keep the 1-based line apart from the sentence and its values."""
+        super().__init__(message, **params)
         self.line = line
-        super().__init__(message)
 
     def __str__(self) -> str:
-        """Give the sentence in English with its values filled in."""
+        """Give the sentence in English with its values filled in, led by the line number where there is one."""
         return str(Notice(self.message, self.params, self.line))
 
 
@@ -72,7 +65,5 @@ class Notices:
         more = sum(count - self.MOST for count in self._counts.values() if count > self.MOST)
         kept = sorted(self._kept, key=lambda notice: notice.line or 0)
         if more:
-            kept.append(
-                Notice(N_("%(count)s more remarks of the same kinds were left out."), {"count": more})
-            )
+            kept.append(Notice(N_("%(count)s more remarks of the same kinds were left out."), {"count": more}))
         return tuple(kept)

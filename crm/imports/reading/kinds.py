@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from crm.imports.reading.errors import N_, UnreadableFile
+from crm.core.errors import N_
+from crm.imports.reading.errors import UnreadableFile
 
 
 class Kind(StrEnum):

@@ -9,9 +9,7 @@ from crm.imports.reading.cells import fold
 from crm.imports.reading.surnames import SPANISH_SURNAMES
 
 _PRONOUN = r"(?:she|her|hers|he|him|his|they|them|theirs?|ze|zir|xe|xem|any|all|ella|él|el|elle|ellas?|ellos)"
-_PRONOUNS = re.compile(
-    rf"[(\[]\s*{_PRONOUN}(?:\s*[/,|&]\s*{_PRONOUN})*(?:\s+pronouns)?\s*[)\]]", re.IGNORECASE
-)
+_PRONOUNS = re.compile(rf"[(\[]\s*{_PRONOUN}(?:\s*[/,|&]\s*{_PRONOUN})*(?:\s+pronouns)?\s*[)\]]", re.IGNORECASE)
 _BARE_PRONOUNS = re.compile(rf"\b{_PRONOUN}(?:\s*/\s*{_PRONOUN})+\b", re.IGNORECASE)
 _ORIGINAL = re.compile(r"\(([^()]+)\)\s*$")
 _GROUP_BEFORE = re.compile(r"^[A-Z][A-Z0-9&./]{1,7}\s+[-–—|:]\s+(?=\S)")
@@ -92,9 +90,7 @@ def _keep_surnames(parsed: HumanName, text: str) -> NameParts:
 
 def _is_surname(word: str) -> bool:
     folded = fold(word).split()
-    return bool(folded) and (
-        folded[0] in SPANISH_SURNAMES or (folded[0].endswith("ez") and len(folded[0]) > 4)
-    )
+    return bool(folded) and (folded[0] in SPANISH_SURNAMES or (folded[0].endswith("ez") and len(folded[0]) > 4))
 
 
 def is_phone(text: str) -> bool:

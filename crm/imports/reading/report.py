@@ -2,9 +2,10 @@
 out.
 """
 
+from crm.core.errors import N_
 from crm.imports.reading.cells import clean_cell
 from crm.imports.reading.decode import MAX_BYTES, check_size, decode
-from crm.imports.reading.errors import N_, Notice, Phrase, UnreadableFile
+from crm.imports.reading.errors import Notice, Phrase, UnreadableFile
 from crm.imports.reading.kinds import KIND_NAMES, Kind, parse_kind
 from crm.imports.reading.people.header import find_header
 from crm.imports.reading.people.models import PeopleReport
@@ -77,9 +78,7 @@ def _refuse_misfit(forced: Kind, table: Table, layout: Layout, filename: str) ->
 
 
 def _unknown(table: Table, filename: str) -> UnreadableFile:
-    lines = [
-        ", ".join(clean_cell(cell)[:40] for cell in row.cells[:8] if cell.strip()) for row in table.rows[:3]
-    ]
+    lines = [", ".join(clean_cell(cell)[:40] for cell in row.cells[:8] if cell.strip()) for row in table.rows[:3]]
     return UnreadableFile(
         N_(
             "It is not clear what %(filename)s holds. Its first lines read: %(lines)s. Understood are Zoom's "

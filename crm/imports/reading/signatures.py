@@ -1,6 +1,7 @@
 """Tell by its first bytes or first words what a file is when it is not a table of text."""
 
-from crm.imports.reading.errors import N_, Phrase, UnreadableFile
+from crm.core.errors import N_
+from crm.imports.reading.errors import Phrase, UnreadableFile
 
 PNG = b"\x89PNG\r\n\x1a\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -31,9 +32,7 @@ _OPENINGS: tuple[tuple[str, str], ...] = (
     ("begin:vcard", N_("a vCard address file")),
     ("begin:vcalendar", N_("a calendar file")),
 )
-NOT_A_TABLE = N_(
-    "This file is %(what)s, not a table. Export the report as CSV or as an Excel workbook and try again."
-)
+NOT_A_TABLE = N_("This file is %(what)s, not a table. Export the report as CSV or as an Excel workbook and try again.")
 
 
 def refuse_known_binary(data: bytes) -> None:

@@ -7,16 +7,15 @@ from typing import TypeAlias
 
 import python_calamine
 
-from crm.imports.reading.errors import N_, Notice, UnreadableFile
+from crm.core.errors import N_
+from crm.imports.reading.errors import Notice, UnreadableFile
 from crm.imports.reading.signatures import ZIP
 from crm.imports.reading.table import Row, Table
 from crm.imports.reading.workbook import refuse_giant
 
 Value: TypeAlias = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
-_UNREADABLE = N_(
-    "This Excel workbook cannot be opened: it is damaged, cut short or locked with a password. (%(why)s)"
-)
+_UNREADABLE = N_("This Excel workbook cannot be opened: it is damaged, cut short or locked with a password. (%(why)s)")
 
 
 def read_spreadsheet(data: bytes) -> Table:

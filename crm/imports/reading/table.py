@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from crm.core.errors import N_
 from crm.imports.reading.delimiter import sniff_delimiter, split_hint
-from crm.imports.reading.errors import N_, Notice, UnreadableFile
+from crm.imports.reading.errors import Notice, UnreadableFile
 
 MAX_CELL = 1_000_000
 """Most characters in one cell; more means that a quote mark has lost its partner."""
@@ -72,8 +73,7 @@ def _note_swallowed(cells: list[str], delimiter: str, line: int, notices: list[N
         inner = [part.count(delimiter) for part in cell.splitlines()[1:-1]]
         if sum(count >= max(len(cells) - 1, 2) for count in inner) >= 2:
             message = N_(
-                "A quoted cell here runs over %(count)s lines that look like rows; "
-                "a quote mark may be missing."
+                "A quoted cell here runs over %(count)s lines that look like rows; a quote mark may be missing."
             )
             notices.append(Notice(message, {"count": len(inner) + 2}, line))
 

@@ -14,12 +14,9 @@ _TIME = (
     r"\s*(?P<half>[ap]\.?\s?m\.?)?)?\s*(?P<zone>.*)$"
 )
 _ISO = re.compile(r"^(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + _TIME, re.IGNORECASE)
-_NUMBERS = re.compile(
-    r"^(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>\d{4}|\d{2})" + _TIME, re.IGNORECASE
-)
+_NUMBERS = re.compile(r"^(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>\d{4}|\d{2})" + _TIME, re.IGNORECASE)
 _MONTH_FIRST = re.compile(
-    r"^(?:[^\W\d]+,\s*)?(?P<word>[^\W\d]{3,10})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})"
-    + _TIME,
+    r"^(?:[^\W\d]+,\s*)?(?P<word>[^\W\d]{3,10})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})" + _TIME,
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(

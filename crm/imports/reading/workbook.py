@@ -6,7 +6,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from crm.imports.reading.errors import N_, UnreadableFile
+from crm.core.errors import N_
+from crm.imports.reading.errors import UnreadableFile
 
 MOST_CELLS = 30_000_000
 """Most cells of the rectangle that a sheet spans, counted from its first to its last used corner."""

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from crm.core.errors import N_
 from crm.imports.reading.cells import clean_cell, fold
 from crm.imports.reading.columns import Columns
 from crm.imports.reading.emails import read_emails
-from crm.imports.reading.errors import N_, Notice, Notices, UnreadableFile
+from crm.imports.reading.errors import Notice, Notices, UnreadableFile
 from crm.imports.reading.kinds import Kind
 from crm.imports.reading.names import NameParts, split_name
 from crm.imports.reading.people.header import find_header
@@ -90,13 +91,9 @@ class RowReader:
 
     def _note_width(self, row: Row) -> None:
         if len(row.cells) < self._width:
-            self._note(
-                N_("This row has fewer cells than the header; those missing were taken as empty."), row.line
-            )
+            self._note(N_("This row has fewer cells than the header; those missing were taken as empty."), row.line)
         elif any(cell.strip() for cell in row.cells[self._width :]):
-            self._note(
-                N_("This row has more cells than the header; those at the end were left out."), row.line
-            )
+            self._note(N_("This row has more cells than the header; those at the end were left out."), row.line)
 
     def _get(self, cells: list[str], name: str) -> str:
         for place in self._places.get(name, ()):
@@ -107,9 +104,7 @@ class RowReader:
     def _read_row(self, row: Row, cells: list[str], filled: int) -> PersonRow | RejectedRow:
         name = self._read_name(cells)
         phones = tuple(dict.fromkeys(cells[place] for place in self._places.get("phone", ()) if cells[place]))
-        if not (
-            name.first or name.last or phones or self._get(cells, "email") or self._get(cells, "external_id")
-        ):
+        if not (name.first or name.last or phones or self._get(cells, "email") or self._get(cells, "external_id")):
             return RejectedRow(row.line, tuple(row.cells), Notice(_NO_PERSON, {}, row.line))
         if filled == 1 and name.first and not name.last:
             return RejectedRow(row.line, tuple(row.cells), Notice(_LONE_NAME, {}, row.line))
@@ -153,9 +148,7 @@ class RowReader:
         full = "" if first or last else self._get(cells, "full_name")
         if full:
             parts = split_name(full)
-            return NameParts(
-                parts.first, parts.middle, parts.last, suffix or parts.suffix, prefix or parts.prefix
-            )
+            return NameParts(parts.first, parts.middle, parts.last, suffix or parts.suffix, prefix or parts.prefix)
         if first and not last and "last_name" not in self._places and " " in first:
             return split_name(first)
         return NameParts(first, middle, last, suffix, prefix)
@@ -175,9 +168,7 @@ class RowReader:
         text = self._get(cells, "sms_consent")
         consent = read_consent(text) if text else ""
         if consent is None:
-            message = N_(
-                "%(value)s is neither opted_in nor opted_out; the person comes in without consent to texts."
-            )
+            message = N_("%(value)s is neither opted_in nor opted_out; the person comes in without consent to texts.")
             self._note(message, line, value=text[:80])
         return consent or ""
 
@@ -194,9 +185,6 @@ def _is_total(filled: list[str]) -> bool:
     words = fold(filled[0])
     return (
         len(filled) <= 3
-        and (
-            words in {"total", "totals", "grand total", "totales", "suma", "subtotal"}
-            or words.startswith("total ")
-        )
+        and (words in {"total", "totals", "grand total", "totales", "suma", "subtotal"} or words.startswith("total "))
         and all(cell.replace(",", "").replace(".", "").isdigit() for cell in filled[1:])
     )

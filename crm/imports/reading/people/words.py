@@ -15,8 +15,7 @@ COLUMNS = synonyms(
         "middle_name": "middle name; middle; middle initial; mi; segundo nombre; additional name",
         "last_name": "last name; last; surname; family name; lname; lastname; apellido; apellidos; "
         "primer apellido; attendee last name; your last name",
-        "last_name_2": "segundo apellido; apellido materno; second last name; second surname; "
-        "mothers surname",
+        "last_name_2": "segundo apellido; apellido materno; second last name; second surname; mothers surname",
         "suffix": "suffix; name suffix; sufijo",
         "prefix": "prefix; name prefix; title; salutation; tratamiento; prefijo",
         "full_name": "name; full name; contact name; person; person name; nombre completo; "
@@ -50,8 +49,7 @@ COLUMNS = synonyms(
         "postal",
         "language": "language; language preference; preferred language; idioma; idioma preferido; "
         "lengua; lang; primary language; spoken language; idioma de preferencia",
-        "tags": "tags; tag; labels; categories; can2 user tags; etiquetas; etiqueta; groups; grupos; "
-        "categorias",
+        "tags": "tags; tag; labels; categories; can2 user tags; etiquetas; etiqueta; groups; grupos; categorias",
         "sms_consent": "sms consent; text consent; sms opt in; sms status; can2 sms status; "
         "consentimiento sms; consentimiento de texto; sms opt in status; texting consent; "
         "opt in sms",
@@ -73,8 +71,7 @@ _LANGUAGES = {
     "es": "es", "spa": "es", "sp": "es", "spanish": "es", "espanol": "es", "castellano": "es",
 }  # fmt: skip
 _CONSENTS = {
-    "opted_in": "opted in; opt in; optedin; yes; y; si; true; 1; subscribed; suscrito; consented; "
-    "granted; in",
+    "opted_in": "opted in; opt in; optedin; yes; y; si; true; 1; subscribed; suscrito; consented; granted; in",
     "opted_out": "opted out; opt out; optedout; no; n; false; 0; unsubscribed; stop; denied; revoked; "
     "out; baja; do not text; unsubscribe; no suscrito; cancelado; spam complaint; bouncing",
 }

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from crm.core.errors import N_
 from crm.imports.reading.cells import is_none
-from crm.imports.reading.errors import N_, Notice, Notices
+from crm.imports.reading.errors import Notice, Notices
 from crm.imports.reading.times import Calendar, parse_minutes
 from crm.imports.reading.zoom.words import COUNTS
 
@@ -52,9 +53,7 @@ def _is_count(text: str) -> bool:
 def _read_id(values: Mapping[str, tuple[str, int]], notices: Notices) -> str:
     text = _text(values, "id")
     if "e+" in text.casefold():
-        message = N_(
-            "The webinar's number %(value)s has lost digits in a spreadsheet program and was left out."
-        )
+        message = N_("The webinar's number %(value)s has lost digits in a spreadsheet program and was left out.")
         notices.append(Notice(message, {"value": text}, values["id"][1]))
         return ""
     return "".join(c for c in text if c.isascii() and c.isdigit())
@@ -72,6 +71,4 @@ def _moment(
 
 def unreadable_moment(text: str, line: int) -> Notice:
     """Say that a date or time on a line cannot be read."""
-    return Notice(
-        N_("The date or time %(value)s cannot be read and was left out."), {"value": text[:60]}, line
-    )
+    return Notice(N_("The date or time %(value)s cannot be read and was left out."), {"value": text[:60]}, line)

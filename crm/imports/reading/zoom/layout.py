@@ -53,9 +53,7 @@ def find_layout(rows: Sequence[Row]) -> Layout:
         if title is not None:
             current, awaiting, pending, layout.is_titled = None, title, None, True
         elif awaiting is not None:
-            current = layout.sections.setdefault(
-                awaiting, Section(row.line, match_header(row.cells, COLUMNS))
-            )
+            current = layout.sections.setdefault(awaiting, Section(row.line, match_header(row.cells, COLUMNS)))
             awaiting = None
         elif current is not None:
             current.rows.append(row)
@@ -71,9 +69,7 @@ def _title_of(row: Row) -> Part | None:
     return part_of(cells[0]) if cells[0] and not any(map(str.strip, cells[1:])) else None
 
 
-def _read_head_row(
-    layout: Layout, row: Row, pending: Columns | None
-) -> tuple[Section | None, Columns | None]:
+def _read_head_row(layout: Layout, row: Row, pending: Columns | None) -> tuple[Section | None, Columns | None]:
     """Read a row above the sections: values under head names, head names, the header of an untitled table,
     or a pair.
     """

@@ -5,8 +5,9 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from crm.core.errors import N_
 from crm.imports.reading.cells import fold
-from crm.imports.reading.errors import N_, Notice, Notices
+from crm.imports.reading.errors import Notice, Notices
 from crm.imports.reading.names import is_device, read_display_name
 from crm.imports.reading.zoom.models import Approval, Join, Presenter, WebinarPerson
 from crm.imports.reading.zoom.rows import ReportRow
@@ -80,18 +81,9 @@ def _is_vague(row: ReportRow, name: str) -> bool:
 
 def _note_other_name(row: ReportRow, draft: Draft, notices: Notices) -> None:
     start = draft.rows[0]
-    if (
-        row.email
-        and row.first
-        and start.first
-        and fold(row.first + row.last) != fold(start.first + start.last)
-    ):
-        message = N_(
-            "%(email)s stands here with another name (%(name)s); both rows were taken as one person."
-        )
-        notices.append(
-            Notice(message, {"email": row.email, "name": f"{row.first} {row.last}".strip()}, row.line)
-        )
+    if row.email and row.first and start.first and fold(row.first + row.last) != fold(start.first + start.last):
+        message = N_("%(email)s stands here with another name (%(name)s); both rows were taken as one person.")
+        notices.append(Notice(message, {"email": row.email, "name": f"{row.first} {row.last}".strip()}, row.line))
 
 
 def to_person(draft: Draft, panelists: frozenset[str]) -> WebinarPerson:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from crm.core.errors import N_
 from crm.imports.reading.cells import clean_cell, is_none
-from crm.imports.reading.errors import N_, Notice, Notices, UnreadableFile
+from crm.imports.reading.errors import Notice, Notices, UnreadableFile
 from crm.imports.reading.kinds import Kind
 from crm.imports.reading.names import is_phone
 from crm.imports.reading.table import Table
@@ -20,9 +21,7 @@ _CUT_SHORT = N_("The report ends in the middle of this row: the file was cut sho
 _DAY_SAMPLE = 5_000
 
 
-def read_zoom(
-    table: Table, layout: Layout, kind: Kind, encoding: str, before: tuple[Notice, ...]
-) -> WebinarReport:
+def read_zoom(table: Table, layout: Layout, kind: Kind, encoding: str, before: tuple[Notice, ...]) -> WebinarReport:
     """Read a Zoom report of the given kind; raises UnreadableFile when its section of attendees is missing
     or cut.
     """
@@ -94,9 +93,7 @@ def _calendar(layout: Layout) -> Calendar:
     texts = [text for text, _ in layout.head.values()]
     for section in layout.sections.values():
         places = [column.index for column in section.columns.all if column.field in _TIMES]
-        texts += [
-            row.cells[p].strip() for row in section.rows[:_DAY_SAMPLE] for p in places if p < len(row.cells)
-        ]
+        texts += [row.cells[p].strip() for row in section.rows[:_DAY_SAMPLE] for p in places if p < len(row.cells)]
     return Calendar(day_first=guess_day_first(texts))
 
 
@@ -147,7 +144,6 @@ def _note_missing(counts: Mapping[str, int], people: int, notices: Notices) -> N
     cancelled = counts.get("cancelled", 0)
     if people < registered - cancelled:
         message = N_(
-            "Zoom counted %(registered)s registrations, the file lists %(people)s people: "
-            "rows may be missing."
+            "Zoom counted %(registered)s registrations, the file lists %(people)s people: rows may be missing."
         )
         notices.append(Notice(message, {"registered": registered, "people": people}))

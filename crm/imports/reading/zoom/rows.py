@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from crm.core.errors import N_
 from crm.imports.reading.cells import clean_cell, fold, is_none
 from crm.imports.reading.columns import Column, Columns
 from crm.imports.reading.emails import read_emails
-from crm.imports.reading.errors import N_, Notice, Notices
+from crm.imports.reading.errors import Notice, Notices
 from crm.imports.reading.names import is_phone
 from crm.imports.reading.table import Row, fit
 from crm.imports.reading.times import Calendar, minutes_between, parse_minutes
@@ -19,9 +20,7 @@ from crm.imports.reading.zoom.words import read_yes_no
 
 _LONG_HEADER = 30
 _ASKS_PHONE = re.compile(r"\b(?:phone|cell|mobile|telefono|celular|movil)\b")
-_ASKS_LEAVE = re.compile(
-    r"\b(?:may|can|could|ok|okay|agree|consent|text you|call you|podemos|puedo|acept|mensajes)\b"
-)
+_ASKS_LEAVE = re.compile(r"\b(?:may|can|could|ok|okay|agree|consent|text you|call you|podemos|puedo|acept|mensajes)\b")
 _ASKS_ZIP = re.compile(r"\b(?:zip|zipcode|postal)\b")
 
 

@@ -149,9 +149,7 @@ def read_approval(text: str) -> Approval:
     folded = fold(text)
     if not folded:
         return Approval.NONE
-    return next(
-        (value for value, stems in _APPROVALS if any(stem in folded for stem in stems)), Approval.OTHER
-    )
+    return next((value for value, stems in _APPROVALS if any(stem in folded for stem in stems)), Approval.OTHER)
 
 
 def read_yes_no(text: str) -> bool | None:

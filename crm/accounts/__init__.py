@@ -1,0 +1,1 @@
+"""Who uses the system: organizations, their users and roles, and signing in."""

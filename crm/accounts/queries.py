@@ -1,0 +1,67 @@
+"""Reading organizations and users."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from crm.accounts.models import Organization, User
+from crm.core.actor import Role
+from crm.core.database import db
+from crm.core.errors import N_, NotFound
+from crm.core.scope import everywhere
+
+
+def get_organization(organization_id: int) -> Organization:
+    """The organization with that id; NotFound when there is none."""
+    row = db.session.scalars(select(Organization).where(Organization.id == organization_id)).one_or_none()
+    if row is None:
+        raise NotFound(N_("There is no such organization."))
+    return row
+
+
+def find_organization(slug: str) -> Organization | None:
+    """The organization of that slug, or None."""
+    return db.session.scalars(select(Organization).where(Organization.slug == slug)).one_or_none()
+
+
+def get_organization_by_slug(slug: str) -> Organization:
+    """The organization of that slug; NotFound with a sentence otherwise."""
+    row = find_organization(slug)
+    if row is None:
+        raise NotFound(N_("There is no organization “%(slug)s”. Make it with: flask --app wsgi create-org"), slug=slug)
+    return row
+
+
+def list_organizations() -> list[Organization]:
+    """Every organization, oldest first (for the worker and for commands)."""
+    return list(db.session.scalars(select(Organization).order_by(Organization.id)))
+
+
+def find_user_by_email(email: str) -> User | None:
+    """The user who signs in with that e-mail, of whichever organization."""
+    with everywhere("signing in: the organization is known only after the user"):
+        return db.session.scalars(select(User).where(User.email == email.strip().lower())).one_or_none()
+
+
+def find_user_for_session(session_id: str) -> User | None:
+    """The user of a session cookie, unless suspended or with a newer session version."""
+    user_id, _, version = session_id.partition(".")
+    if not (user_id.isdigit() and version.isdigit()):
+        return None
+    with everywhere("signing in: the organization is known only after the user"):
+        user = db.session.scalars(select(User).where(User.id == int(user_id))).one_or_none()
+    return user if user and user.session_version == int(version) and user.is_active else None
+
+
+def list_users(*roles: Role) -> list[User]:
+    """The users of this organization, by name; only those with one of the roles when any is given."""
+    query = select(User).where(User.is_suspended.is_(False)).order_by(User.name)
+    return list(db.session.scalars(query.where(User.role.in_(roles)) if roles else query))
+
+
+def names_of_users(user_ids: set[int | None]) -> dict[int, str]:
+    """The names of some users by id, in one read."""
+    wanted = {user_id for user_id in user_ids if user_id is not None}
+    if not wanted:
+        return {}
+    return {row.id: row.name for row in db.session.execute(select(User.id, User.name).where(User.id.in_(wanted)))}

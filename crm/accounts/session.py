@@ -1,0 +1,28 @@
+"""Signed-in requests: finding the user of the cookie, and putting the request into the user's organization."""
+
+from __future__ import annotations
+
+from flask import Flask, g, request
+from flask_login import LoginManager, current_user
+
+from crm.accounts.queries import find_user_for_session, get_organization
+from crm.core.clock import shifted
+from crm.core.scope import set_organization
+
+manager = LoginManager()
+manager.session_protection = None
+manager.user_loader(find_user_for_session)
+
+
+def enter() -> None:
+    """Before each request: the organization of the user, and the time by that organization's clock."""
+    if request.endpoint in (None, "static") or not current_user.is_authenticated:
+        return
+    set_organization(current_user.organization_id)
+    g.organization = get_organization(current_user.organization_id)
+    g.now = shifted(g.organization.clock_offset_seconds)
+
+
+def install(app: Flask) -> None:
+    """Use Flask-Login for the cookie; what happens without one is decided by the guard."""
+    manager.init_app(app)

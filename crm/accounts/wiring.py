@@ -1,0 +1,33 @@
+"""What accounts give to every template: the organization and the words for roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, g
+from flask_babel import gettext as _
+
+from crm.core.actor import Role
+
+
+def role_name(role: Role) -> str:
+    """A role in words."""
+    names: dict[Role, str] = {
+        Role.ADMIN: _("Admin"),
+        Role.LEAD: _("Lead"),
+        Role.COORDINATOR: _("Texting coordinator"),
+        Role.ORGANIZER: _("Organizer"),
+        Role.TEXTER: _("Texter"),
+        Role.PARTNER: _("Partner"),
+    }
+    return names[role]
+
+
+def _context() -> dict[str, Any]:
+    return {"organization": g.get("organization"), "section": ""}
+
+
+def install(app: Flask) -> None:
+    """Give templates the organization and role_name()."""
+    app.context_processor(_context)
+    app.jinja_env.globals.update(role_name=role_name)

@@ -1,0 +1,1 @@
+"""Who did what: the audit log, and batches of changes that can be undone together."""

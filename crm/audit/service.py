@@ -1,0 +1,93 @@
+"""Writing the audit log, and keeping bulk acts so that they can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from crm.audit.models import AuditEntry, Batch, BatchChange, BatchKind, ChangeKind
+from crm.core.actor import Actor
+from crm.core.database import db
+from crm.core.errors import N_, Conflict, Refused
+from crm.core.registry import Registry
+from crm.core.scope import get_owned
+
+UNDO_DAYS = 30
+UndoHandler = Callable[[Batch, Actor, datetime], dict[str, int]]
+undo_handlers: Registry[UndoHandler] = Registry("undo handler")
+"""How a batch of a kind is taken back: returns counts of what was removed, restored and kept."""
+
+
+def record(
+    actor: Actor, verb: str, subject_type: str, subject_id: int | None, now: datetime, **details: Any
+) -> AuditEntry:
+    """Note that somebody did something; details never hold sealed text or whole messages."""
+    entry = AuditEntry(
+        organization_id=actor.organization_id,
+        at=now,
+        actor_user_id=actor.user_id,
+        verb=verb,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        details=details,
+    )
+    db.session.add(entry)
+    return entry
+
+
+def open_batch(actor: Actor, kind: BatchKind, label: str, now: datetime) -> Batch:
+    """Begin a bulk act that can be undone for 30 days."""
+    batch = Batch(kind=kind, label=label[:200], undo_until=now + timedelta(days=UNDO_DAYS), created_by_id=actor.user_id)
+    db.session.add(batch)
+    db.session.flush()
+    return batch
+
+
+def note_created(batch: Batch, subject_type: str, subject_id: int) -> None:
+    """Keep that the batch made a row."""
+    db.session.add(
+        BatchChange(batch_id=batch.id, subject_type=subject_type, subject_id=subject_id, change=ChangeKind.CREATED)
+    )
+
+
+def note_updated(
+    batch: Batch, subject_type: str, subject_id: int, before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    """Keep what the changed fields of a row held before, and hold now."""
+    db.session.add(
+        BatchChange(
+            batch_id=batch.id,
+            subject_type=subject_type,
+            subject_id=subject_id,
+            change=ChangeKind.UPDATED,
+            before=before,
+            after=after,
+        )
+    )
+
+
+def undo_batch(batch_id: int, actor: Actor, now: datetime) -> dict[str, int]:
+    """Take a whole batch back; Conflict when it was undone already, Refused when its time is over or nothing undoes it."""
+    batch = get_owned(Batch, batch_id)
+    if batch.undone_at is not None:
+        raise Conflict(N_("That was already undone."))
+    if batch.undo_until is not None and now > batch.undo_until:
+        raise Refused(N_("The time to undo this is over."))
+    handler = undo_handlers.get(batch.kind.value)
+    if handler is None:
+        raise Refused(N_("This cannot be undone."))
+    counts = handler(batch, actor, now)
+    batch.undone_at = now
+    batch.undone_by_id = actor.user_id
+    record(actor, "undone", "batch", batch.id, now, **counts)
+    db.session.flush()
+    return counts
+
+
+def list_changes(batch_id: int) -> list[BatchChange]:
+    """What a batch made and changed, newest first, so that it can be taken back in reverse."""
+    query = select(BatchChange).where(BatchChange.batch_id == batch_id).order_by(BatchChange.id.desc())
+    return list(db.session.scalars(query))

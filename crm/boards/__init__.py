@@ -1,0 +1,1 @@
+"""Progress boards: the money on both sides, the way to the vote, goals and funnels (read only)."""

@@ -1,0 +1,91 @@
+"""Two languages: which one a request speaks, and how moments, days and figures are said in it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_decimal
+from flask import Flask, g, request, session
+from flask_babel import Babel, get_locale, gettext
+from flask_login import current_user
+
+from crm.core.clock import zone
+from crm.core.errors import DomainError
+from crm.core.i18n_names import LANGUAGE_CODES
+
+LANGUAGES = dict(zip(LANGUAGE_CODES, ("English", "Español"), strict=True))
+
+
+def select_language() -> str:
+    """The user's own choice, else the one made before signing in, else what the browser asks for."""
+    chosen = getattr(current_user, "language", None) if current_user else None
+    chosen = chosen or session.get("language")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return request.accept_languages.best_match(list(LANGUAGES)) or "en"
+
+
+def language() -> str:
+    """The language of this request: en or es."""
+    locale = get_locale()
+    return locale.language if locale else "en"
+
+
+def other_language() -> str:
+    """The language one tap away."""
+    return "en" if language() == "es" else "es"
+
+
+def bilingual(english: str, spanish: str) -> str:
+    """Of a text kept in both languages, the one for this request; the other when it is empty."""
+    return (spanish or english) if language() == "es" else (english or spanish)
+
+
+def sentence(error: DomainError) -> str:
+    """The sentence of an error in the language of the request."""
+    translated: str = gettext(error.message)
+    return translated % error.params if error.params else translated
+
+
+def zone_name() -> str:
+    """The zone screens are shown in: the organization's."""
+    organization = g.get("organization")
+    return organization.time_zone if organization else "UTC"
+
+
+def local(moment: datetime, pattern: str = "EEE MMM d, h:mm a", in_zone: str | None = None) -> str:
+    """A moment in the organization's (or the given) zone: Thu, Nov 19, 6:58 PM."""
+    if language() == "es":
+        pattern = pattern.replace("EEE MMM d", "EEE d MMM").replace("MMM d", "d MMM")
+    return format_datetime(moment, pattern, tzinfo=zone(in_zone or zone_name()), locale=language())
+
+
+def local_day(day: date | datetime, pattern: str = "EEE MMM d") -> str:
+    """A calendar day in words: Thu Nov 19, jue 19 nov."""
+    if isinstance(day, datetime):
+        day = day.astimezone(zone(zone_name())).date()
+    return format_date(
+        day, "EEE d MMM" if language() == "es" and pattern == "EEE MMM d" else pattern, locale=language()
+    )
+
+
+def ago(moment: datetime) -> str:
+    """How long before the request's time: 6 minutes."""
+    return format_timedelta(g.now - moment, locale=language(), granularity="minute")
+
+
+def count(number: int | None) -> str:
+    """A whole number with separators; an em dash when it is not known."""
+    return "—" if number is None else format_decimal(number, locale=language())
+
+
+def install(app: Flask) -> None:
+    """Choose the language of each request and give templates the words for time and number."""
+    Babel(app, locale_selector=select_language)
+    filters: dict[str, Any] = {"local": local, "day": local_day, "ago": ago, "count": count}
+    app.jinja_env.filters.update(filters)
+    app.jinja_env.globals.update(
+        bilingual=bilingual, language=language, other_language=other_language, LANGUAGES=LANGUAGES
+    )

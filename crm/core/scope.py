@@ -1,0 +1,126 @@
+"""Whose rows: every statement on an organization-owned table is narrowed to the organization in scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import ForeignKey, FromClause, Table, event, select
+from sqlalchemy.orm import (
+    Mapped,
+    ORMExecuteState,
+    Session,
+    UOWTransaction,
+    mapped_column,
+    with_loader_criteria,
+)
+
+from crm.core.clock import utc_now
+from crm.core.database import HasId, UtcDateTime, db
+from crm.core.errors import N_, NotFound
+
+EVERYWHERE = 0
+_scope: ContextVar[int | None] = ContextVar("organization", default=None)
+
+
+class OrganizationOwned(HasId):
+    """A row of one organization, with when it was written and by whom."""
+
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now, onupdate=utc_now)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+
+Owned = TypeVar("Owned", bound=OrganizationOwned)
+
+
+@contextmanager
+def in_organization(organization_id: int) -> Iterator[None]:
+    """Inside, only this organization's rows exist."""
+    token = _scope.set(organization_id)
+    try:
+        yield
+    finally:
+        _scope.reset(token)
+
+
+@contextmanager
+def everywhere(reason: str) -> Iterator[None]:
+    """Inside, rows of every organization are seen; each use is listed with its reason in a test."""
+    if not reason:
+        raise ValueError("crossing organizations needs a reason")
+    token = _scope.set(EVERYWHERE)
+    try:
+        yield
+    finally:
+        _scope.reset(token)
+
+
+def set_organization(organization_id: int | None) -> None:
+    """Put the rest of this context (a request) into an organization, or into none."""
+    _scope.set(organization_id)
+
+
+def current_organization_id() -> int:
+    """The organization in scope; an error outside of one, since a row must belong to somebody."""
+    organization_id = _scope.get()
+    if not organization_id:
+        raise RuntimeError("no organization in scope")
+    return organization_id
+
+
+def scoped(table: Table) -> FromClause:
+    """The table as this organization sees it, for Core statements, which the session does not narrow by itself."""
+    return select(table).where(table.c.organization_id == current_organization_id()).subquery(table.name)
+
+
+def find_owned(model: type[Owned], row_id: int | None) -> Owned | None:
+    """This organization's row with that id, or None."""
+    if row_id is None:
+        return None
+    return db.session.scalars(select(model).where(model.id == row_id)).one_or_none()
+
+
+def get_owned(model: type[Owned], row_id: int | None) -> Owned:
+    """This organization's row with that id; NotFound otherwise, also for another organization's."""
+    row = find_owned(model, row_id)
+    if row is None:
+        raise NotFound(N_("That is not here. It may have been removed, or belong to another organization."))
+    return row
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _narrow(state: ORMExecuteState) -> None:
+    organization_id = _scope.get()
+    if organization_id == EVERYWHERE or state.is_column_load:
+        return
+    if not any(issubclass(mapper.class_, OrganizationOwned) for mapper in state.all_mappers):
+        return
+    if organization_id is None:
+        raise RuntimeError("no organization in scope")
+    if state.is_insert:
+        return
+    state.statement = state.statement.options(
+        with_loader_criteria(
+            OrganizationOwned,
+            lambda cls: cls.organization_id == organization_id,
+            include_aliases=True,
+        )
+    )
+
+
+@event.listens_for(Session, "before_flush")
+def _stamp(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+    organization_id = _scope.get()
+    for row in session.new:
+        if not isinstance(row, OrganizationOwned):
+            continue
+        given = cast("int | None", row.organization_id)
+        if given is None:
+            row.organization_id = current_organization_id()
+        elif organization_id not in (EVERYWHERE, given):
+            raise RuntimeError(f"{type(row).__name__} belongs to another organization")

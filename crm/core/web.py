@@ -1,0 +1,78 @@
+"""What every request passes through: who may, which organization, what time it is, and strict headers on the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from crm.core.access import access_of
+from crm.core.clock import utc_now
+from crm.core.database import set_read_only
+from crm.core.scope import set_organization
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+def _begin() -> None:
+    set_read_only(request.method in SAFE_METHODS)
+    set_organization(None)
+    g.now = utc_now()
+
+
+def _guard() -> AnyResponse | None:
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    view = access_of(_view(request.endpoint))
+    if view is None:
+        abort(500, f"{request.endpoint} does not say who may use it")
+    if view.is_public:
+        return None
+    if not current_user.is_authenticated:
+        return redirect(url_for("accounts.sign_in", next=request.full_path if request.method == "GET" else None))
+    if current_user.role not in view.roles:
+        abort(403)
+    return None
+
+
+def _view(endpoint: str) -> Any:
+    return current_app.view_functions[endpoint]
+
+
+def _leave(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store" if current_user.is_authenticated else "no-cache")
+    return response
+
+
+def _forget(_error: BaseException | None) -> None:
+    set_organization(None)
+    set_read_only(False)
+
+
+def install(app: Flask, enter: Callable[[], None]) -> None:
+    """Put the guard, the scope and the headers around every view; `enter` puts a signed-in request into its organization."""
+    app.before_request(_begin)
+    app.before_request(enter)
+    app.before_request(_guard)
+    app.after_request(_leave)
+    app.teardown_request(_forget)

@@ -1,0 +1,70 @@
+"""An import from the dropped file to its undo, row by row."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from crm.core.database import Model, UtcDateTime, enum_column, json_column
+from crm.core.scope import OrganizationOwned
+
+
+class ImportStatus(StrEnum):
+    """Where an import is."""
+
+    PREVIEW = "preview"
+    APPLIED = "applied"
+    CANCELLED = "cancelled"
+    UNDONE = "undone"
+
+
+class ImportRun(OrganizationOwned, Model):
+    """One file on its way in; the file itself is dropped once it is applied or cancelled."""
+
+    __tablename__ = "import_runs"
+    __table_args__ = (Index("ix_import_runs_action", "organization_id", "action_id"),)
+
+    kind: Mapped[str] = mapped_column(String(40))
+    filename: Mapped[str] = mapped_column(String(255))
+    sha256: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    status: Mapped[ImportStatus] = mapped_column(enum_column(ImportStatus, "status"), default=ImportStatus.PREVIEW)
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("actions.id"))
+    consent_question: Mapped[str] = mapped_column(String(300), default="")
+    consent_words: Mapped[str] = mapped_column(String(1000), default="")
+    consent_source: Mapped[str] = mapped_column(String(300), default="")
+    counts: Mapped[dict[str, Any]] = mapped_column(json_column(), default=dict)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))
+    applied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class RowOutcome(StrEnum):
+    """The five counts in which every row of a preview ends."""
+
+    NEW = "new"
+    KNOWN = "known"
+    UPDATED = "updated"
+    REVIEW = "review"
+    LEFT_OUT = "left_out"
+
+
+class ImportRow(OrganizationOwned, Model):
+    """What became of one person of the file, and why."""
+
+    __tablename__ = "import_rows"
+    __table_args__ = (UniqueConstraint("run_id", "position"),)
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("import_runs.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    line: Mapped[int]
+    shown_name: Mapped[str] = mapped_column(String(200))
+    outcome: Mapped[RowOutcome] = mapped_column(enum_column(RowOutcome, "outcome"))
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id", ondelete="SET NULL"))
+    candidate_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id", ondelete="SET NULL"))
+    decision: Mapped[str] = mapped_column(String(20), default="")
+    details: Mapped[dict[str, Any]] = mapped_column(json_column(), default=dict)

@@ -1,0 +1,1 @@
+"""Presence at actions: who was there, how long, and how we know."""

@@ -1,0 +1,1 @@
+"""Texting: consent, what is written and to whom, sending once, receipts, answers and conversations."""

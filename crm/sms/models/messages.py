@@ -1,0 +1,87 @@
+"""Every text in or out. An outgoing row is the queue: written down first, claimed with a lease, sent once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from crm.core.database import Model, UtcDateTime, enum_column
+from crm.core.scope import OrganizationOwned
+
+
+class Direction(StrEnum):
+    """Which way a text went."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class MessageStatus(StrEnum):
+    """Where a text is. Ours first (queued to uncertain), then the provider's; terminal ones never go back.
+
+    `claimed` is being handed over; `uncertain` is handed over without an answer and is reconciled, never sent
+    again blindly; `held` waits for a person; `skipped` was refused at the gate, with its reason.
+    """
+
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    UNCERTAIN = "uncertain"
+    HELD = "held"
+    SKIPPED = "skipped"
+    ACCEPTED = "accepted"
+    SENDING = "sending"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+    FAILED = "failed"
+    CANCELED = "canceled"
+    RECEIVED = "received"
+
+
+class Message(OrganizationOwned, Model):
+    """One text. `attempt_id` goes to the provider in the receipt's address and finds the row again without its SID."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("blast_id", "phone"),
+        UniqueConstraint("attempt_id"),
+        UniqueConstraint("provider_sid"),
+        UniqueConstraint("organization_id", "submit_key"),
+        Index("ix_messages_queue", "status", "send_after", "id"),
+        Index("ix_messages_conversation", "organization_id", "conversation_id", "id"),
+        Index("ix_messages_contact", "organization_id", "contact_id", "at"),
+        Index("ix_messages_phone", "organization_id", "phone", "at"),
+    )
+
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
+    blast_id: Mapped[int | None] = mapped_column(ForeignKey("blasts.id"))
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("actions.id"))
+    direction: Mapped[Direction] = mapped_column(enum_column(Direction, "direction"))
+    phone: Mapped[str] = mapped_column(String(20))
+    our_phone: Mapped[str] = mapped_column(String(20), default="")
+    body: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(8), default="en")
+    encoding: Mapped[str] = mapped_column(String(8), default="GSM-7")
+    segments: Mapped[int] = mapped_column(default=1)
+    status: Mapped[MessageStatus] = mapped_column(enum_column(MessageStatus, "status"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    send_after: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    attempt_id: Mapped[str | None] = mapped_column(String(36))
+    attempts: Mapped[int] = mapped_column(default=0)
+    provider_sid: Mapped[str | None] = mapped_column(String(40))
+    error_code: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(String(120), default="")
+    status_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    consent_id: Mapped[int | None] = mapped_column(ForeignKey("consents.id"))
+    sent_by_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    submit_key: Mapped[str | None] = mapped_column(String(64))
+    is_stop_confirmation: Mapped[bool] = mapped_column(default=False)
+    intent: Mapped[str] = mapped_column(String(20), default="")
+    intent_effect: Mapped[str] = mapped_column(String(120), default="")

@@ -1,0 +1,1 @@
+"""What texting reads, one module a subject."""

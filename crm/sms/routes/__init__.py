@@ -1,0 +1,5 @@
+"""The screens of texting: follow-up and blasts, the inbox, and the simulated phones of a practice organization."""
+
+from crm.sms.routes.blueprint import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,1 @@
+"""The verbs of texting, one module a subject."""

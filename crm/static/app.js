@@ -1,0 +1,8 @@
+// Small helps for every page; each works without this file as well.
+"use strict";
+document.addEventListener("keydown", (event) => {
+  if (event.key === "/" && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) {
+    const find = document.querySelector("input[type=search]");
+    if (find && find.offsetParent) { event.preventDefault(); find.focus(); }
+  }
+});

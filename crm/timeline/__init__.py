@@ -1,0 +1,1 @@
+"""One person's whole story on one line, whatever the source (read only)."""

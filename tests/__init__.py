@@ -1,0 +1,1 @@
+"""The tests of Reinvest, a folder a room."""

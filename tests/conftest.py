@@ -1,0 +1,106 @@
+"""Every test that touches the database runs on SQLite and on PostgreSQL, inside a savepoint that is rolled back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from config import from_environment
+from crm import create_app
+from crm.core import schema
+from crm.core.database import db
+from crm.core.scope import in_organization, set_organization
+from tests.support import postgres, watch
+from tests.support.factories import Factory
+
+NOW = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
+"""A Tuesday, 1 pm in Denver: inside everybody's texting hours."""
+BACKENDS = ("sqlite", "postgresql")
+pytest_plugins = ["tests.support.fixtures"]
+
+
+@contextmanager
+def fresh_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """The address of a new, empty database of the kind that the fixture's parameter names."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{folder / 'test.db'}"
+        return
+    with postgres.database(request.getfixturevalue("postgres_server")) as address:
+        yield address
+
+
+def make_app(address: str, folder: Path, **settings: str) -> Flask:
+    """The application on a database of its own, with its tables made by the migrations."""
+    environment = {
+        "DATABASE_URL": address,
+        "SECRET_KEY": "a secret for tests",
+        "REINVEST_INSTANCE": str(folder),
+        **settings,
+    }
+    app = create_app(from_environment(environment) | {"TESTING": True, "WTF_CSRF_ENABLED": False})
+    with app.app_context():
+        schema.upgrade()
+    return app
+
+
+@pytest.fixture(scope="session", params=BACKENDS)
+def shared_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One migrated application for the whole run, on each database."""
+    folder = tmp_path_factory.mktemp(request.param)
+    with ExitStack() as stack:
+        app = make_app(stack.enter_context(fresh_database(request, folder)), folder)
+        watch.install(app)
+        yield app
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(shared_app: Flask) -> Iterator[Flask]:
+    """The application inside an application context, on one connection whose changes are rolled back."""
+    with shared_app.app_context():
+        engine = db.engine
+        with engine.connect() as connection:
+            outer = connection.begin()
+            engines = db._app_engines[shared_app]
+            engines[None] = connection
+            db.session.configure(join_transaction_mode="create_savepoint")
+            try:
+                yield shared_app
+            finally:
+                db.session.remove()
+                engines[None] = engine
+                set_organization(None)
+                outer.rollback()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment tests live in."""
+    return NOW
+
+
+@pytest.fixture
+def make(app: Flask) -> Factory:
+    """Makes rows of every room."""
+    return Factory(NOW)
+
+
+@pytest.fixture
+def organization(app: Flask, make: Factory) -> Iterator[object]:
+    """A working organization; the test runs in its scope."""
+    row = make.organization()
+    with in_organization(row.id):
+        yield row
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without JavaScript."""
+    return app.test_client()

@@ -1,0 +1,1 @@
+"""What tests share: databases, factories, checks that watch every test."""
