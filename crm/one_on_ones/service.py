@@ -10,11 +10,10 @@ from sqlalchemy.exc import IntegrityError
 
 from crm.audit.service import record
 from crm.commitments.service import Answer, CommitmentKind, NewTask, TaskKind, create_task, record_answer
-from crm.contacts.models import Contact
+from crm.contacts.queries import Contact, get_contact
 from crm.core.actor import Actor
 from crm.core.database import db
-from crm.core.errors import N_, NotFound, Refused
-from crm.core.scope import find_owned
+from crm.core.errors import N_, Refused
 from crm.core.sealing import seal
 from crm.core.text import clean_line
 from crm.one_on_ones.models import Assessment, Channel, Evidence, OneOnOne, OneOnOneKind
@@ -89,7 +88,7 @@ def log_one_on_one(actor: Actor, now: datetime, new: NewOneOnOne) -> OneOnOne:
     known = find_by_client_ref(new.client_ref) if new.client_ref else None
     if known is not None:
         return known
-    contact = _find_contact(new.contact_id)
+    contact = get_contact(new.contact_id)
     _check(now, new)
     try:
         with db.session.begin_nested():
@@ -100,15 +99,6 @@ def log_one_on_one(actor: Actor, now: datetime, new: NewOneOnOne) -> OneOnOne:
         if known is None:
             raise
         return known
-
-
-def _find_contact(contact_id: int) -> Contact:
-    contact = find_owned(Contact, contact_id)
-    while contact is not None and contact.merged_into_id is not None:
-        contact = find_owned(Contact, contact.merged_into_id)
-    if contact is None:
-        raise NotFound(N_("Choose the person you sat down with."))
-    return contact
 
 
 def _check(now: datetime, new: NewOneOnOne) -> None:

@@ -4,7 +4,7 @@ from crm.one_on_ones.queries.options import (
     Action,
     Campaign,
     list_open_campaigns,
-    list_people,
+    list_own_people,
     list_upcoming_actions,
 )
 from crm.one_on_ones.queries.records import (
@@ -37,7 +37,7 @@ __all__ = [
     "list_between",
     "list_for_contact",
     "list_open_campaigns",
-    "list_people",
+    "list_own_people",
     "list_upcoming_actions",
     "read_story",
 ]

@@ -1,4 +1,4 @@
-"""What a new one-on-one can be about: people, running campaigns, and the actions to invite to."""
+"""What a new one-on-one can be about: running campaigns, the actions to invite to, and one's own people."""
 
 from __future__ import annotations
 
@@ -7,21 +7,19 @@ from datetime import datetime, timedelta
 from sqlalchemy import case, or_, select
 
 from crm.actions.models import Action, ActionStatus
-from crm.campaigns.models import Campaign, CampaignStatus
+from crm.campaigns.models import Campaign
+from crm.campaigns.queries import list_campaigns
 from crm.contacts.models import Contact
 from crm.core.database import db
 
-__all__ = ["Action", "Campaign", "list_open_campaigns", "list_people", "list_upcoming_actions"]
-
-RUNNING = (CampaignStatus.EXPLORING, CampaignStatus.PLANNING, CampaignStatus.ACTIVE, CampaignStatus.ESCALATED)
+__all__ = ["Action", "Campaign", "list_open_campaigns", "list_own_people", "list_upcoming_actions"]
+RUNNING = ("exploring", "planning", "active", "escalated")
 HORIZON = timedelta(days=60)
 
 
 def list_open_campaigns() -> list[Campaign]:
     """The running campaigns, the one with the nearest vote first."""
-    query = select(Campaign).where(Campaign.status.in_(RUNNING))
-    undated = case((Campaign.decision_on.is_(None), 1), else_=0)
-    return list(db.session.scalars(query.order_by(undated, Campaign.decision_on, Campaign.id)))
+    return [campaign for campaign in list_campaigns() if campaign.status.value in RUNNING]
 
 
 def list_upcoming_actions(now: datetime, campaign_id: int | None, limit: int = 3) -> list[Action]:
@@ -36,7 +34,7 @@ def list_upcoming_actions(now: datetime, campaign_id: int | None, limit: int = 3
     return list(db.session.scalars(query.order_by(Action.starts_at, Action.id).limit(limit)))
 
 
-def list_people(user_id: int | None, limit: int = 8) -> list[Contact]:
+def list_own_people(user_id: int | None, limit: int = 8) -> list[Contact]:
     """The people an organizer owns, those spoken with most recently first, to begin with before a name is typed."""
     silent = case((Contact.last_contact_at.is_(None), 1), else_=0)
     query = select(Contact).where(
