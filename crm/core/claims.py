@@ -33,7 +33,6 @@ def insert_missing(table: Any, rows: Sequence[Mapping[str, Any]], unique: Sequen
         return []
     assert isinstance(table, Table)  # noqa: S101  (a mapped class's __table__; for the type checker)
     build = sqlite.insert if _dialect() == "sqlite" else postgresql.insert
-    statement = build(table).values([dict(row) for row in rows])
     done = build(table).on_conflict_do_nothing(index_elements=list(unique) or None).returning(table.c.id)
     return list(db.session.scalars(done, [dict(row) for row in rows]))
 

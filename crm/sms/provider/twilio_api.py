@@ -15,7 +15,16 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 from urllib3.exceptions import MaxRetryError, NewConnectionError
 
-from crm.sms.provider.port import Accepted, Declined, NotNow, OutgoingText, ProviderSilent, SendResult, SentText, Unknown
+from crm.sms.provider.port import (
+    Accepted,
+    Declined,
+    NotNow,
+    OutgoingText,
+    ProviderSilent,
+    SendResult,
+    SentText,
+    Unknown,
+)
 
 log = logging.getLogger(__name__)
 logging.getLogger("twilio.http_client").setLevel(logging.WARNING)  # at INFO it writes phone numbers of list calls
@@ -26,7 +35,7 @@ LISTED_AT_MOST = 100
 _FIRST_OWN_CODE = 1000  # below stand HTTP statuses that the library puts in place of a missing code
 
 
-class _RedirectedHttp(TwilioHttpClient):  # type: ignore[misc]
+class _RedirectedHttp(TwilioHttpClient):
     """Twilio's HTTP client with a timeout, speaking to another address when one is given (an emulator)."""
 
     def __init__(self, api_url: str, timeout_seconds: float) -> None:

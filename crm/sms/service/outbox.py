@@ -112,11 +112,11 @@ def ensure_conversations(organization_id: int, now: datetime, texts: Sequence[Ne
         for text in texts
     }
     query = select(Conversation.phone, Conversation.id).where(Conversation.phone.in_(list(rows)))
-    known: dict[str, int] = {phone: row_id for phone, row_id in db.session.execute(query)}
+    known: dict[str, int] = dict(db.session.execute(query).tuples().all())
     missing = [row for phone, row in rows.items() if phone not in known]
     if missing:
         insert_missing(Conversation.__table__, missing, ("organization_id", "phone"))
-        known = {phone: row_id for phone, row_id in db.session.execute(query)}
+        known = dict(db.session.execute(query).tuples().all())
     return known
 
 
