@@ -41,9 +41,7 @@ def people(data: bytes | str) -> PeopleReport:
     return report
 
 
-def attendee_report(
-    *rows: str, columns: str = COLUMNS, start: str = "09/17/2026 06:58:12 PM", after: str = ""
-) -> str:
+def attendee_report(*rows: str, columns: str = COLUMNS, start: str = "09/17/2026 06:58:12 PM", after: str = "") -> str:
     """A webinar attendee report with these attendee rows, and whatever else comes after them."""
     head = "Attendee Report\r\n" + HEAD.format(start=start)
     return head + "Attendee Details\r\n" + "\r\n".join((columns, *rows)) + "\r\n" + after

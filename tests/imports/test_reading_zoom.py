@@ -1,5 +1,7 @@
 """Zoom's example reports come out exactly as expected.json says, in every dress they may be saved in."""
 
+# ruff: noqa: DTZ001 (a report that names no zone gives naive times)
+
 import csv
 import io
 import random
@@ -180,11 +182,13 @@ def test_spanish_headers() -> None:
 
 
 def test_questions_of_the_form_are_kept_with_their_answers() -> None:
-    columns = "First Name,Last Name,Email,Registration Time,Approval Status,May we text you?,What is your cell phone number?"
+    columns = (
+        "First Name,Last Name,Email,Registration Time,Approval Status,May we text you?,What is your cell phone number?"
+    )
     text = (
-        "Registration Report\r\nTopic,Webinar ID,Scheduled Time\r\nBudgets,812,\"Nov 19, 2026 7:00 PM\"\r\n"
+        'Registration Report\r\nTopic,Webinar ID,Scheduled Time\r\nBudgets,812,"Nov 19, 2026 7:00 PM"\r\n'
         f"Attendee Details\r\n{columns}\r\n"
-        "Ana,Ruiz,ana@example.org,\"Nov 05, 2026 11:21:09\",Cancelled by self,Yes please,303 555 0107\r\n"
+        'Ana,Ruiz,ana@example.org,"Nov 05, 2026 11:21:09",Cancelled by self,Yes please,303 555 0107\r\n'
     )
     report = webinar(text)
     assert report.questions == ("May we text you?", "What is your cell phone number?")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from crm.core.errors import N_
 from crm.imports.reading.cells import clean_cell, is_none
-from crm.imports.reading.errors import Notice, Notices, UnreadableFile
+from crm.imports.reading.errors import Notice, Notices, Phrase, UnreadableFile
 from crm.imports.reading.kinds import Kind
 from crm.imports.reading.names import is_phone
 from crm.imports.reading.table import Table
@@ -61,16 +61,15 @@ def read_zoom(table: Table, layout: Layout, kind: Kind, encoding: str, before: t
 
 
 def refuse_without_attendees(layout: Layout) -> None:
-    """Raise UnreadableFile when the head of a report is there and its section of attendees is not."""
-    if Part.ATTENDEES in layout.sections and layout.fields:
-        return
-    if layout.head.get("topic") or layout.is_titled:
+    """Raise UnreadableFile when a report has no section of attendees or nothing that names its columns."""
+    if not layout.fields:
+        topic = layout.head.get("topic", ("", 0))[0]
         raise UnreadableFile(
             N_(
                 "This begins as a Zoom report (%(topic)s), but its section Attendee Details is missing: "
                 "the file was cut short or exported without its attendees. Export it again."
             ),
-            topic=layout.head.get("topic", ("", 0))[0],
+            topic=topic or Phrase(N_("without a topic")),
         )
 
 
