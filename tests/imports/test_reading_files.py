@@ -88,6 +88,11 @@ def test_a_report_cut_before_its_attendees_is_refused(cut: int) -> None:
     assert "cut short" in str(_refusal(raw(ATTENDEE_2020)[:cut]))
 
 
+def test_a_list_of_participants_cut_in_its_header_is_refused() -> None:
+    text = raw("zoom_meeting_participants_2021.csv").decode("utf-8-sig")
+    assert "cut short" in str(_refusal(text[: text.index("Duration (Minutes),Guest") + 8]))
+
+
 def test_a_report_without_its_attendees_is_refused_by_its_topic() -> None:
     text = raw(ATTENDEE_2026).decode("utf-8-sig").split("Attendee Details")[0]
     refusal = _refusal(text)

@@ -178,6 +178,8 @@ def test_no_part_of_a_full_name_is_lost() -> None:
         ("Bilal Haddad (he/him)", "Bilal", "Haddad"),
         ("Ana's iPhone", "Ana", ""),
         ("iPad de Rosa", "Rosa", ""),
+        ("Ana Ruiz (Ana R)", "Ana", "Ruiz"),
+        ("Melinda Fischer (iPhone)", "Melinda", "Fischer"),
         ("Galaxy A14", "", ""),
         ("iPad de la abuela", "", ""),
         ("13125550177", "", ""),

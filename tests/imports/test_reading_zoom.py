@@ -283,4 +283,6 @@ def test_mobilize_is_not_taken_for_zoom() -> None:
 
 def test_fewer_people_than_zoom_counted_is_remarked() -> None:
     lines = raw(ATTENDEE_2026).decode("utf-8-sig").splitlines(keepends=True)
-    assert any(w.params.get("registered") == 120 for w in webinar("".join(lines[:60])).warnings)
+    assert [w.params["counted"] for w in webinar("".join(lines[:60])).warnings] == [118]
+    lines = raw("zoom_meeting_participants_2021.csv").decode("utf-8-sig").splitlines(keepends=True)
+    assert [w.params["counted"] for w in webinar("".join(lines[:20])).warnings] == [35]

@@ -39,7 +39,7 @@ def read_report(
 
 
 def recognise(data: bytes, max_bytes: int = MAX_BYTES) -> Kind:
-    """Tell the kind of a file without reading it whole; raises UnreadableFile when it is no table at all."""
+    """Tell the kind of a file from its header and shape; raises UnreadableFile when it is no table at all."""
     table, _, _ = _read_rows(data, max_bytes)
     return _recognise(table, find_layout(table.rows))
 
