@@ -68,10 +68,7 @@ def costly_characters(text: str) -> list[CostlyCharacter]:
     counts: dict[str, int] = {}
     for costly in _costly(text):
         counts[costly] = counts.get(costly, 0) + 1
-    return [
-        CostlyCharacter(costly, _name(costly), _replacement(costly), count)
-        for costly, count in counts.items()
-    ]
+    return [CostlyCharacter(costly, _name(costly), _replacement(costly), count) for costly, count in counts.items()]
 
 
 def mend(text: str) -> str:

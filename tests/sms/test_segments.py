@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 
 from crm.sms.segments import GSM_BASIC, GSM_EXTENDED, Segments, costly_characters, measure, mend
 
-VECTORS = json.loads((Path(__file__).parent / "data" / "segments_examples.json").read_text(encoding="utf-8"))[
-    "vectors"
-]
+VECTORS = json.loads((Path(__file__).parent / "data" / "segments_examples.json").read_text(encoding="utf-8"))["vectors"]
 GSM_TEXT = st.text(alphabet=sorted(GSM_BASIC | GSM_EXTENDED))
 
 
