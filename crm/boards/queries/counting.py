@@ -19,7 +19,7 @@ from crm.one_on_ones.models import OneOnOne
 from crm.signins.models import SignIn
 from crm.sms.models import Blast, Direction, Message
 
-Rows = Select[Any]
+Rows = Select[Any, Any]
 RowsOf = Callable[[int | None, int | None, datetime, datetime], Rows]
 
 
