@@ -19,6 +19,8 @@ HAND_WRITTEN = tuple(name for name in ALL_SOURCES if name != "migrations")
 MODULE_LINES = 300
 FUNCTION_LINES = 40
 TEMPLATE_LINES = 200
+# What a library gives its meaning.
+KNOWN_CLASSES = {"Meta"}
 # Written so that this file does not find itself.
 UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK)\b")
 
@@ -52,7 +54,7 @@ def test_every_public_function_and_class_says_what_it_is_for() -> None:
         for path in python_files((*ROOM_SOURCES, "tests/support", "tests/house"))
         if not path.name.startswith("test_")
         for found in definitions(path)
-        if found.is_public and not ast.get_docstring(found.node)
+        if found.is_public and found.node.name not in KNOWN_CLASSES and not ast.get_docstring(found.node)
     )
 
 

@@ -87,7 +87,8 @@ def check(url: str) -> None:
                 "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
             ).fetchone()
     except psycopg.OperationalError as error:
-        raise Unavailable(f"The PostgreSQL of {VARIABLE} cannot be reached: {str(error).strip()}") from error
+        reason = str(error).strip().splitlines()[0]
+        raise Unavailable(f"The PostgreSQL of {VARIABLE} cannot be reached: {reason}") from error
     if not row or not row[0]:
         raise Unavailable(f"The user of {VARIABLE} may not create databases, which the tests need.")
 

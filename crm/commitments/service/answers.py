@@ -1,0 +1,153 @@
+"""Writing down one ask and its answer, and how a promise ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from crm.commitments.models import Answer, Commitment, CommitmentEvent, CommitmentKind, Outcome
+from crm.commitments.queries import find_by_client_ref, find_rsvp
+from crm.commitments.signals import rsvp_answered
+from crm.core.actor import Actor
+from crm.core.database import db
+from crm.core.scope import get_owned
+from crm.core.text import clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """An ask and its answer as they come in."""
+
+    contact_id: int
+    answer: Answer
+    kind: CommitmentKind
+    source: str
+    action_id: int | None = None
+    campaign_id: int | None = None
+    message_id: int | None = None
+    one_on_one_id: int | None = None
+    quantity: int | None = None
+    detail: str = ""
+    due_on: date | None = None
+    asked_by_user_id: int | None = None
+    batch_id: int | None = None
+    form_answers: dict[str, Any] = field(default_factory=dict)
+    client_ref: str | None = None
+
+
+def record_answer(
+    actor: Actor,
+    now: datetime,
+    contact_id: int,
+    answer: Answer,
+    *,
+    source: str,
+    kind: CommitmentKind = CommitmentKind.ATTEND,
+    action_id: int | None = None,
+    campaign_id: int | None = None,
+    message_id: int | None = None,
+    one_on_one_id: int | None = None,
+    quantity: int | None = None,
+    detail: str = "",
+    due_on: date | None = None,
+    asked_by_user_id: int | None = None,
+    batch_id: int | None = None,
+    form_answers: dict[str, Any] | None = None,
+    client_ref: str | None = None,
+) -> Commitment:
+    """Write down an answer; a client_ref seen before is the same ask. An RSVP (attend, with an action) is one row a person:
+    a new answer adds an event, the same one changes nothing, and an invitation never replaces an answer.
+    """
+    details = (action_id, campaign_id, message_id, one_on_one_id, quantity, clean_line(detail, 300), due_on)
+    ask = _Ask(contact_id, answer, kind, source, *details, asked_by_user_id, batch_id, form_answers or {}, client_ref)
+    known = _find(ask)
+    if known is None:
+        try:
+            with db.session.begin_nested():
+                return _insert(actor, now, ask)
+        except IntegrityError:
+            # Somebody else wrote the same RSVP (or the same client_ref) since we looked; any other cause is still an error.
+            known = _find(ask)
+            if known is None:
+                raise
+    return _answer_again(actor, now, known, ask)
+
+
+def _find(ask: _Ask) -> Commitment | None:
+    if ask.client_ref is not None:
+        known = find_by_client_ref(ask.client_ref)
+        if known is not None:
+            return known
+    if ask.kind is CommitmentKind.ATTEND and ask.action_id is not None:
+        return find_rsvp(ask.action_id, ask.contact_id)
+    return None
+
+
+def _insert(actor: Actor, now: datetime, ask: _Ask) -> Commitment:
+    row = Commitment(
+        contact_id=ask.contact_id,
+        kind=ask.kind,
+        action_id=ask.action_id,
+        campaign_id=ask.campaign_id,
+        one_on_one_id=ask.one_on_one_id,
+        quantity=ask.quantity,
+        detail=ask.detail,
+        answer=ask.answer,
+        asked_by_user_id=ask.asked_by_user_id,
+        asked_at=now,
+        answered_at=None if ask.answer is Answer.INVITED else now,
+        due_on=ask.due_on,
+        form_answers=ask.form_answers,
+        client_ref=ask.client_ref,
+        batch_id=ask.batch_id,
+        created_by_id=actor.user_id,
+    )
+    db.session.add(row)
+    db.session.flush()
+    _add_event(actor, now, row, ask, previous=None)
+    return row
+
+
+def _answer_again(actor: Actor, now: datetime, row: Commitment, ask: _Ask) -> Commitment:
+    if ask.form_answers and not row.form_answers:
+        row.form_answers = ask.form_answers
+    if ask.answer in (row.answer, Answer.INVITED):
+        return row
+    previous = row.answer
+    row.answer = ask.answer
+    row.answered_at = now
+    row.one_on_one_id = row.one_on_one_id or ask.one_on_one_id
+    row.due_on = ask.due_on or row.due_on
+    row.quantity = ask.quantity or row.quantity
+    _add_event(actor, now, row, ask, previous)
+    return row
+
+
+def _add_event(actor: Actor, now: datetime, row: Commitment, ask: _Ask, previous: Answer | None) -> None:
+    db.session.add(
+        CommitmentEvent(
+            commitment_id=row.id,
+            answer=ask.answer,
+            at=now,
+            by_user_id=actor.user_id,
+            source=ask.source,
+            message_id=ask.message_id,
+            batch_id=ask.batch_id,
+            created_by_id=actor.user_id,
+        )
+    )
+    db.session.flush()
+    if row.kind is CommitmentKind.ATTEND:
+        rsvp_answered.send(row, previous=previous, now=now, actor=actor)
+
+
+def close_commitment(actor: Actor, now: datetime, commitment_id: int, outcome: Outcome) -> Commitment:
+    """Say how a promise ended (kept, broken, excused, withdrawn), or open it again; NotFound when it is not here."""
+    row = get_owned(Commitment, commitment_id)
+    row.outcome = outcome
+    row.closed_at = None if outcome is Outcome.OPEN else now
+    db.session.flush()
+    return row
