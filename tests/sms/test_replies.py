@@ -1,4 +1,5 @@
-"""What a text means: the examples, replies held out while the tables were written, and what must hold for any text."""
+"""What a text means: the examples, replies held out while the tables were written, and what must hold for
+any text."""
 
 import csv
 from pathlib import Path
@@ -57,7 +58,8 @@ def test_answers_are_understood(name: str) -> None:
 @pytest.mark.parametrize(
     "disguise",
     [
-        "{}", " {} ", "{}.", "{}!!!", "«{}»", "“{}”", "{} 🛑", "🙄 {}", "\u200b{}", "{}\ufe0f", "please {}", "{} please",
+        "{}", " {} ", "{}.", "{}!!!", "«{}»", "“{}”", "{} 🛑", "🙄 {}", "\u200b{}", "{}\ufe0f",
+        "please {}", "{} please",
         "{} thank you", "ok {}", "{}\n\nSent from my iPhone",
     ],
 )  # fmt: skip
@@ -92,8 +94,10 @@ def test_a_slogan_is_no_request(call: str, cause: str) -> None:
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
-        ("not interested", Intent.NO_RSVP), ("I never signed up for this", Intent.OTHER), ("new phone who dis", Intent.QUESTION),
-        ("para", Intent.OTHER), ("too many texts", Intent.OTHER), ("this has to stop", Intent.OTHER), ("no me interesa", Intent.NO_RSVP),
+        ("not interested", Intent.NO_RSVP), ("I never signed up for this", Intent.OTHER),
+        ("new phone who dis", Intent.QUESTION),
+        ("para", Intent.OTHER), ("too many texts", Intent.OTHER), ("this has to stop", Intent.OTHER),
+        ("no me interesa", Intent.NO_RSVP),
         ("can you stop texting at night?", Intent.STOP), ("How did you get my number?", Intent.QUESTION),
     ],
 )  # fmt: skip
