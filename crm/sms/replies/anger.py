@@ -98,8 +98,8 @@ THREAT_ENGLISH = phrases(
         r"|illegal solicitation)(?! (?:by|from|of|at)\b)(?: .*)?"
     ),
     (
-        r"(?:you|youre|yall|yall are|you keep|are|quit|consider(?:ed)? this|considered"
-        r"|keep) (?:are |keep |being |all |just |people |literally )*(?:harass\w*|stalking"
+        r"(?:you|youre|yall|yall are|you keep|quit|consider(?:ed)? this|considered"
+        r") (?:are |keep |being |all |just |people |literally )*(?:harass\w*|stalking"
         r"|spamming) ?(?:me|us|my|people)?(?: .*)?"
     ),
     r"(?:(?<=^)|(?<=/ ))harassment(?= /|$)",

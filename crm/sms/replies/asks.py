@@ -9,10 +9,8 @@ _KINDLY = (
 )
 
 HELP = phrases(
-
-        rf"^(?:{_KINDLY} )*(?:help|info|information|ayuda|informacion|ayudenme"
-        rf"|ayudame)(?: /)?(?: {_KINDLY}| /)*$"
-
+    rf"^(?:{_KINDLY} )*(?:help|info|information|ayuda|informacion|ayudenme"
+    rf"|ayudame)(?: /)?(?: {_KINDLY}| /)*$"
 )
 START = phrases(
     (

@@ -132,7 +132,7 @@ OPT_OUT = phrases(
     (
         r"(?:done|finished|over|through|sick|tired|fed up|annoyed|enough|had it|had enough|bored"
         r"|im out)(?: \w+)? (?:getting|receiving|with|of|with getting|of getting|of receiving|by"
-        r"|from)(?: \w+){0,2}? (?:these|texts?|messages?|this list|you texting|your texts|texting"
+        r"|from)(?: \w+){0,2}? (?:these(?= /|$)|texts?|messages?|this list|you texting|your texts|texting"
         r"|spam|hearing from you|yall texting|list|notifications)"
     ),
     r"(?:im |i am )?done getting (?:these|this|them)(?: \w+){0,2}",
@@ -140,12 +140,25 @@ OPT_OUT = phrases(
     r"(?:want|like|need|wanna) out(?: of (?:this|the|your|these))?(?: \w+)?(?= /|$)",
     # Taking a number off a list.
     (
-        r"(?:remove|delete|erase|drop|unlist|purge|scrub|strike|scratch|exclude|clear|wipe|lose"
-        r"|forget|trash|discard|disregard|take off|take out|takeoff|block) (?:me|us|her|him|my|this"
-        r"|our|the|that|mine|their|your)(?: own| current| phone| cell| contact| personal"
-        r"| entire)? ?(?:number|name|info|information|phone|cell|contact|contacts?|data|email"
-        r"|details|account|profile|line|record|records)?(?: (?:from|off|out|please|now|thanks|asap"
-        r"|immediately|and|right|today|permanently|as|completely)(?: .*)?|(?= /|$))"
+        r"(?:remove|delete|erase|unlist|purge|scrub|strike|exclude|clear|wipe|lose|forget|trash|discard|disregard|take of"
+        r"f"
+        r"|take out|takeoff|block|drop)"
+        r" (?:me|us|her|him|my|this|our|the|that|mine|their|your|his)(?: own| current| phone"
+        r"| cell| contact| personal| entire)?"
+        r" ?(?:number|name|info|information|phone|cell|contacts?|data|email"
+        r"|details|account|profile|records?)(?: (?:from|off|out|please|now|thanks|immediately|and|right|today"
+        r"|permanently|as|completely)(?: .*)?|(?= /|$))"
+    ),
+    (
+        r"(?:remove|delete|erase|unlist|purge|exclude|unadd|block) (?:me|us|mine|this)(?:"
+        r" (?:from|off|out|please|now|thanks"
+        r"|immediately|and|right|today|permanently|completely|then)(?: .*)?|(?= /|$))"
+    ),
+    r"(?:remove|delete|unsubscribe|block) (?:number )?(?:1 )?(?:\d{3} \d{3} \d{4}|\d{7,11})(?: .*)?",
+    r"(?:my|this) (?:number|phone|cell)\b.* / (?:please )?(?:remove|delete|erase) (?:it|me)(?: .*)?",
+    (
+        r"(?:getting|receiving) (?:these|this|those|texts|your)(?: \w+){0,4}"
+        r" (?:dont|nolonger|never) (?:want|need|like)(?: .*)?"
     ),
     (
         r"(?:remove|delete|erase|drop|take off|lose)(?: \w+)?(?: \w+)? (?:my|this|his"
@@ -153,15 +166,23 @@ OPT_OUT = phrases(
     ),
     r"(?:remove|delete|erase) (?:number|contact)(?: \w+)*",
     (
-        r"(?:take|get|pull|drop|scratch|cross|cut|kick|strike|leave|keep|knock|wipe|bump|move|put"
-        r"|have|let|want|like|need|pulled|taking|getting|remove|removed|taken|delete|come|be) (?:me"
-        r"|my|us|this|our|her|him|that|mine|myself|the|be|to be|to get|to come|to)?(?: (?:number"
-        r"|name|info|phone|cell|contact|be|taken|completely|please|all|the fuck|tf|line|email|mom"
-        r"|wife|husband))* ?(?:off|out of|out|from|of)(?: of)? (?:of )?(?:this|the|your|all|these"
-        r"|any|that|yall|my|here|every|this damn|the damn|list|lists)(?: \w+){0,3}? ?(?:lists?"
-        r"|texts?|messages?|system|database|contacts?|thread|chat|group|phone|distribution|records"
-        r"|files|directory|mailing|rolls|data|here|roster|blast|communications"
-        r"|subscription)(?: \w+)*"
+        r"(?:take|get|pull|drop|scratch|cross|cut|kick|strike|leave|keep|knock|wipe|bump|taking|getting|put|let"
+        r"|want|like|need|remove|removed|delete|be)(?:"
+        r" (?:me|my|us|this|our|her|him|that|mine|myself|the|be|to"
+        r"|get|number|name|info|phone|cell|contact|taken|completely|please|the fuck|tf|line|email|mom|wife"
+        r"|husband))*? (?:off|out of)(?: of)?"
+        r" (?:this|the|your|all|these|any|that|yall|my|here|every|damn|whatever)"
+        r"(?: \w+){0,3}?"
+        r" ?(?:lists?|texts?|messages?|system|database|contacts?|thread|chat|group|phone|records|files"
+        r"|directory|mailing|rolls|roster|blast|communications|subscription)(?: \w+)*"
+    ),
+    (
+        r"(?:take|remove|delete|pull|drop|removed|taken|deleted|taking)(?:"
+        r" (?:me|my|us|this|our|number|name|info|phone"
+        r"|contact|completely|please))+ from (?:this|the|your|all|these|any|yall|every)(?:"
+        r" \w+){0,3}? ?(?:lists?|texts?"
+        r"|messages?|system|database|contacts?|thread|chat|group|records|files|directory|roster|communications)(?: \w+)"
+        r"*"
     ),
     (
         r"(?:take|get|keep|leave|drop|pull|scratch|cross|cut|kick|taking|count|opt|wipe) (?:me|us"

@@ -13,9 +13,9 @@ KEYWORDS = words(
 COURTESIES = words(
     "please kindly just now already ok okay k hey hi hello yo bro dude man omg thanks no nope yes yeah"
     " sir maam lol seriously immediately today again all everything honestly fucking gracias por favor"
-    " ya god bless bye goodbye forever me it this and texts number ugh damn asap u yall you completely"
-    " permanently senor senora amigo amiga hola buenas tardes dias noches muchas bendiciones i said that"
-    " word wtf smh"
+    " ya god bless bye goodbye forever me and texts number ugh damn asap u yall you completely"
+    " permanently senor senora amigo amiga hola buenas tardes dias noches muchas bendiciones"
+    " wtf smh"
 )
 # Words that slogans use, too, and that may answer an invitation; one clause of several needs another sign.
 SLOGAN_WORDS = words(

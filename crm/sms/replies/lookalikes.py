@@ -132,6 +132,17 @@ BLOT = phrases(
         r"|people|everyone|everybody|my \w+|our \w+|the \w+|all \w+)(?: \w+){0,3} (?:to|that"
         r"|and)(?: (?!me\b)\w+)*(?! me\b)"
     ),
+    r"stop / drop(?: .*)?",
+    (
+        r"unsubscribe from (?!this|these|your|the"
+        r" (?:text|list|message|campaign|org|group|thread)|all|any|text|message|list"
+        r"|future|further|sms|it|you|yall|everything|receiving|getting|here|my|campaign|org|alerts|notifications|updates"
+        r"|mailing)\w+(?: \w+)*"
+    ),
+    (
+        r"dont (?:text|call|email|message|use)(?: me)? (?:at |on )?(?:my|the|that)"
+        r" (?:old|other|work|home|house)(?: \w+)*"
+    ),
     # Not texting by others or by themselves.
     (
         r"(?:i|you|they|we|he|she|who|people|u|kids|yall|why|my \w+) (?:just |really |usually "

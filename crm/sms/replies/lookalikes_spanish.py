@@ -1,4 +1,4 @@
-"""Spanish phrases that hold a word of leaving and are no wish to leave: slogans, things to cancel, things to ask for."""
+"""Spanish phrases that hold a word of leaving and are no wish to leave: slogans, things to cancel."""
 
 from crm.sms.replies.phrases import phrases
 

@@ -80,7 +80,8 @@ NOT_NAMES = words(
     " interested going coming sure free"
     " able happy well home here there ready certain working attending driving feeling surprised done"
     " mad god lord jesucristo"
-    " ciudadano ciudadana miembro mexicano mexicana de el la los las un una del"
+    " trump biden harris obama johnston polis kamala joe ciudadano ciudadana miembro mexicano"
+    " mexicana de el la los las un una del"
 )
 NAMES_THAT_ARE_WORDS = words(
     "jesus angel don may will grace hope faith joy rose mark bill sue pam destiny ray jack"

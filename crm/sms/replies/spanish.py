@@ -163,6 +163,10 @@ OPT_OUT = phrases(
     ),
     r"dejar de recibir(?: .*)?",
     (
+        r"(?:deseo|quiero|prefiero|pido|favor de|gustaria|solicito|quisiera)(?: ya)? no"
+        r" (?:recibir|ser contact\w+|estar en)(?: .*)?"
+    ),
+    (
         r"(?:cancel\w+|anul\w+) (?:la |mi |esta |el |todos? )?(?:suscrip\w+|subscrip\w+|servicio"
         r"|mensajes|textos|todo|numero)(?: .*)?"
     ),

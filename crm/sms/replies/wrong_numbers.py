@@ -18,8 +18,8 @@ WRONG_NUMBER = phrases(
         r"(?:(?<=^)|(?<=/ ))(?:sorry |hi |hey |hello |you have |you got "
         r"|youve got )?(?:the )?wrong(?: (?:no|one|nbr|digits|num|gal|fam))?(?= /|$)"
     ),
-    r"(?:thats|that is|this is|this|that|its) (?:not|isnt) me",
-    r"(?:(?<=^)|(?<=/ ))not me(?= /|$)",
+    r"(?:thats|that is|this is|this|that|its) (?:not|isnt) (?:me|my (?:number|phone))",
+    r"(?:(?<=^)|(?<=/ ))not (?:me|my number|my phone)(?= /|$)",
     r"(?:my|our) names? (?:isnt|aint|is not|wasnt)(?: \w+)*",
     r"not my name(?: .*)?",
     r"(?:ese |asi )?no (?:es mi nombre|me llamo)(?: .*)?",
@@ -66,7 +66,7 @@ WRONG_NUMBER = phrases(
         r"|works)(?: \w+)? here(?: .*)?"
     ),
     (
-        rf"(?<!^)(?<!i )(?:isnt|nolonger|not) (?:at|on|with|associated with|connected to"
+        rf"(?:isnt|nolonger|not) (?:at|on|with|associated with|connected to"
         rf"|available at|reachable at) this {_HAVING}(?: .*)?"
     ),
     r"(?:he|she|they) (?:isnt|is not|arent|is nolonger) here(?: anymore)?",
@@ -77,7 +77,7 @@ WRONG_NUMBER = phrases(
     ),
     r"(?:he|she|they|hes|shes|theyve)(?: \w+)? (?:changed|switched) (?:numbers|phones|carriers)(?: .*)?",
     (
-        rf"(?:he|she|they|hes|shes|\w+ has|\w+s) (?:has |have |got |got a |using )*(?:a )?(?:new"
+        rf"(?:he|she|they|hes|shes) (?:has |have |got |got a |using )*(?:a )?(?:new"
         rf"|different|another) {_HAVING}(?: .*)?"
     ),
     (
@@ -181,10 +181,14 @@ _NAMED: tuple[Pattern[str], ...] = tuple(
             rf"| was)?(?: \w+)?(?= /|$)"
         ),
         (
-            rf"{_PERSON} (?:nolonger|doesnt|isnt|hasnt|moved|left|changed|dont)(?: \w+)? (?:has|have|had"
-            rf"|lives?|live|use|uses|using|own|here|at|this|with|available|work|works|reach\w*|phone"
-            rf"|number)(?: .*)?"
+            rf"{_PERSON} (?:nolonger|doesnt|isnt|hasnt|dont) (?:at|on|with|available at|reachable"
+            rf" at) (?:this|here)(?: .*)?"
         ),
+        (
+            rf"{_PERSON} (?:nolonger|doesnt|dont|isnt|moved and)(?: \w+){{0,2}} (?:here|this"
+            rf" {_HAVING}|my {_HAVING})(?: .*)?"
+        ),
+        rf"{_PERSON} (?:moved|left)(?: \w+){{0,4}} {_HAVING}(?: .*)?",
         (
             rf"{_PERSON} (?:has |have |just |recently )*(?:changed|switched|got (?:a )?(?:new"
             rf"|different)) (?:phone )?(?:numbers?|phones?|carriers)(?: .*)?"
@@ -206,7 +210,11 @@ _NAMED: tuple[Pattern[str], ...] = tuple(
             rf"|no le pertenece a) (?:ningun[oa]? |la |el |a |nadie llamad[oa] "
             rf"|alguna )*{_PERSON}(?: .*)?"
         ),
-        rf"{_PERSON} (?:ya )?no (?:vive|tiene|usa|esta|contesta|trabaja|es)(?: .*)?",
+        (
+            rf"{_PERSON} (?:ya )?no (?:vive (?:aqui|en|con)|(?:tiene|usa|ocupa) este|esta (?:aqui|en"
+            rf" este)|contesta este|trabaja aqui)(?: .*)?"
+        ),
+        rf"{_PERSON} ya no vive(?: .*)?",
     )
 )
 _DEAD = (
@@ -242,7 +250,7 @@ _IN_THEIR_HANDS = phrases(
     r"(?:in|bajo|en) (?:\w+ )?(?:custody|jail|jails|prison|detention|custodia|carcel|detencion)",
     (
         r"(?:police|cops?|ice|deputies|guards?|policia|officers?|sheriffs?|migra|shot|killed"
-        r"|murdered|tased|choked|jail|prison|protest\w*|vote|bill|law|council|budget|hearing)"
+        r"|murdered|tased|choked|jail|prison|protest\w*|vote|bill|law|council|budget|hearing|fighting|justice|movement|struggle)"
     ),
 )
 DEATH_IN_THE_FAMILY = phrases(
