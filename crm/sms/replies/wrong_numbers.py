@@ -2,6 +2,7 @@
 
 from re import Pattern
 
+from crm.sms.replies.deaths import DEATH_IN_THE_FAMILY, DEATH_NAMED, DEATH_OF_OWNER, IN_THEIR_HANDS
 from crm.sms.replies.names import is_name
 from crm.sms.replies.phrases import phrases
 
@@ -128,6 +129,7 @@ WRONG_NUMBER = phrases(
         r"|confund\w+)(?= /|$)"
     ),
     r"equivocad[oa]s?(?= /|$)",
+    r"(?:marc|llam|escrib)\w+ mal(?: \w+)? numero",
     (
         r"(?:no soy|yo no soy|ya no soy|no es|no somos) (?:esa|la|ese|el|esta|quien|a quien"
         r"|la persona|el senor|la senora|la que|el que)(?: persona)?(?: \w+){0,2}? ?(?:que"
@@ -217,50 +219,6 @@ _NAMED: tuple[Pattern[str], ...] = tuple(
         rf"{_PERSON} ya no vive(?: .*)?",
     )
 )
-_DEAD = (
-    r"(?:passed(?: away| on| last| in| this| a| over| \d+)|passed(?= /|$)|died|is dead"
-    r"|is deceased|deceased|has died|nolonger with us|is nolonger with us|is nolonger alive"
-    r"|is gone now|departed|is no more|is in heaven|went to heaven)"
-)
-DEATH_OF_OWNER = phrases(
-    (
-        rf"(?:(?<=^)|(?<=/ ))(?:\w+ ){{0,3}}?(?:she|he|shes|hes|this person|that person"
-        rf"|the (?:person|owner|man|woman|lady)(?: \w+){{0,6}}?|owner(?: \w+){{0,5}}?|(?:mr|mrs|ms"
-        rf"|miss) \w+)(?: (?:has|have|had|just|sadly|unfortunately|recently|actually|is"
-        rf"|was))* {_DEAD}(?: .*)?"
-    ),
-    r"(?:(?<=^)|(?<=/ ))(?:is )?deceased(?: .*)?",
-    (
-        r"(?:owner|person|subscriber|holder|member|recipient)(?: \w+){0,6} (?:deceased|died"
-        r"|passed away|is dead)(?: .*)?"
-    ),
-    (
-        r"(?:el|ella|esa persona|la persona(?: \w+){0,4}|la senora(?: \w+)?|el senor(?: \w+)?"
-        r"|ese senor|esa senora|ya|dueno(?: \w+){0,4}|duena(?: \w+){0,4}) (?:ya )?(?:fallecio|murio"
-        r"|esta muert[oa]|ha fallecido|es difunt[oa])(?: .*)?"
-    ),
-    r"(?:(?<=^)|(?<=/ ))(?:ya )?(?:fallecio|murio)(?: .*)?",
-)
-_DEATH_NAMED = phrases(
-    rf"{_PERSON}(?: \w+)?(?: (?:has|had|just|sadly|unfortunately|recently|is|was|already"
-    rf"|ya))* (?:{_DEAD}|fallecio|murio)(?: .*)?"
-)
-# Deaths that are the reason why somebody organizes.
-_IN_THEIR_HANDS = phrases(
-    r"(?:in|bajo|en) (?:\w+ )?(?:custody|jail|jails|prison|detention|custodia|carcel|detencion)",
-    (
-        r"(?:police|cops?|ice|deputies|guards?|policia|officers?|sheriffs?|migra|shot|killed"
-        r"|murdered|tased|choked|jail|prison|protest\w*|vote|bill|law|council|budget|hearing|fighting|justice|movement|struggle)"
-    ),
-)
-DEATH_IN_THE_FAMILY = phrases(
-    (
-        r"(?:my|our) (?:mom|mother|dad|father|husband|wife|son|daughter|brother|sister|grand\w+"
-        r"|aunt|uncle|partner|friend|cousin)(?: \w+){0,3} (?:passed|passed away|died"
-        r"|is deceased)(?: .*)?"
-    ),
-    r"(?:mi|nuestr[oa]) \w+(?: \w+){0,3} (?:fallecio|murio)(?: .*)?",
-)
 STRANGERS = phrases(
     r"new phone(?: /)? who(?: \w+)*",
     r"who (?:dis|dat)(?: .*)?",
@@ -287,16 +245,16 @@ def is_wrong_number(line: str, capitalised: frozenset[str]) -> bool:
     """Tell whether a line says that another person has this number, or that its owner has died."""
     if WRONG_NUMBER.search(line) or _is_of(_NAMED, line, capitalised):
         return True
-    if _IN_THEIR_HANDS.search(line):
+    if IN_THEIR_HANDS.search(line):
         return False
-    return DEATH_OF_OWNER.search(line) is not None or _is_of((_DEATH_NAMED,), line, capitalised)
+    return DEATH_OF_OWNER.search(line) is not None or _is_of((DEATH_NAMED,), line, capitalised)
 
 
 def is_doubtful_number(line: str) -> bool:
     """Tell whether a line lets one doubt that the right person reads our texts."""
     if STRANGERS.search(line):
         return True
-    return DEATH_IN_THE_FAMILY.search(line) is not None and not _IN_THEIR_HANDS.search(line)
+    return DEATH_IN_THE_FAMILY.search(line) is not None and not IN_THEIR_HANDS.search(line)
 
 
 def _is_of(patterns: tuple[Pattern[str], ...], line: str, capitalised: frozenset[str]) -> bool:
