@@ -234,6 +234,11 @@ OPT_OUT = phrases(
         r"|this number|this phone|my phone|my info) off (?!mute|hold|work|the bus|at)(?:\w+)(?: .*)?"
     ),
     r"(?:scratch|cross|strike) (?:me|my name|my number) (?:off|out)",
+    (
+        r"(?:nobody|no one|noone|none of us|we dont)(?: \w+){0,4} (?:wants?|needs?|asked for)"
+        r" (?:these|your|any|the) (?:\w+ )?(?:texts?|messages?)"
+    ),
+    r"(?:dont|never) (?:ever )?bother (?:texting|messaging|contacting|calling|sending)(?: \w+)*",
     r"(?:stop|quit) using (?:my|this) (?:number|phone)",
     (
         r"(?:take|get|keep|leave|remove) (?:me|us|my number|my name) off (?:of"

@@ -21,7 +21,7 @@ WRONG_NUMBER = phrases(
     ),
     r"(?:thats|that is|this is|this|that|its) (?:not|isnt) (?:me|my (?:number|phone))",
     r"(?:(?<=^)|(?<=/ ))not (?:me|my number|my phone)(?= /|$)",
-    r"(?:my|our) names? (?:isnt|aint|is not|wasnt)(?: \w+)*",
+    r"(?:my|our) names? (?:isnt|aint|is not|wasnt)(?! on| in| listed| there| showing)(?: \w+)*",
     r"not my name(?: .*)?",
     r"(?:ese |asi )?no (?:es mi nombre|me llamo)(?: .*)?",
     r"incorrect (?:number|person|contact|phone)",
@@ -129,6 +129,11 @@ WRONG_NUMBER = phrases(
         r"|confund\w+)(?= /|$)"
     ),
     r"equivocad[oa]s?(?= /|$)",
+    r"(?:yo )?no soy (?:esa|ese|la|el) (?:persona|senora?|mujer|hombre|muchach[oa])(?= /|$)",
+    (
+        rf"{_HAVING}(?: \w+)? (?:doesnt|dont|nolonger|isnt|is nolonger)"
+        rf" (?:belongs?|registered|associated|connected)(?: .*)?"
+    ),
     r"(?:marc|llam|escrib)\w+ mal(?: \w+)? numero",
     (
         r"(?:no soy|yo no soy|ya no soy|no es|no somos) (?:esa|la|ese|el|esta|quien|a quien"
