@@ -84,7 +84,7 @@ WRONG_NUMBER = phrases(
     (
         rf"(?:just|recently|only|i|ive|had|now|newly|also) (?:just |recently |got |have |had "
         rf"|been assigned |was given |was assigned |acquired |received |have had |own )+(?:this|the"
-        rf"|a new|this new) (?:{_HAVING})(?! (?:from|back|for you))(?: .*)?(?<!back)"
+        rf"|this new) (?:{_HAVING})(?! (?:from|back|for you))(?: .*)?(?<!back)"
     ),
     rf"(?:new|different) (?:owner|user|person)(?: \w+){{0,3}}? {_HAVING}(?: .*)?",
     (
