@@ -37,10 +37,10 @@ WRONG_NUMBER = phrases(
     ),
     r"not (?:him|her|them|that person|this person)(?= /|$)",
     (
-        r"(?:im|this is|this isnt|thats|that is) (?:not )?(?:not |nolonger )?(?:the person|him|her"
-        r"|them|that person|the right person|the owner|the one youre)(?: .*)?(?<=not)?(?: you"
-        r" want)?$"
+        r"(?:im|this is|thats|that is|its|it is) (?:not|nolonger) (?:the person|him|her|them|that person"
+        r"|the right person|the owner|the one you)(?: .*)?"
     ),
+    r"this isnt (?:him|her|them|the person|that person|the right person)(?: .*)?",
     r"isnt (?:him|her|them|that person|the right person)(?: .*)?",
     (
         rf"(?:this|that|it|its|thats|which)(?: \w+)? (?:isnt|not|is nolonger|nolonger|wasnt|aint"
@@ -84,7 +84,7 @@ WRONG_NUMBER = phrases(
     (
         rf"(?:just|recently|only|i|ive|had|now|newly|also) (?:just |recently |got |have |had "
         rf"|been assigned |was given |was assigned |acquired |received |have had |own )+(?:this|the"
-        rf"|this new) (?:{_HAVING})(?! (?:from|back|for you))(?: .*)?(?<!back)"
+        rf"|this new) (?:{_HAVING})(?! (?:from|back|for you))(?: .*)?"
     ),
     rf"(?:new|different) (?:owner|user|person)(?: \w+){{0,3}}? {_HAVING}(?: .*)?",
     (
@@ -162,7 +162,7 @@ WRONG_NUMBER = phrases(
     ),
     r"(?:es|soy|telefono de|celular de|numero de) (?:un|una) (?:menor|nino|nina)(?: .*)?",
     r"(?:este|mi) numero (?:ya )?(?:era|fue|es) de (?:otra|alguien)(?: .*)?",
-    r"(?:acabo de (?:sacar|comprar|adquirir)|tengo) este numero (?:apenas|nuevo|hace)?(?: .*)?(?<! )",
+    r"(?:acabo de (?:sacar|comprar|adquirir)|tengo) este numero (?:apenas|nuevo|hace)?(?: .*)?",
 )
 _NAMED: tuple[Pattern[str], ...] = tuple(
     phrases(pattern)
@@ -227,7 +227,7 @@ _NAMED: tuple[Pattern[str], ...] = tuple(
 STRANGERS = phrases(
     r"new phone(?: /)? who(?: \w+)*",
     r"who (?:dis|dat)(?: .*)?",
-    r"(?:who is|whos|quien es) (?:that|jamal|she|he)(?= /|$)",
+    r"(?:who is|whos|quien es) (?:that|she|he)(?= /|$)",
     (
         r"(?:dont|do not|idk) know (?:who )?(?:that|this|she|he|him|her|that person|you)(?: is"
         r"| are)?(?= /|$)"
