@@ -10,7 +10,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from crm.contacts.queries import get_contact, search, to_hits
+from crm.contacts.queries import get_contact, search
+from crm.contacts.queries.search import to_hits
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF
 from crm.core.clock import local_date

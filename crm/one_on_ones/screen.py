@@ -23,7 +23,8 @@ from crm.one_on_ones.options import (
     step_options,
 )
 from crm.one_on_ones.queries import Action, Campaign, list_open_campaigns, list_upcoming_actions
-from crm.one_on_ones.service import Channel, Evidence, NewAsk, NewOneOnOne, NextStep, OneOnOneKind
+from crm.one_on_ones.models import Channel, Evidence, OneOnOneKind
+from crm.one_on_ones.service import NewAsk, NewOneOnOne, NextStep
 
 GRACE = timedelta(hours=12)
 """An action that began while the form lay open is still an ask of it."""
@@ -79,7 +80,8 @@ def open_screen(called: str, now: datetime, today: date, campaign_id: int | None
 def _ask_label(ask: AskOption) -> str:
     names = {"action": action_name(ask.action)} if ask.action else {}
     days = {"day": short_day(ask.due_on)} if ask.due_on else {}
-    return _(ask.label, **names, **days)
+    label: str = _(ask.label, **names, **days)
+    return label
 
 
 def _issues(own: list[str]) -> list[tuple[str, str]]:
