@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import chain, zip_longest
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from crm.campaigns.queries import Pace, goals, pace_of
 from crm.campaigns.queries.goals import window
@@ -67,11 +68,15 @@ def people_to_sit_down_with(user_id: int, now: datetime, limit: int = 5) -> list
 
 def _is_open_to(user_id: int) -> ColumnElement[bool]:
     """Contacts one may sit down with: current, not staff, one's own or nobody's, and without a next step of one's own."""
-    promised = exists().where(
-        Task.organization_id == Contact.organization_id,
-        Task.contact_id == Contact.id,
-        Task.assignee_user_id == user_id,
-        Task.status == TaskStatus.OPEN,
+    promised = (
+        exists()
+        .where(
+            Task.organization_id == Contact.organization_id,
+            Task.contact_id == Contact.id,
+            Task.assignee_user_id == user_id,
+            Task.status == TaskStatus.OPEN,
+        )
+        .correlate(Contact)
     )
     return (
         Contact.merged_into_id.is_(None)
@@ -83,8 +88,9 @@ def _is_open_to(user_id: int) -> ColumnElement[bool]:
 
 
 def _met_since(moment: datetime | None) -> ColumnElement[bool]:
-    met = exists().where(OneOnOne.organization_id == Contact.organization_id, OneOnOne.contact_id == Contact.id)
-    return met if moment is None else met.where(OneOnOne.met_at >= moment)
+    talk = aliased(OneOnOne)
+    met = exists().where(talk.organization_id == Contact.organization_id, talk.contact_id == Contact.id)
+    return (met if moment is None else met.where(talk.met_at >= moment)).correlate(Contact)
 
 
 def _answered_yes(user_id: int, now: datetime, limit: int) -> list[PersonToMeet]:
