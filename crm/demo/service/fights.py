@@ -152,11 +152,11 @@ def _goals(crew: Crew, campaigns: dict[str, Campaign]) -> None:
     """Goals of the school campaign and one of the city's; and Rosa's week."""
     actor = crew.actor("denise")
     wanted = (
-        ("school", "one_on_ones", 60),
-        ("school", "attended", 75),
-        ("school", "commitments_kept", 16),
+        ("school", "one_on_ones", 48),
+        ("school", "attended", 45),
+        ("school", "commitments_kept", 10),
         ("school", "texts_replied", 12),
-        ("city", "one_on_ones", 40),
+        ("city", "one_on_ones", 20),
     )
     for key, measure, target in wanted:
         campaign = campaigns[key]

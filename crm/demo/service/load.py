@@ -36,5 +36,5 @@ def load_demo(now: datetime) -> Loaded:
         ids = make_people(crew)
         actions = make_actions(crew, campaigns["school"], ids)
         send_follow_up(crew, actions["earlier"], ids)
-        make_talks(crew, campaigns["school"], ids)
+        make_talks(crew, campaigns["school"], campaigns["city"], ids)
     return Loaded(True, PASSWORD, users)

@@ -24,8 +24,9 @@ from crm.demo.names import KNOWN
 from crm.demo.service.crew import Crew
 from crm.one_on_ones.models import Assessment, Channel, Evidence, OneOnOne, OneOnOneKind
 
-A_WEEK = (1, 2, 1, 2, 3, 2, 3, 3, 4, 3, 5, 4, 6, 2)
-"""One-on-ones a week, the oldest first, the running week last."""
+A_WEEK = (2, 2, 1, 3, 3, 3, 4, 3, 5, 4, 6, 5, 7, 4)
+FOR_THE_CITY = 5
+"""One-on-ones a week, the oldest first, the running week last; every fifth is for the city's campaign."""
 ORGANIZERS = ("rosa", "rosa", "imani", "rosa", "denise")
 PROMISES = (
     (0, CommitmentKind.TESTIFY, Outcome.KEPT),
@@ -57,10 +58,11 @@ STEPS = (
 """Whose task, with whom, what kind and words, and in how many days it is due."""
 
 
-def make_talks(crew: Crew, campaign: Campaign, ids: list[int]) -> None:
+def make_talks(crew: Crew, school: Campaign, city: Campaign, ids: list[int]) -> None:
     """One-on-ones with assessments, promises and tasks."""
     meetings = _meetings(crew)
-    rows = [_row(crew, campaign, ids, *meeting) for meeting in meetings]
+    campaigns = [city if place % FOR_THE_CITY == 1 else school for place in range(len(meetings))]
+    rows = [_row(crew, campaign, ids, *one) for campaign, one in zip(campaigns, meetings, strict=True)]
     made = insert_returning_ids(OneOnOne, rows)
     db.session.execute(
         insert(Assessment),
@@ -68,7 +70,7 @@ def make_talks(crew: Crew, campaign: Campaign, ids: list[int]) -> None:
     )
     for number, met_at in meetings:
         note_contacted([ids[number]], met_at)
-    _promises(crew, campaign, ids)
+    _promises(crew, school, ids)
     for who, number, kind, words, days in STEPS:
         title = words.format(name=KNOWN[number].chosen or KNOWN[number].first)
         due = crew.today + timedelta(days=days)
