@@ -1,4 +1,4 @@
-# make run       set up what is missing, then start Reinvest on http://127.0.0.1:5000
+# make run       set up what is missing, then start Reinvest on http://localhost:8000
 # make test      set up what is missing, then run the whole suite (SQLite, PostgreSQL, Chromium)
 # make test-long the suite and the tests that take minutes each
 # make lint      style, types, import contracts, templates
@@ -11,6 +11,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+STATIC := $(shell find crm/static -type f ! -name "*.gz")
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard crm/translations/*/LC_MESSAGES/*.po))
 SERVICES := $(BIN)/python -m tests.support.services --
 # Two workers fit two cores; a file stays on one of them, so that what a module starts is started once.
@@ -22,13 +23,13 @@ ARGS ?=
 .DELETE_ON_ERROR:
 .PHONY: run test test-long lint bench lock vendor translations
 
-run: $(VENV)/.runtime $(CATALOGUES)
+run: $(VENV)/.runtime $(VENV)/.compressed $(CATALOGUES)
 	@exec $(BIN)/flask --app wsgi serve $(ARGS)
 
-test: $(VENV)/.tests $(CATALOGUES)
+test: $(VENV)/.tests $(VENV)/.compressed $(CATALOGUES)
 	@exec $(SERVICES) $(PYTEST) $(ARGS)
 
-test-long: $(VENV)/.tests $(CATALOGUES)
+test-long: $(VENV)/.tests $(VENV)/.compressed $(CATALOGUES)
 	@exec $(SERVICES) $(PYTEST) -m "long or not long" $(ARGS)
 
 lint: $(VENV)/.tests
@@ -74,6 +75,11 @@ $(BIN)/python:
 	  { echo "Python's venv module is missing; on Debian and Ubuntu install it with: apt install python3-venv" >&2; exit 1; }
 	@echo "Making the virtual environment..."
 	@$(PYTHON) -m venv --clear $(VENV)
+
+# WhiteNoise sends a file compressed when its .gz lies beside it.
+$(VENV)/.compressed: $(STATIC) | $(VENV)/.runtime
+	@$(BIN)/python -m whitenoise.compress --quiet crm/static
+	@touch $@
 
 $(VENV)/.runtime: requirements.txt | $(BIN)/python
 	@echo "Installing the locked requirements..."

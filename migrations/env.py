@@ -15,12 +15,18 @@ def _check_foreign_keys(connection: Connection) -> None:
         raise RuntimeError(f"foreign keys point nowhere after the migration: {broken[:5]}")
 
 
+def _foreign_keys(connection: Connection, state: str) -> None:
+    """Switch SQLite's foreign keys; the pragma does nothing inside a transaction, so it goes to the driver itself."""
+    driver = connection.connection.driver_connection
+    assert driver is not None  # noqa: S101 - a live connection has one
+    driver.execute(f"PRAGMA foreign_keys={state}")
+
+
 def run(connection: Connection) -> None:
     """Run the migrations asked for on one connection, all in one transaction."""
     is_sqlite = connection.dialect.name == "sqlite"
     if is_sqlite:
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        connection.commit()
+        _foreign_keys(connection, "OFF")
     context.configure(
         connection=connection,
         target_metadata=Model.metadata,
@@ -33,7 +39,7 @@ def run(connection: Connection) -> None:
             _check_foreign_keys(connection)
     if is_sqlite:
         connection.commit()
-        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+        _foreign_keys(connection, "ON")
 
 
 if current_app:

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from crm.audit.models import AuditEntry, Batch, BatchChange, BatchKind, ChangeKind
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.errors import N_, Conflict, Refused
 from crm.core.registry import Registry
-from crm.core.scope import get_owned
+from crm.core.scope import current_organization_id, get_owned
 
 UNDO_DAYS = 30
 UndoHandler = Callable[[Batch, Actor, datetime], dict[str, int]]
@@ -51,6 +51,23 @@ def note_created(batch: Batch, subject_type: str, subject_id: int) -> None:
     db.session.add(
         BatchChange(batch_id=batch.id, subject_type=subject_type, subject_id=subject_id, change=ChangeKind.CREATED)
     )
+
+
+def note_created_rows(batch_id: int, subject_type: str, subject_ids: list[int]) -> None:
+    """Keep that the batch made many rows of one kind."""
+    organization_id = current_organization_id()
+    rows = [
+        {
+            "organization_id": organization_id,
+            "batch_id": batch_id,
+            "subject_type": subject_type,
+            "subject_id": subject_id,
+            "change": ChangeKind.CREATED,
+        }
+        for subject_id in subject_ids
+    ]
+    if rows:
+        db.session.execute(insert(BatchChange), rows)
 
 
 def note_updated(

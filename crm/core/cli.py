@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import click
-from flask import Blueprint
+from flask import Blueprint, current_app
 from sqlalchemy.exc import OperationalError
 
-from crm.core import schema, worker
+from crm.core import schema, serving, worker
 from crm.core.command import fail
+from crm.core.database import unit_of_work
+from crm.core.errors import DomainError
+from crm.core.registry import at_start
 
 bp = Blueprint("core_cli", __name__, cli_group=None)
 
@@ -16,11 +19,15 @@ bp = Blueprint("core_cli", __name__, cli_group=None)
 @click.option("--revision", default="head", show_default=True, help="The migration to go to.")
 def upgrade(revision: str) -> None:
     """Make or update the tables of the database (migrate)."""
+    _upgrade(revision)
+    click.echo("The database is up to date.")
+
+
+def _upgrade(revision: str = "head") -> None:
     try:
         schema.upgrade(revision)
     except OperationalError as error:
         fail(f"The database cannot be reached: {str(error.orig).splitlines()[0]}")
-    click.echo("The database is up to date.")
 
 
 @bp.cli.command("worker")
@@ -28,3 +35,27 @@ def upgrade(revision: str) -> None:
 def run_worker(once: bool) -> None:
     """Send what waits to be sent and take in what arrived, until stopped with Ctrl-C."""
     worker.run(once=once)
+
+
+@bp.cli.command("serve")
+def serve() -> None:
+    """Run everything on this machine: tables, demo organization, web server and worker; Ctrl-C stops it all."""
+    try:
+        port = serving.read_port(current_app.config["PORT"])
+        serving.refuse_busy_port(port)
+    except DomainError as error:
+        fail(str(error))
+    _upgrade()
+    lines: list[str] = []
+    for step in at_start.values():
+        with unit_of_work():
+            lines += step()
+    processes = serving.start_all(port)
+    try:
+        if serving.is_ready(port, processes):
+            click.echo("\n".join(["", f"  Reinvest runs at http://localhost:{port}", *lines, "  Ctrl-C stops it.", ""]))
+        status = processes.wait()
+    finally:
+        processes.stop()
+    click.echo("Stopped.")
+    raise SystemExit(status)

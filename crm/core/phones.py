@@ -14,9 +14,7 @@ from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, NumberParseException, Phon
 
 LONGEST_CELL = 500
 
-_PLAIN_NANP = re.compile(
-    r"\s*(?:\+?1[\s.-]?)?\(?([2-9]\d\d)\)?[\s./-]?([2-9]\d\d)[\s.-]?(\d{4})\s*", re.ASCII
-)
+_PLAIN_NANP = re.compile(r"\s*(?:\+?1[\s.-]?)?\(?([2-9]\d\d)\)?[\s./-]?([2-9]\d\d)[\s.-]?(\d{4})\s*", re.ASCII)
 _FLOAT = re.compile(r"\+?(\d{7,15})\.0+")
 _SCIENTIFIC = re.compile(r"(?<![\w.,])(\d)(?:[.,](\d+))?e\+?(\d{1,2})(?!\w)", re.IGNORECASE | re.ASCII)
 _NOT_A_NUMBER = re.compile(
@@ -177,7 +175,5 @@ def _nanp_pattern() -> re.Pattern[str]:
             metadata.fixed_line, metadata.mobile, metadata.toll_free, metadata.premium_rate, metadata.shared_cost,
             metadata.personal_number, metadata.voip, metadata.pager, metadata.uan, metadata.voicemail,
         )  # fmt: skip
-        patterns.update(
-            kind.national_number_pattern for kind in kinds if kind and kind.national_number_pattern
-        )
+        patterns.update(kind.national_number_pattern for kind in kinds if kind and kind.national_number_pattern)
     return re.compile("|".join(f"(?:{pattern})" for pattern in sorted(patterns)), re.ASCII)

@@ -31,7 +31,15 @@ class Registry(Generic[Entry]):
         """Names and entries in order."""
         return iter(self._entries.items())
 
+    def values(self) -> Iterator[Entry]:
+        """Entries in order."""
+        return iter(self._entries.values())
+
 
 WorkerStep = Callable[[datetime], int]
 worker_steps: Registry[WorkerStep] = Registry("worker step")
 """What the worker does each round, by name: takes the real time, returns how many things it did."""
+
+StartStep = Callable[[], list[str]]
+at_start: Registry[StartStep] = Registry("start step")
+"""What `flask serve` does once the tables are there, by name: returns the lines to print."""

@@ -91,9 +91,7 @@ def test_the_fast_path_agrees_with_phonenumbers_in_every_area_code() -> None:
             assert normalize(f"+1 {digits}") == expected, digits
 
 
-@given(
-    st.text() | st.text(alphabet="0123456789+-() ./,;xeE'=\"\u00a0٣０"), st.sampled_from(["US", "MX", "CA"])
-)
+@given(st.text() | st.text(alphabet="0123456789+-() ./,;xeE'=\"\u00a0٣０"), st.sampled_from(["US", "MX", "CA"]))
 def test_nothing_raises_and_whatever_comes_out_is_valid(cell: str, region: str) -> None:
     for number in normalize_all(cell, region):
         assert phonenumbers.is_valid_number(phonenumbers.parse(number, None))

@@ -1,0 +1,20 @@
+"""The verbs that change people."""
+
+from crm.contacts.service.change import note_attended, note_contacted, suggest_duplicate, update_contact
+from crm.contacts.service.create import NewContact, create_contact, create_contacts
+from crm.contacts.service.points import add_email, add_phone
+from crm.contacts.service.undo import Undone, undo_created
+
+__all__ = [
+    "NewContact",
+    "Undone",
+    "add_email",
+    "add_phone",
+    "create_contact",
+    "create_contacts",
+    "note_attended",
+    "note_contacted",
+    "suggest_duplicate",
+    "undo_created",
+    "update_contact",
+]

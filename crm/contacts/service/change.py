@@ -1,0 +1,120 @@
+"""Changing what is known of a person, and noting that two records may be one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select, update
+
+from crm.accounts.queries import get_organization
+from crm.audit.service import record
+from crm.contacts.models import Contact, DuplicateStatus, DuplicateSuggestion, PointKind
+from crm.contacts.service.create import LINE_LIMITS, NAME_FIELDS
+from crm.contacts.service.points import read_email, reindex, replace_primary
+from crm.core import phones
+from crm.core.actor import Actor
+from crm.core.database import db
+from crm.core.errors import N_, Refused
+from crm.core.scope import get_owned
+from crm.core.text import clean_line
+from crm.core.upsert import chunks
+
+OTHER_FIELDS = (
+    "preferred_language",
+    "is_minor",
+    "has_guardian_consent",
+    "owner_user_id",
+    "recruited_by_id",
+    "member_status",
+    "needs",
+    "custom",
+)
+
+
+def update_contact(actor: Actor, now: datetime, contact_id: int, changes: dict[str, Any]) -> Contact:
+    """Change fields of a person; `phone` and `email` take the place of the primary ones ("" takes them away).
+
+    Refused for a number or address that cannot be read, and for a person left without any of name, phone, e-mail.
+    """
+    contact = get_owned(Contact, contact_id)
+    changed = _set_fields(contact, changes)
+    if "phone" in changes and _change_phone(actor, contact.id, changes["phone"] or ""):
+        changed.append("phone")
+    if "email" in changes and _change_email(contact.id, changes["email"] or ""):
+        changed.append("email")
+    if not changed:
+        return contact
+    contact.updated_at = now
+    db.session.flush()
+    if {"phone", *NAME_FIELDS} & set(changed):
+        reindex([contact.id])
+    record(actor, "updated", "contact", contact.id, now, fields=sorted(changed))
+    db.session.flush()
+    return contact
+
+
+def _set_fields(contact: Contact, changes: dict[str, Any]) -> list[str]:
+    changed: list[str] = []
+    for name, value in changes.items():
+        if name in ("phone", "email"):
+            continue
+        if name in LINE_LIMITS:
+            value = clean_line(value, LINE_LIMITS[name])
+        elif name not in OTHER_FIELDS:
+            raise ValueError(f"{name} is no field of a person")
+        if getattr(contact, name) != value:
+            setattr(contact, name, value)
+            changed.append(name)
+    return changed
+
+
+def _change_phone(actor: Actor, contact_id: int, raw: str) -> bool:
+    number = phones.normalize(raw, get_organization(actor.organization_id).region) if raw.strip() else None
+    if raw.strip() and number is None:
+        raise Refused(N_("“%(phone)s” is not a whole phone number. Check the digits."), phone=clean_line(raw, 40))
+    return replace_primary(contact_id, PointKind.PHONE, number)
+
+
+def _change_email(contact_id: int, raw: str) -> bool:
+    address = read_email(raw)
+    if raw.strip() and address is None:
+        raise Refused(N_("“%(email)s” is not an e-mail address."), email=clean_line(raw, 80))
+    return replace_primary(contact_id, PointKind.EMAIL, address)
+
+
+def suggest_duplicate(
+    contact_id: int, other_id: int, reasons: list[str], batch_id: int | None = None
+) -> DuplicateSuggestion:
+    """Keep that two records may be one person, and why; a pair that was suggested before stays as it was decided."""
+    first, second = sorted((contact_id, other_id))
+    if first == second:
+        raise Refused(N_("These two are the same record already."))
+    query = select(DuplicateSuggestion).where(
+        DuplicateSuggestion.contact_id == first, DuplicateSuggestion.other_id == second
+    )
+    known = db.session.scalars(query).one_or_none()
+    if known is not None:
+        return known
+    get_owned(Contact, first)
+    get_owned(Contact, second)
+    row = DuplicateSuggestion(
+        contact_id=first, other_id=second, reasons=list(reasons), status=DuplicateStatus.OPEN, batch_id=batch_id
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def note_contacted(contact_ids: list[int], at: datetime) -> None:
+    """Keep when somebody last talked or wrote with these people; an earlier moment changes nothing."""
+    for ids in chunks(contact_ids):
+        earlier = or_(Contact.last_contact_at.is_(None), Contact.last_contact_at < at)
+        db.session.execute(update(Contact).where(Contact.id.in_(ids), earlier).values(last_contact_at=at))
+
+
+def note_attended(contact_ids: list[int], at: datetime) -> None:
+    """Keep when these people last came to an action; an earlier moment changes nothing."""
+    for ids in chunks(contact_ids):
+        earlier = or_(Contact.last_attended_at.is_(None), Contact.last_attended_at < at)
+        db.session.execute(update(Contact).where(Contact.id.in_(ids), earlier).values(last_attended_at=at))

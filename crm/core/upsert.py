@@ -1,0 +1,41 @@
+"""Inserting rows that may be there already: what SQLite and PostgreSQL both do, behind one function."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from crm.core.database import Model, db
+
+CHUNK = 500
+"""How many rows or ids go into one statement."""
+
+
+def insert_returning_ids(model: type[Model], rows: list[dict[str, Any]]) -> list[int]:
+    """Insert rows in one statement a chunk and give their new ids in the order of the rows."""
+    column = model.__table__.c.id
+    made: list[int] = []
+    for start in range(0, len(rows), CHUNK):
+        chunk = rows[start : start + CHUNK]
+        if db.engine.dialect.name == "sqlite":
+            # SQLite numbers the rows of one INSERT in their order, but need not return them so.
+            made += sorted(db.session.scalars(insert(model).returning(column), chunk))
+        else:
+            made += db.session.scalars(insert(model).returning(column, sort_by_parameter_order=True), chunk)
+    return made
+
+
+def insert_missing(model: type[Model], rows: list[dict[str, Any]], unique: tuple[str, ...]) -> None:
+    """Insert the rows that are not there by their unique columns, and leave the others as they are."""
+    dialect_insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
+    for start in range(0, len(rows), CHUNK):
+        statement = dialect_insert(model).on_conflict_do_nothing(index_elements=list(unique))
+        db.session.execute(statement, rows[start : start + CHUNK])
+
+
+def chunks(values: list[int]) -> list[list[int]]:
+    """Ids in pieces that fit into one statement on every database."""
+    return [values[start : start + CHUNK] for start in range(0, len(values), CHUNK)]

@@ -1,0 +1,1 @@
+"""People: made, changed, found."""
