@@ -58,6 +58,7 @@ def _webinar(report: WebinarReport, planned: Sequence[Planned], minutes: int | N
         "topic": report.topic,
         "webinar_id": report.webinar_id,
         "is_scheduled": report.is_scheduled,
+        "stated_registered": report.registered,
         "registered": sum(one.row.part is Part.REGISTERED for one in planned),
         "attended": sum(person.attended for person in report.people),
         "came": tracks["came"],

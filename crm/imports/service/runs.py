@@ -24,7 +24,7 @@ from crm.imports.incoming import Incoming, aware, read_incoming
 from crm.imports.matching import Verdict
 from crm.imports.models import ImportRow, ImportRun, ImportStatus, RowOutcome
 from crm.imports.queries import decisions_of, find_applied
-from crm.imports.reading import KIND_NAMES, Kind, PeopleReport, UnreadableFile, WebinarReport, read_report
+from crm.imports.reading import KIND_NAMES, Kind, PeopleReport, Phrase, UnreadableFile, WebinarReport, read_report
 from crm.imports.service.counting import count_all
 from crm.imports.service.planning import NEW, SAME, Planned, plan
 
@@ -80,28 +80,41 @@ def _find_action(report: WebinarReport | PeopleReport, local: ZoneInfo) -> Actio
             N_(
                 "This is %(kind)s, but it does not say which webinar or when it was. Open its action and drop it there."
             ),
-            kind=KIND_NAMES[report.kind],
+            kind=Phrase(KIND_NAMES[report.kind]),
         )
     return find_webinar(report.webinar_id, starts_at, report.topic, local.key)
+
+
+def look(
+    actor: Actor,
+    data: bytes,
+    filename: str,
+    as_kind: str | None = None,
+    action_id: int | None = None,
+    *,
+    all_new: bool = False,
+) -> tuple[Read, list[Planned], dict[str, Any]]:
+    """Read a file and plan it, writing nothing: what it holds, what it would do, and the figures of both."""
+    read = read_file(actor, data, filename, as_kind, action_id)
+    planned = plan(read.rows, {}, all_new=all_new)
+    earlier = find_applied(hashlib.sha256(data).hexdigest())
+    counts = count_all(read.report, planned, read.minutes)
+    return read, planned, counts | {"seen_before": earlier.id if earlier else None}
 
 
 def preview(
     actor: Actor, now: datetime, data: bytes, filename: str, as_kind: str | None = None, action_id: int | None = None
 ) -> ImportRun:
     """Keep a file with what it would do; nothing but the import itself is written. UnreadableFile when it cannot be read."""
-    read = read_file(actor, data, filename, as_kind, action_id)
-    planned = plan(read.rows, {})
-    sha256 = hashlib.sha256(data).hexdigest()
-    earlier = find_applied(sha256)
-    counts = count_all(read.report, planned, read.minutes)
+    read, planned, counts = look(actor, data, filename, as_kind, action_id)
     run = ImportRun(
         kind=read.report.kind.value,
         filename=clean_line(filename.replace("\\", "/").rsplit("/", 1)[-1], 255) or "file",
-        sha256=sha256,
+        sha256=hashlib.sha256(data).hexdigest(),
         content=data,
         status=ImportStatus.PREVIEW,
         action_id=read.action.id if read.action else None,
-        counts=counts | {"seen_before": earlier.id if earlier else None},
+        counts=counts,
         created_by_id=actor.user_id,
         created_at=now,
     )
