@@ -1,5 +1,6 @@
 """Reading people: one, by number or address, many as cards, and by a few letters of whatever is remembered."""
 
+from crm.contacts.models import Contact
 from crm.contacts.queries.cards import ContactCard, cards_of, emails_of, names_of, notes_of, phones_of
 from crm.contacts.queries.listing import PeoplePage, PersonRow, list_people
 from crm.contacts.queries.people import (
@@ -9,9 +10,10 @@ from crm.contacts.queries.people import (
     list_brought_by,
     people_sharing,
 )
-from crm.contacts.queries.search import ContactHit, find_alike, search
+from crm.contacts.queries.search import ContactHit, find_alike, search, to_hits
 
 __all__ = [
+    "Contact",
     "ContactCard",
     "ContactHit",
     "PeoplePage",
@@ -29,4 +31,5 @@ __all__ = [
     "people_sharing",
     "phones_of",
     "search",
+    "to_hits",
 ]

@@ -1,0 +1,31 @@
+"""Reading campaigns, their money, their stages, and how goals stand."""
+
+from crm.campaigns.queries.campaigns import find_campaign, get_campaign, list_campaigns, list_facts, search_campaigns
+from crm.campaigns.queries.goals import Pace, Standing, get_goal, goals, pace_of, standing
+from crm.campaigns.queries.money import Figure, Ledger, Line, Totals, ledger, ledgers
+from crm.campaigns.queries.steps import Stage, StageState, days_to_vote, stages, stages_of
+
+__all__ = [
+    "Figure",
+    "Ledger",
+    "Line",
+    "Pace",
+    "Stage",
+    "StageState",
+    "Standing",
+    "Totals",
+    "days_to_vote",
+    "find_campaign",
+    "get_campaign",
+    "get_goal",
+    "goals",
+    "ledger",
+    "ledgers",
+    "list_campaigns",
+    "list_facts",
+    "pace_of",
+    "search_campaigns",
+    "stages",
+    "stages_of",
+    "standing",
+]
