@@ -10,15 +10,14 @@ from typing import Any
 from sqlalchemy import select, update
 
 from crm.core.actor import Actor
-from crm.core.claims import insert_missing
 from crm.core.database import db
 from crm.core.errors import N_, Refused
 from crm.core.scope import get_owned
+from crm.core.upsert import CHUNK, insert_missing, insert_new
 from crm.sms.models import Conversation, ConversationState, Direction, Message, MessageStatus
 from crm.sms.segments import measure
 
 MAX_CHARACTERS = 1600
-CHUNK = 500
 OPTED_OUT = N_("opted out")
 
 
@@ -90,7 +89,7 @@ def queue_messages(actor: Actor, now: datetime, texts: Sequence[NewText]) -> lis
     for chunk in _chunks(texts):
         threads = ensure_conversations(actor.organization_id, now, chunk)
         rows = [_values(actor, now, text, threads[text.phone]) for text in chunk]
-        ids += insert_missing(Message.__table__, rows, ())
+        ids += insert_new(Message, rows)
     return ids
 
 
@@ -115,7 +114,7 @@ def ensure_conversations(organization_id: int, now: datetime, texts: Sequence[Ne
     known: dict[str, int] = dict(db.session.execute(query).tuples().all())
     missing = [row for phone, row in rows.items() if phone not in known]
     if missing:
-        insert_missing(Conversation.__table__, missing, ("organization_id", "phone"))
+        insert_missing(Conversation, missing, ("organization_id", "phone"))
         known = dict(db.session.execute(query).tuples().all())
     return known
 
