@@ -21,7 +21,11 @@ def upgrade() -> None:
             sa.Enum("phone", "email", name="kind", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
-        sa.Column("value", sa.String(length=254), nullable=False),
+        sa.Column(
+            "value",
+            sa.String(length=254).with_variant(sa.String(length=254, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column(
             "status",
             sa.Enum(

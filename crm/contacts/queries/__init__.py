@@ -1,29 +1,32 @@
-"""Reading people."""
+"""Reading people: one, by number or address, many as cards, and by a few letters of whatever is remembered."""
 
-from __future__ import annotations
+from crm.contacts.queries.cards import ContactCard, cards_of, emails_of, names_of, notes_of, phones_of
+from crm.contacts.queries.listing import PeoplePage, PersonRow, list_people
+from crm.contacts.queries.people import (
+    find_by_email,
+    find_by_phone,
+    get_contact,
+    list_brought_by,
+    people_sharing,
+)
+from crm.contacts.queries.search import ContactHit, find_alike, search
 
-from sqlalchemy import select
-
-from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
-from crm.core.database import db
-from crm.core.scope import get_owned
-
-
-def get_contact(contact_id: int) -> Contact:
-    """The person with that id; one that was merged leads to the one it became."""
-    row = get_owned(Contact, contact_id)
-    while row.merged_into_id is not None:
-        row = get_owned(Contact, row.merged_into_id)
-    return row
-
-
-def find_by_phone(e164: str) -> list[Contact]:
-    """The living records reached at a number."""
-    query = (
-        select(Contact)
-        .join(ContactPointLink, ContactPointLink.contact_id == Contact.id)
-        .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-        .where(ContactPoint.kind == PointKind.PHONE, ContactPoint.value == e164, Contact.merged_into_id.is_(None))
-        .order_by(Contact.id)
-    )
-    return list(db.session.scalars(query))
+__all__ = [
+    "ContactCard",
+    "ContactHit",
+    "PeoplePage",
+    "PersonRow",
+    "cards_of",
+    "emails_of",
+    "find_alike",
+    "find_by_email",
+    "find_by_phone",
+    "get_contact",
+    "list_brought_by",
+    "list_people",
+    "names_of",
+    "notes_of",
+    "people_sharing",
+    "phones_of",
+    "search",
+]
