@@ -11,24 +11,15 @@ from sqlalchemy import select
 from crm.core.database import db, unit_of_work
 from crm.core.scope import in_organization
 from crm.sms.models import SimulatedText
+from crm.sms.provider.keywords import HELP_WORDS, STOP_WORDS, keyword
 from crm.sms.provider.port import Accepted, Declined, OutgoingText, SendResult, SentText
 
 OPTED_OUT = 21610
-STOP_WORDS = frozenset({"STOP", "UNSUBSCRIBE", "END", "QUIT", "STOPALL", "CANCEL", "REVOKE", "OPTOUT"})
-START_WORDS = frozenset({"START", "YES", "UNSTOP"})
-HELP_WORDS = frozenset({"HELP", "INFO"})
-"""The words that Twilio answers by itself, when they are the whole text (SMS.md section 2)."""
 
 
 def new_sid(prefix: str = "SM") -> str:
     """A name such as the provider gives: two letters and 32 hexadecimal digits."""
     return prefix + secrets.token_hex(16)
-
-
-def keyword(body: str) -> str:
-    """The provider's keyword that the whole text is, in capitals, or ""."""
-    word = body.strip().upper()
-    return word if word in STOP_WORDS | START_WORDS | HELP_WORDS else ""
 
 
 class SimulatedProvider:

@@ -6,10 +6,11 @@ from crm.sms.replies.names import is_name
 from crm.sms.replies.phrases import phrases
 
 _PERSON = r"(?P<name>\w+)"
+_TITLE = "(?:(?:your|a|the|mr|mrs|ms|miss|any|even|actually|anymore) )?"
 _HAVING = "(?:phone|number|cell|cellphone|mobile|celular|line)"
 
 WRONG_NUMBER = phrases(
-    r"wrong (?:number|numbers|person|people|num|guy|girl|lady|woman|man|phone|contact|chick|dude|individual|cell|recipient|family|house ?hold|party|somebody|gal)", r"wrong(?= /|$)", r"incorrect (?:number|person|contact|phone)", r"not (?:the )?(?:right|correct|intended) (?:number|person|contact|recipient)", r"(?:have|got|mistaken) (?:me )?(?:for|with|confused with|mixed up with) (?:some(?:one|body)(?: else)?|another person)(?: \w+)*",
+    r"wrong (?:number|numbers|person|people|num|guy|girl|lady|woman|man|phone|contact|chick|dude|individual|cell|recipient|family|house ?hold|party|somebody|gal)", r"(?:(?<=^)|(?<=/ ))(?:sorry |hi |hey |hello |you have |you got |youve got )?(?:the )?wrong(?: (?:no|one|nbr|digits|num|gal|fam))?(?= /|$)", r"(?:thats|that is|this is|this|that|its) (?:not|isnt) me", r"(?:(?<=^)|(?<=/ ))not me(?= /|$)", r"(?:my|our) names? (?:isnt|aint|is not|wasnt)(?: \w+)*", r"not my name(?: .*)?", r"(?:ese |asi )?no (?:es mi nombre|me llamo)(?: .*)?", r"incorrect (?:number|person|contact|phone)", r"not (?:the )?(?:right|correct|intended) (?:number|person|contact|recipient)", r"(?:have|got|mistaken) (?:me )?(?:for|with|confused with|mixed up with) (?:some(?:one|body)(?: else)?|another person)(?: \w+)*",
     r"(?:not|isnt|arent|wasnt)(?: \w+){0,2} (?:person|who|whom|one|him|her|them|number|individual)(?: \w+)? (?:you|youre|yall)(?: \w+){0,3} (?:looking|think|thinking|trying|want|wanted|after|need|texting|seek\w*|reach|meant|searching|contact\w*)(?: .*)?", r"not (?:him|her|them|that person|this person)(?= /|$)", r"(?:im|this is|this isnt|thats|that is) (?:not )?(?:not |nolonger )?(?:the person|him|her|them|that person|the right person|the owner|the one youre)(?: .*)?(?<=not)?(?: you want)?$" , r"isnt (?:him|her|them|that person|the right person)(?: .*)?",
     rf"(?:this|that|it|its|thats|which)(?: \w+)? (?:isnt|not|is nolonger|nolonger|wasnt|aint|is not)(?: \w+)? (?:\w+s|his|her|their) {_HAVING}(?: anymore)?", rf"(?:isnt|nolonger|aint|not) (?:his|hers|her|their|theirs) {_HAVING}(?: anymore)?", rf"(?:isnt|nolonger|aint|not) (?:his|hers|theirs)(?: anymore)?",
     r"(?:nobody|no one|noone|none|no person|not anyone|no (?:lady|man|woman|girl|guy))(?: \w+){0,3}? (?:by (?:that|this) name|(?:named|called) \w+|with (?:that|this) name|of that name)(?: .*)?", r"(?:that|this) (?:person|name|individual) (?:doesnt|isnt|is nolonger|nolonger|is not|does not|hasnt|has|moved|left|changed)(?: .*)?", r"(?:no one|nobody|noone) (?:here )?(?:named|called|by)(?: .*)?",
@@ -24,8 +25,8 @@ WRONG_NUMBER = phrases(
 _NAMED: tuple[Pattern[str], ...] = tuple(
     phrases(pattern)
     for pattern in (
-        rf"(?:im|this is|thats|that is|its|it is|this|i) (?:not|isnt|nolonger|aint|wasnt|not even) (?:\w+ )?{_PERSON}(?: anymore| \w+s? {_HAVING}| {_HAVING}| \w+)?(?= /|$)",
-        rf"(?:this|that|it) (?:isnt|aint|wasnt)(?: \w+)? {_PERSON}(?: anymore| {_HAVING}(?: .*)?| \w+)?(?= /|$)", rf"(?:(?<=^)|(?<=/ ))(?:sorry |hi |hello |nope |no |hey )*not {_PERSON}(?= /|$)", rf"(?:this is|im) \w+(?: /)? not {_PERSON}",
+        rf"(?:im|this is|thats|that is|its|it is|this|i) (?:not|isnt|nolonger|aint|wasnt|not even) {_TITLE}{_PERSON}(?: anymore| \w+s? {_HAVING}| {_HAVING}| \w+)?(?= /|$)",
+        rf"(?:this|that|it) (?:isnt|aint|wasnt) {_TITLE}{_PERSON}(?: anymore| {_HAVING}(?: .*)?| \w+)?(?= /|$)", rf"(?:(?<=^)|(?<=/ ))(?:sorry |hi |hello |nope |no |hey )*not {_PERSON}(?= /|$)", rf"(?:this is|im) \w+(?: /)? not {_PERSON}",
         rf"(?:no|not any|isnt a|isnt any|is no|arent any|not a) {_PERSON}(?: \w+)? (?:here|at this|lives|living|on this|in this)(?: .*)?", rf"(?:(?<=^)|(?<=/ ))(?:sorry |hi )*(?:there is |theres )?no {_PERSON}(?= here| at this)(?: .*)?", rf"(?:dont|never|idk|nobody|do not|didnt) (?:know|knew|heard of|recognize|met)(?: who| anyone named| anybody named)?(?: any| a| no| anyone called)? {_PERSON}(?: is| was)?(?: \w+)?(?= /|$)",
         rf"{_PERSON} (?:nolonger|doesnt|isnt|hasnt|moved|left|changed|dont)(?: \w+)? (?:has|have|had|lives?|live|use|uses|using|own|here|at|this|with|available|work|works|reach\w*|phone|number)(?: .*)?", rf"{_PERSON} (?:nolonger|doesnt)(?: \w+)* (?:this|here|phone|number)(?: .*)?", rf"nolonger {_PERSON}(?:s)?(?: {_HAVING})?(?: .*)?", rf"\w+ {_PERSON}s? (?:wife|husband|mom|mother|daughter|son|ex|sister|brother|roommate|dad) (?:not|nolonger)(?: .*)?",
         rf"(?:no soy|yo no soy|ya no soy) (?:la |el )?(?:senora |senor |sra |sr |dona |don )?{_PERSON}(?: \w+)?(?= /|$)", rf"(?:no es|ya no es) (?:la |el )?(?:senora |senor )?{_PERSON}(?= /|$)", rf"(?:no hay|no existe|no conozco a|no vive|no vive ningun[oa]?|no tenemos|no conozco|no es de|no esta|no hay ningun[oa]?|no conozco ningun[oa]?|no se quien es|no le pertenece a) (?:ningun[oa]? |la |el |a |nadie llamad[oa] |alguna )*{_PERSON}(?: .*)?", rf"{_PERSON} (?:ya )?no (?:vive|tiene|usa|esta|contesta|trabaja|es)(?: .*)?",
@@ -44,7 +45,7 @@ _IN_THEIR_HANDS = phrases(
     r"(?:in|bajo|en) (?:\w+ )?(?:custody|jail|jails|prison|detention|custodia|carcel|detencion)", r"(?:police|cops?|ice|deputies|guards?|policia|officers?|sheriffs?|migra|shot|killed|murdered|tased|choked|jail|prison|protest\w*|vote|bill|law|council|budget|hearing)"
 )
 DEATH_IN_THE_FAMILY = phrases(
-    r"(?:my|our) \w+(?: \w+){0,3} (?:passed|passed away|died|is deceased)(?: .*)?",
+    r"(?:my|our) (?:mom|mother|dad|father|husband|wife|son|daughter|brother|sister|grand\w+|aunt|uncle|partner|friend|cousin)(?: \w+){0,3} (?:passed|passed away|died|is deceased)(?: .*)?",
     r"(?:mi|nuestr[oa]) \w+(?: \w+){0,3} (?:fallecio|murio)(?: .*)?",
 )
 STRANGERS = phrases(
