@@ -19,8 +19,8 @@ from crm.sms.models import Blast, BlastStatus, Conversation, Message, MessageSta
 from crm.sms.provider.choose import Sender, World
 from crm.sms.provider.error_codes import Remedy, remedy_for, words_for
 from crm.sms.provider.port import Accepted, Declined, NotNow, OutgoingText, SendResult, Unknown
+from crm.sms.queries.answering import answer_time
 from crm.sms.queries.gate import Why, may_text
-from crm.sms.queries.quiet_hours import next_allowed
 from crm.sms.service.receipts import advance, apply_error, lock_message, pause_blast, status_of
 from crm.sms.service.senders import halt_account
 
@@ -171,7 +171,9 @@ def _may_go(message: Message, now: datetime) -> bool:
 def _within_hours(message: Message, now: datetime) -> bool:
     person = get_contact(message.contact_id) if message.contact_id is not None else None
     state, postal_code = (person.state, person.postal_code) if person else ("", "")
-    at = next_allowed(now, message.phone, state, postal_code)
+    thread = get_owned(Conversation, message.conversation_id)
+    last_inbound_at = thread.last_inbound_at if message.sent_by_user_id and message.blast_id is None else None
+    at = answer_time(now, message.phone, state, postal_code, last_inbound_at)
     if at is None:
         message.status, message.reason, message.status_at = MessageStatus.HELD, NO_HOUR, now
         return False
