@@ -8,10 +8,10 @@ from sqlalchemy import Select
 
 from crm.core.database import db
 
-Row = TypeVar("Row", bound=tuple[Any, ...])
+Query = TypeVar("Query", bound=Select[Any])
 
 
-def locked(query: Select[Row]) -> Select[Row]:
+def locked(query: Query) -> Query:
     """The query, taking only rows that no other transaction holds.
 
     PostgreSQL locks the rows and skips those locked by others; on SQLite every writing transaction holds the one

@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 from crm.sms.replies import Intent, Reply, classify, language_of
 
 DATA = Path(__file__).parent / "data"
-HELD_OUT = ("replies_heldout_a.csv", "replies_heldout_b.csv", "replies_heldout_c.csv", "replies_heldout_d.csv")
+HELD_OUT = (
+    "replies_heldout_a.csv",
+    "replies_heldout_b.csv",
+    "replies_heldout_c.csv",
+    "replies_heldout_d.csv",
+)
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -56,13 +61,28 @@ def test_answers_are_understood(name: str) -> None:
         "{} thank you", "ok {}", "{}\n\nSent from my iPhone",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("word", ["stop", "STOP", "Stop", "sToP", "ｓｔｏｐ", "stóp", "st0p", "s t o p", "stooop", "stpo", "UNSUBSCRIBE"])
+@pytest.mark.parametrize(
+    "word",
+    ["stop", "STOP", "Stop", "sToP", "ｓｔｏｐ", "stóp", "st0p", "s t o p", "stooop", "stpo", "UNSUBSCRIBE"],
+)
 def test_a_keyword_is_a_keyword_in_any_dress(word: str, disguise: str) -> None:
     assert classify(disguise.format(word)).suppress
 
 
-@pytest.mark.parametrize("cause", ["cuts", "sweeps", "jail contract", "deportations", "violence", "police budget", "new prison"])
-@pytest.mark.parametrize("call", ["Stop the {}", "STOP THE {}!", "End the {} now", "No more {}", "Never stop fighting the {}", "We will stop the {}"])
+@pytest.mark.parametrize(
+    "cause", ["cuts", "sweeps", "jail contract", "deportations", "violence", "police budget", "new prison"]
+)
+@pytest.mark.parametrize(
+    "call",
+    [
+        "Stop the {}",
+        "STOP THE {}!",
+        "End the {} now",
+        "No more {}",
+        "Never stop fighting the {}",
+        "We will stop the {}",
+    ],
+)
 def test_a_slogan_is_no_request(call: str, cause: str) -> None:
     reply = classify(call.format(cause))
     assert not reply.suppress
@@ -92,7 +112,9 @@ def test_a_wish_in_a_quotation_or_a_machine_is_not_the_persons() -> None:
     assert classify("“See you at 6! Text STOP to opt out” ok I'll be there") == Reply(Intent.YES_RSVP)
 
 
-@pytest.mark.parametrize("word", ["SPEAK", "STAND", "DONE", "VOY", "HABLO", "LISTO", "YES", "yes", "Y", "si", "Sí", "simón", "k"])
+@pytest.mark.parametrize(
+    "word", ["SPEAK", "STAND", "DONE", "VOY", "HABLO", "LISTO", "YES", "yes", "Y", "si", "Sí", "simón", "k"]
+)
 def test_the_words_that_our_texts_ask_for_are_a_yes(word: str) -> None:
     assert classify(word) == Reply(Intent.YES_RSVP)
 
@@ -111,7 +133,10 @@ def test_any_text_has_one_reading(text: str) -> None:
     assert language_of(text) in {"en", "es", None}
 
 
-@given(st.sampled_from([row["text"] for name in HELD_OUT for row in rows(name)]), st.sampled_from(["\u200b", "\u200e", " ", "\n"]))
+@given(
+    st.sampled_from([row["text"] for name in HELD_OUT for row in rows(name)]),
+    st.sampled_from(["\u200b", "\u200e", " ", "\n"]),
+)
 def test_invisible_characters_change_nothing(text: str, mark: str) -> None:
     assert classify(f"{mark}{text}{mark}") == classify(text)
 

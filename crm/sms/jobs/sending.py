@@ -5,16 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import select
-
 from crm.accounts.queries import get_organization
-from crm.core.database import db, unit_of_work
+from crm.core.database import unit_of_work
 from crm.core.scope import get_owned, in_organization
 from crm.sms.jobs.world import Clock, credentials, organizations_with, world
 from crm.sms.models import Blast, BlastStatus, Message, MessageStatus
 from crm.sms.provider.choose import Sender, World, provider_for
 from crm.sms.provider.error_codes import Remedy, remedy_for
-from crm.sms.provider.port import Accepted, Declined, NotNow, ProviderSilent, SendResult, SmsProvider
+from crm.sms.provider.port import Declined, NotNow, ProviderSilent, SendResult, SmsProvider
 from crm.sms.service import reconcile, sending
 from crm.sms.service.senders import ensure_from_environment, find_sender
 

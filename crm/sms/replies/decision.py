@@ -10,16 +10,48 @@ from crm.sms.replies.wrong_numbers import is_doubtful_number, is_wrong_number
 
 _KEYWORDS = english.KEYWORDS | spanish.KEYWORDS
 _COURTESIES = english.COURTESIES - {"stop"}
-_KEY_PAIRS = ("opt out", "stop all", "un subscribe", "no thanks stop", "stop to quit", "stop to end", "stop 2 quit", "stop 2 end")
-_PERSONAL = phrases("me", "my", "im", "i", "ill", "id", "please", "number", "texts?", "texting", "me", "mi", "por favor", "mensajes", "textos", "numero", "thanks", "gracias")
+_KEY_PAIRS = (
+    "opt out",
+    "stop all",
+    "un subscribe",
+    "no thanks stop",
+    "stop to quit",
+    "stop to end",
+    "stop 2 quit",
+    "stop 2 end",
+)
+_PERSONAL = phrases(
+    "me",
+    "my",
+    "im",
+    "i",
+    "ill",
+    "id",
+    "please",
+    "number",
+    "texts?",
+    "texting",
+    "me",
+    "mi",
+    "por favor",
+    "mensajes",
+    "textos",
+    "numero",
+    "thanks",
+    "gracias",
+)
 _DOUBT = phrases(
     r"not interested(?: .*)?", r"nolonger interested(?: .*)?", r"(?:never|didnt|dont remember|dont recall)(?: \w+){0,3} (?:sign\w*|subscrib\w*|agree\w*|ask\w*|consent\w*|opt in|register\w*|request\w*)(?: .*)?", r"too many (?:texts|messages|notifications|reminders|of these)(?: .*)?", r"(?:so|too) many texts(?: .*)?", r"enough(?: already)?(?= /|$)", r"(?:is|are) this (?:spam|a scam|a bot|legit|real)(?: .*)?", r"(?:this|that|its|it) (?:is |looks like |feels like )?spam(?: .*)?", r"spam(?= /|$)", r"why (?:are|do|am|did|does|is)(?: \w+){0,4} (?:text\w*|messag\w*|contact\w*|getting|receiving|keep)(?: .*)?", r"(?:how|where)(?: \w+){0,2} (?:get|got|have|find|obtain)(?: \w+)? (?:my|this) (?:number|info|name|contact)(?: .*)?", r"who (?:gave|sold)(?: .*)? number(?: .*)?", r"this is (?:illegal|a work phone|a business|an? landline|unwanted)(?: .*)?", r"(?:end|cancel|quit|stop) (?:it|this|that|that now)(?= /|$)",
     r"(?:stop|dont|quit|can you stop|not|no)(?: \w+){0,3} (?:text|texting|message|messaging|call|calling|texts|contact|send|sending)(?: \w+){0,3} (?:night|late|early|at work|before|after|during|so often|so much|so many|morning|every day|everyday|on sundays?|weekends?|past|am|pm|hours)(?: .*)?", r"(?:text|message|contact) (?:me )?less(?: .*)?", r"(?:pause|hold off|take a break|slow down|ease up|fewer|less)(?: \w+){0,3} (?:texts?|messages?|texting|messaging|with)(?: .*)?", r"not anymore(?= /|$)", r"(?:i |im |i want to |want to )quit(?= /|$)", r"^(?:please )?leave(?: me)?$", r"^(?:im )?out$", r"(?:remove|cancel|delete|block)(?: \w+)?(?= /|$)", r"dont want (?:to|it|this|any)(?: \w+)?(?= /|$)", r"(?:dont|nolonger) (?:want|wish|care) to (?:participate|be involved|be a part|be part|do this)(?: .*)?", r"stop (?:the madness|the bs|the nonsense|this (?:shit|crap|nonsense|mess|bs|madness)|that (?:shit|crap)|lying|begging|bullshitting|asking)(?: .*)?", r"i (?:moved|dont live)(?: \w+)* (?:so|stop|why)(?: .*)?", r"(?:dont|never) (?:text|call|message|contact|bother)(?: .*)?", r"(?:im )?(?:annoyed|annoying|bothering me)(?: .*)?", r"give me a break", r"lose (?:this|my)(?: .*)?", r"unwanted(?: .*)?", r"dnc", r"do not call(?: .*)?",
 )  # fmt: skip
 # Of the texts or of the world? Only a person who knows the conversation can tell.
-_THIS_MUST_STOP = phrases(r"^(?:this|it|that|all this)(?: \w+)? (?:has|needs|have|need|got|must)(?: got)?(?: to)? (?:stop|end)(?: now| already| please)?$")
+_THIS_MUST_STOP = phrases(
+    r"^(?:this|it|that|all this)(?: \w+)? (?:has|needs|have|need|got|must)(?: got)?(?: to)? (?:stop|end)(?: now| already| please)?$"
+)
 # Words that slogans use, too, and that an invitation may be answered with; alone in a clause they need another sign.
-_SLOGAN_WORDS = frozenset("alto basta pare paren parar end cancel cancelar cancela cancelen quit fin terminar salir halt block blocked spam exit".split())
+_SLOGAN_WORDS = frozenset(
+    "alto basta pare paren parar end cancel cancelar cancela cancelen quit fin terminar salir halt block blocked spam exit".split()
+)
 
 
 def classify(text: str) -> Reply:
@@ -61,7 +93,14 @@ def _doubtful(spoken: Reading, line: str) -> Reply | None:
         return Reply(_intent(spoken, line), hold=True)
     if any(_is_keyword(clause) for clause in line.split(" / ")) and not _is_political(line):
         return Reply(_intent(spoken, line), hold=True)
-    doubts = (_DOUBT, spanish.HOLD, english.LEGAL_WORDS, english.LAST_STOP, english.NO_MORE_ALONE, english.BARE_STOP)
+    doubts = (
+        _DOUBT,
+        spanish.HOLD,
+        english.LEGAL_WORDS,
+        english.LAST_STOP,
+        english.NO_MORE_ALONE,
+        english.BARE_STOP,
+    )
     if any(doubt.search(line) for doubt in doubts):
         return Reply(_intent(spoken, line), hold=True)
     return None
@@ -70,7 +109,9 @@ def _doubtful(spoken: Reading, line: str) -> Reply | None:
 def _is_keyword(line: str) -> bool:
     words = [word for word in line.split() if word != "/"]
     for pair in _KEY_PAIRS:
-        if line.replace(" /", "").startswith(pair) and all(w in _COURTESIES for w in words[len(pair.split()) :]):
+        if line.replace(" /", "").startswith(pair) and all(
+            w in _COURTESIES for w in words[len(pair.split()) :]
+        ):
             return True
     keys = [word for word in words if word in _KEYWORDS]
     return bool(keys) and all(word in _KEYWORDS or word in _COURTESIES for word in words)
@@ -82,11 +123,15 @@ def _has_key_clause(line: str) -> bool:
     if _is_political(line) or len(clauses) < 2:
         return False
     keys = {word for clause in clauses if _is_keyword(clause) for word in clause.split() if word in _KEYWORDS}
-    return bool(keys - _SLOGAN_WORDS) or (bool(keys) and any(doubt.search(line) for doubt in (_DOUBT, spanish.HOLD)))
+    return bool(keys - _SLOGAN_WORDS) or (
+        bool(keys) and any(doubt.search(line) for doubt in (_DOUBT, spanish.HOLD))
+    )
 
 
 def _asks_to_end(line: str) -> bool:
-    return any(p.search(line) for p in (english.OPT_OUT, spanish.OPT_OUT, spanish.WHOLE)) or _leaves_texts(line)
+    return any(p.search(line) for p in (english.OPT_OUT, spanish.OPT_OUT, spanish.WHOLE)) or _leaves_texts(
+        line
+    )
 
 
 def _leaves_texts(line: str) -> bool:

@@ -8,7 +8,7 @@ _TEXTS = (
 )
 _OF_YOURS = "(?:all |the |these |this |those |your |any |my |of |future |further |more |political |with |sending |getting |receiving |damn |fucking |stupid |annoying |ridiculous |random |me |freaking |god |automated |endless |constant |unsolicited |unwanted |so many |please |out )*"
 _ME = "(?:me|my|us|this|here|at me|to me)"
-_WRITE = "(?:text|message|msg|contact|email|call|bother|bug|spam|harass|write|reach out|hit me up|send|disturb|ping|notify|annoy|pester|hit up|solicit|include|add)"
+_WRITE = "(?:text|message|msg|contact|email|call|bother|bug|spam|harass|write|reach out|hit me up|send|reply|respond|disturb|ping|notify|annoy|pester|hit up|solicit|include|add)"
 _WRITING = "(?:texting|messaging|contacting|emailing|spamming|notifying|pestering|hounding|stalking|soliciting|blasting|pinging|writing me|hitting me|blowing)"
 _DISTURBING = "(?:sending|bothering|calling|harassing|bugging|annoying|hitting|reaching|wasting|disturbing|inviting|reminding|asking|hassling|including|adding|hitting up|trying to (?:contact|reach|text))"
 _AFTER = rf"(?: (?:{_ME}|these|texts?|messages?|so|all|any|anymore|that|it|out|up|political|stuff|crap|shit|your|please|now|already|again|no more|more|notifications|random|anything|everything|thanks|altogether|completely|immediately)\b|{END})"
@@ -29,10 +29,16 @@ BARE_STOP = phrases(
 # A clause that ends with "stop" after other words is doubtful unless it is about texts.
 LAST_STOP = phrases(rf"\w+ stop(?: (?:please|thanks|now|it|already))*{END}")
 # ... unless the words before it are no verb's, no article's and nobody else's: "im at work stop".
-LAST_STOP_SURELY = phrases(rf"(?!(?:to|must|will|would|should|cant|not|never|the|a|an|this|that|they|we|them|it|let|and|gotta|shall|could|may|might|us|bus|until|till|or) )\w+ stop(?: (?:please|thanks|now|already))*{END}")
+LAST_STOP_SURELY = phrases(
+    rf"(?!(?:to|must|will|would|should|cant|not|never|the|a|an|this|that|they|we|them|it|let|and|gotta|shall|could|may|might|us|bus|until|till|or) )\w+ stop(?: (?:please|thanks|now|already))*{END}"
+)
 # A word of leaving and a word for what we send, in one clause in any order.
-LEAVING = phrases(r"(?:stop|quit|cease|desist|remove|unsubscribe|discontinue|opt out|leave me off|take me off)")
-SENT = phrases(r"(?:texts?|texting|messages|messaging|spam\w*|sms|notifications|alerts|your list|this list|mailing list|text list|group chat|my number|this number|my phone|this phone)")
+LEAVING = phrases(
+    r"(?:stop|stopped|stopping|quit|cease|desist|remove|unsubscribe|discontinue|opt out|leave me off|take me off)"
+)
+SENT = phrases(
+    r"(?:texts?|texting|messages|messaging|spam\w*|sms|notifications|alerts|your list|this list|mailing list|text list|group chat|my number|this number|my phone|this phone)"
+)
 
 OPT_OUT = phrases(
     rf"(?:stop|quit|cease|halt|no|enough|done|refrain from|without|discontinue|avoid)(?: \w+){{0,2}}? {_WRITING}(?! (?:and|while) driving)(?: .*)?",
@@ -47,7 +53,7 @@ OPT_OUT = phrases(
     r"(?:dont|nolonger|not|never|didnt) (?:\w+ ){0,3}?(?:want|wish|care|need|like|desire|choose|prefer|wanting|wishing|interested in|appreciate|interested)(?: \w+){0,2}? (?:getting|receiving|receive|get|hearing|hear|see|seeing|be contacted|being contacted|being texted|be texted|be messaged|be bothered|being bothered|be called|be notified|be reminded)(?: (?:these|those|any|anymore|your|this|texts?|messages?|from you|from yall|from this|from your|all these|so many|political|by|more|via|at|updates|communications?|notifications?|anything|about|further|future|on|again|through)(?: \w+)*|(?= /|$))",
     r"(?:dont|nolonger|not|never|didnt) (?:\w+ ){0,3}?(?:want|wish|care|need|like|desire|interested in|appreciate|enjoy)(?: \w+){0,3}? (?:texts?|messages?|texting|sms|spam|notifications|reminders|you texting|you to (?:text|contact|message))(?: \w+)*",
     r"(?:dont|nolonger|not|never) (?:\w+ ){0,3}?(?:want|wish|care|like|prefer)(?: to)? (?:be|being)(?: \w+)? (?:on|in|part of|a part of|included|involved|associated|affiliated|subscribed|with|signed up|added)(?: (?:this|the|your|any|these|in|with|on|anymore|a|yall|of|it)(?! (?:camera|panel|stage|zoom|meeting|committee|event))(?: \w+)*|(?= /|$))",
-    r"nolonger (?:\w+ ){0,2}?(?:want|wish|care|interested|like)(?: to)?(?: \w+)* (?:this|part|involved|member|participate|texts?|messages?|list|contacted|receive|group|organization|org|support\w*|campaign|movement)", r"nolonger (?:want|wish) (?:this|these|it)(?= /|$)", r"(?:dont|nolonger) want (?:it|this|these|any|anything|anymore|nothing|none of this)(?: \w+){0,2}(?= /|$)", r"want nothing to do with(?: \w+)+",
+    r"nolonger (?:\w+ ){0,2}?(?:want|wish|care|interested|like)(?: to)?(?: \w+)* (?:this|part|involved|member|participate|texts?|messages?|list|contacted|receive|group|organization|org|support\w*|campaign|movement)", r"nolonger (?:want|wish) (?:this|these|it)(?= /|$)", r"(?:dont|nolonger) want (?:it|this|these|any|anything|anymore|nothing|none of this)(?: \w+){0,2}(?= /|$)", r"(?:dont|nolonger|not|never) (?:want|wish)(?: to be)? (?:any |a )?part (?:of|in) (?:this|it|your|these|any of this)(?: \w+)*", r"want nothing to do with(?: \w+)+",
     r"(?:dont|didnt|never|do nt|not|nolonger|withdraw|withdrawing|revoke|revoking|rescind) (?:\w+ ){0,2}?(?:consent|permission|authorize|opt in|authorization)(?: \w+)*", r"(?:withdraw|revoke|rescind) (?:my |all |any )?(?:consent|permission)",
     rf"no more {_OF_YOURS}{_TEXTS}", r"no more from (?:you|yall)(?: \w+)?", r"(?:done|finished|over|through|sick|tired|fed up|annoyed|enough|had it|had enough|bored|im out)(?: \w+)? (?:getting|receiving|with|of|with getting|of getting|of receiving|by|from)(?: \w+){0,2}? (?:these|texts?|messages?|this list|you texting|your texts|texting|spam|hearing from you|yall texting|list|notifications)",
     r"(?:im |i am )?done getting (?:these|this|them)(?: \w+){0,2}", r"(?:tired|sick) of (?:these|your|yall|you)(?= /|$)", r"(?:want|like|need|wanna) out(?: of (?:this|the|your|these))?(?: \w+)?(?= /|$)",
@@ -60,7 +66,7 @@ OPT_OUT = phrases(
     r"(?:remove|delete)(?: \w+){0,2} (?:from|off)(?: \w+){0,2} (?:list|lists|texts?|messages?|contacts|system|records|texting|distribution|group|thread|chat)", r"off(?: \w+)? list(?: please| now| thanks)*(?= /|$)",
     r"how (?:do|can|to|would|could|should)(?: i| we| you)?(?: \w+){0,2} (?:stop|end|cancel|quit|get off|get out of|get rid of|turn off|block|opt out of|disable|avoid|unsubscribe)(?: \w+){0,2} (?:these|this|texts?|messages?|the texts|your|list|getting|receiving|it|notifications|you|yall|them)(?: \w+)*", r"how (?:do|can|to)(?: i)? (?:unsubscribe|opt out|get off|get out|get removed)(?: \w+)*",
     r"(?:end|discontinue|terminate) (?:this|the|our|all) (?:conversation|contact|subscription|service|communication\w*|relationship|texts)", r"dont (?:add|include|put|keep) me (?:in|on|to)(?: \w+)*", r"(?:pass|over and out)(?= on texts)", r"leave (?:this|the|your) (?:list|group|chat|thread)",
-    r"(?:free|release) me from (?:this|these)(?: \w+)*", r"(?:let|leave) me out of (?:this|it|these)(?: \w+)*", r"lose my (?:number|contact|info)", r"(?:not|dont) .{0,30}(?:text|message|contact) (?:me|this number) (?:again|anymore)", r"dont need (?:these|your|any more|all these)(?: \w+)*",
+    r"(?:take|remove|leave|scratch|cross|drop|strike|pull|kick|get) (?:me|us|my name|my number|this number|this phone|my phone|my info) off (?!mute|hold|work|the bus|at)(?:\w+)(?: .*)?", r"(?:scratch|cross|strike) (?:me|my name|my number) (?:off|out)", r"(?:im|ill|i am) (?:good|ok|okay|fine|pass|passing|all set|set) (?:on|with|without) (?:\w+ )?(?:texts?|messages?|texting|updates|notifications|reminders|list)(?: .*)?", r"(?:pass|no thanks|no) (?:on|to) (?:the|these|your|any|more) (?:texts?|messages?|updates)(?: .*)?", r"(?:free|release) me from (?:this|these)(?: \w+)*", r"(?:let|leave) me out of (?:this|it|these)(?: \w+)*", r"lose my (?:number|contact|info)", r"(?:not|dont) .{0,30}(?:text|message|contact) (?:me|this number) (?:again|anymore)", r"dont need (?:these|your|any more|all these)(?: \w+)*",
     r"(?:please|just) (?:discontinue|desist|unsubscribe|remove|delete|cease)(?: (?:please|thanks|now))*(?= /|$)", r"(?:i )?(?:want|need) (?:these|this|the) (?:texts?|messages?) to (?:stop|end)", r"(?:would|id) (?:like|prefer|rather) (?:to )?not(?: to)? (?:be|get|receive|hear)(?: (?:texted|contacted|messages?|texts?|from you|these|any|bothered|on this|on your|your|on the|included)(?: \w+)*)", r"(?:prefer|rather) (?:you|yall) (?:dont|didnt|not|wouldnt)(?: \w+)* (?:text|contact|message)(?: \w+)*",
 )  # fmt: skip
 # Words that end texting when they are the whole text, beside courtesies.
@@ -79,6 +85,7 @@ NO_MORE_ALONE = phrases(
 
 _THEM = r"(?:you|yall|this|this number|your number|your|ur number|the number|it|u|ya)"
 GO_AWAY = phrases(
+    r"(?:if|swear|dare|better not|or else|next time|dont you)(?: \w+){0,4} (?:text|message|contact|call|texting|bother|email) (?:me|us|this number|my phone|my number)(?: \w+){0,3}? (?:again|one more time|anymore|once more|back)(?: .*)?",
     r"leave (?:me|us|my (?:family|mom|wife|husband|phone)) (?:the fuck |tf |the hell |the heck |fucking |tf )?(?:alone|be)(?: .*)?", r"go (?:the fuck |tf )?away", r"get lost", r"buzz off", r"bug off", r"back off(?= /|$)", r"(?:get|stay)(?: \w+){0,3}? (?:off|out of|away from) (?:my (?:phone|line|number|inbox)|me)", r"(?:get|go|stay) (?:the fuck|tf|the hell|the heck|far) (?:away|out|off|lost|outta)(?: .*)?", r"kick rocks", r"take a hike", r"go fuck (?:yourself|yourselves|off)", r"gfy", r"fuck (?:right |all the way |the fuck )?off",
     r"(?:fuck|screw|damn|forget|f) (?:you|yall|ya|your|off|urself|all of you)(?: .*)?", r"fu(?= /|$)", r"fuck ?off", r"f off", r"foff", r"piss off", r"sod off", r"naff off", r"jog on", r"go to hell", r"rot in hell", r"burn in hell", r"(?:kiss|lick|eat|bite) my (?:black |white |fat |whole )?(?:ass|butt|arse)", r"eat (?:shit|a dick)", r"suck (?:my|it|a|on)(?: \w+)?", r"bite me", r"drop dead", r"up yours",
     r"(?:(?<=^)|(?<=/ ))(?:oh |just |please )*(?:shut up|stfu|shut the (?:fuck|hell) up|shutup)(?: .*)?", r"kys", r"kill yourself", r"who asked you to text(?: \w+)*", r"dont (?:ever )?(?:come|talk) to me(?: \w+)*",
@@ -93,7 +100,19 @@ LEGAL_WORDS = phrases(
     r"(?:call|calling|contact|contacting|get|getting|hire|hiring|notify|notifying|talk\w* to|speak\w* (?:to|with))(?: \w+)? (?:a|my|an|our|the) (?:lawyer|attorney)"
 )
 OF_TEXTS = phrases(
-    r"harass\w*", r"texts?", r"texting", r"messages?", r"messaging", r"spam\w*", r"illegal", r"contact\w* me", r"stop", r"this number", r"my number", r"if you", r"again"
+    r"harass\w*",
+    r"texts?",
+    r"texting",
+    r"messages?",
+    r"messaging",
+    r"spam\w*",
+    r"illegal",
+    r"contact\w* me",
+    r"stop",
+    r"this number",
+    r"my number",
+    r"if you",
+    r"again",
 )
 INSULT = phrases(
     r"(?:you|youre|yall|your|u|these|all of you|such|bunch of|buncha|what|a bunch of|this is|this|this org\w*|org\w*|pack of|full of|you all|total|absolute|complete|fake|bunch)(?: \w+){0,4} (?:joke|idiots?|morons?|losers?|clowns?|communists?|commies|racists?|marxists?|terrorists?|criminals?|thugs?|scam|scams|scammers?|grifters?|frauds?|liars?|pathetic|disgust\w+|ridiculous|stupid|dumb\w*|trash|garbage|evil|delusional|crazy|worst|assholes?|bitch\w*|pieces? of shit|bs|bullshit|shit|crap|fools?|ignorant|snowflakes?|embarrass\w+|sheep|brainwashed|insane|useless|haters|cult|hypocrit\w+|shameful|shame|libtards?|nuts|parasites|demons?|nonsense)(?: .*)?",

@@ -34,8 +34,23 @@ _LOOK_LIKE_STOP = words(
     "shop step top slop crop drop soap spot swop stoop sop stow atop stomp strop stops stoped stout stock store story stood"
     " stone stove stoic stored stole sto sts sta st to tops op so scop stir post posts pots opts stem stay star stamp strip storm"
 )
-_STOP_SLIPS = words("stopped stoping stopping sto stp stoop sop stip stup atop stops stoped")  # real or half words that, alone in a text, mean stop
-_ALONE_TARGETS = ("stop", "cancel", "quit", "unsubscribe", "remove", "revoke", "optout", "alto", "baja", "parar", "cancelar", "salir")
+_STOP_SLIPS = words(
+    "stopped stoping stopping sto stp stoop sop stip stup atop stops stoped"
+)  # real or half words that, alone in a text, mean stop
+_ALONE_TARGETS = (
+    "stop",
+    "cancel",
+    "quit",
+    "unsubscribe",
+    "remove",
+    "revoke",
+    "optout",
+    "alto",
+    "baja",
+    "parar",
+    "cancelar",
+    "salir",
+)
 _LOOK_LIKE_ALONE = _LOOK_LIKE_STOP | words(
     "cancer canceled cancels chancel quiet quite quilt suit quip quid quits quiz quick removed remote remover revoked reove"
     " invoke evoke provoke auto salto alta altos altar ato also aldo caja bajo bajar baila bala balas baya raja vaja bajas"
@@ -65,7 +80,13 @@ def correct(word: str) -> str:
         return short
     if sorted(word) == sorted("stop") and word not in _LOOK_LIKE_STOP:
         return "stop"
-    if word != "stop" and word not in _LOOK_LIKE_STOP and len(word) >= 4 and slip(word, "stop") and "0" not in word:
+    if (
+        word != "stop"
+        and word not in _LOOK_LIKE_STOP
+        and len(word) >= 4
+        and slip(word, "stop")
+        and "0" not in word
+    ):
         return "stop"
     if len(word) < 5 or word in _LOOK_LIKE_LONG:
         return word
@@ -96,4 +117,6 @@ def _without_digits(word: str) -> str:
     if word.isalpha() or word.isdigit():
         return word
     spelled = word.translate(_DIGITS_AS_LETTERS)
-    return spelled if spelled in {"stop", "unsubscribe", "stopall", "quit", "cancel", "remove", "fuck"} else word
+    return (
+        spelled if spelled in {"stop", "unsubscribe", "stopall", "quit", "cancel", "remove", "fuck"} else word
+    )

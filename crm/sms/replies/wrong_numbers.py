@@ -16,7 +16,7 @@ WRONG_NUMBER = phrases(
     r"(?:nobody|no one|noone|none|no person|not anyone|no (?:lady|man|woman|girl|guy))(?: \w+){0,3}? (?:by (?:that|this) name|(?:named|called) \w+|with (?:that|this) name|of that name)(?: .*)?", r"(?:that|this) (?:person|name|individual) (?:doesnt|isnt|is nolonger|nolonger|is not|does not|hasnt|has|moved|left|changed)(?: .*)?", r"(?:no one|nobody|noone) (?:here )?(?:named|called|by)(?: .*)?",
     rf"(?:doesnt|nolonger|dont|didnt|hasnt) (?:have|has|had|use|uses|own|owns|using|got|answer) (?:this|that|the same|his|her|their) {_HAVING}(?: .*)?", rf"(?<!i )(?:doesnt|nolonger|dont) (?:live|lives|stay|stays|reside|resides|work|works)(?: \w+)? here(?: .*)?", rf"(?<!^)(?<!i )(?:isnt|nolonger|not) (?:at|on|with|associated with|connected to|available at|reachable at) this {_HAVING}(?: .*)?", r"(?:he|she|they) (?:isnt|is not|arent|is nolonger) here(?: anymore)?",
     rf"(?!my)\w+ (?:has |have |just |had |recently |already )*(?:changed|switched|lost|got rid of|disconnected|gave up) (?:his|her|their|hers|to a new|the|phone)(?: old| cell| phone| own)? ?(?:numbers?|phones?)(?: .*)?", r"(?:he|she|they|hes|shes|theyve)(?: \w+)? (?:changed|switched) (?:numbers|phones|carriers)(?: .*)?", rf"(?:he|she|they|hes|shes|\w+ has|\w+s) (?:has |have |got |got a |using )*(?:a )?(?:new|different|another) {_HAVING}(?: .*)?",
-    rf"(?:just|recently|only|i|ive|had|now|newly|also) (?:just |recently |got |have |had |been assigned |was given |was assigned |acquired |received |have had |own )+(?:this|the|a new|this new) (?:{_HAVING})(?! (?:from|back|for you))(?: .*)?(?<!back)", rf"(?:new|different) (?:owner|user|person)(?: \w+){{0,3}}? {_HAVING}(?: .*)?", rf"(?:this|my|the) (?:is a )?(?:new )?{_HAVING}(?: now| has been| was| is)* (?:belongs|belonged|used to (?:be|belong)|reassigned|recycled|belong)(?: .*)?", rf"(?:this|it) (?:is |was )?(?:a )?(?:new|recycled|reassigned) {_HAVING}(?= /|$)(?<=recycled number)", rf"(?:this|that) (?:used to be|was) (?:\w+s|his|her|their|someone elses|somebody elses) (?:old )?{_HAVING}(?: .*)?", rf"had this {_HAVING}(?: \w+)? (?:for|since|\d+)(?: .*)?",
+    rf"(?:just|recently|only|i|ive|had|now|newly|also) (?:just |recently |got |have |had |been assigned |was given |was assigned |acquired |received |have had |own )+(?:this|the|a new|this new) (?:{_HAVING})(?! (?:from|back|for you))(?: .*)?(?<!back)", rf"(?:new|different) (?:owner|user|person)(?: \w+){{0,3}}? {_HAVING}(?: .*)?", rf"(?:this|my|the) (?:is a )?(?:new )?{_HAVING}(?: now| has been| was| is)* (?:belongs|belonged|used to (?:be|belong)|reassigned|recycled|belong)(?: .*)?", rf"(?:this|it) (?:is |was )?(?:a )?(?:new|recycled|reassigned) {_HAVING}(?= /|$)(?<=recycled number)", rf"(?:\w+s|his|her|their) (?:old|former|previous|last|ex) {_HAVING}(?: .*)?", rf"(?:this|that) (?:used to be|was) (?:\w+s|his|her|their|someone elses|somebody elses) (?:old )?{_HAVING}(?: .*)?", rf"had this {_HAVING}(?: \w+)? (?:for|since|\d+)(?: .*)?",
     r"(?:youre|yall are|you are|keep|stop|been|are) (?:\w+ )?(?:texting|messaging|contacting|reaching) (?:a |the |an )?(?:wrong|stranger|random person|someone else|minor|child|kid|12 year old|different person|little kid|teenager)(?: .*)?", r"(?:this is|im|belongs to|this phone is|number is|its) (?:a |my )?(?:minor|child|childs|kid|kids|minors|10 year old|11 year old|12 year old|13 year old)(?: .*)?", r"(?:dont|do not) know (?:you|who you are) and (?:im|this)(?: .*)?",
     # Spanish.
     r"(?:numero|persona|telefono|contacto|num|celular|nombre) (?:\w+ )?(?:equivo\w+|ekivo\w+|eqivo\w+|incorrect\w+|erron\w+|equibo\w+|mal)", r"(?:equivo\w+|ekivo\w+|confun\w+|equibo\w+|erro\w*)(?: \w+){0,3} (?:numero|persona|telefono|num|celular|contacto)(?: .*)?", r"(?:esta|estas|estan|ta|tas|andas?|andan) (?:\w+ )?(?:equivocad\w+|ekivocad\w+|confundid\w+)(?= /|$)", r"(?:(?<=^)|(?<=/ ))(?:se|te|creo que se|perdon se|creo que te) (?:me )?(?:equivoc\w+|confund\w+)(?= /|$)", r"equivocad[oa]s?(?= /|$)",
@@ -26,9 +26,9 @@ _NAMED: tuple[Pattern[str], ...] = tuple(
     phrases(pattern)
     for pattern in (
         rf"(?:im|this is|thats|that is|its|it is|this|i) (?:not|isnt|nolonger|aint|wasnt|not even) {_TITLE}{_PERSON}(?: anymore| \w+s? {_HAVING}| {_HAVING}| \w+)?(?= /|$)",
-        rf"(?:this|that|it) (?:isnt|aint|wasnt) {_TITLE}{_PERSON}(?: anymore| {_HAVING}(?: .*)?| \w+)?(?= /|$)", rf"(?:(?<=^)|(?<=/ ))(?:sorry |hi |hello |nope |no |hey )*not {_PERSON}(?= /|$)", rf"(?:this is|im) \w+(?: /)? not {_PERSON}",
+        rf"(?:this|that|it) (?:isnt|aint|wasnt) {_TITLE}{_PERSON}(?: anymore| {_HAVING}(?: .*)?| \w+)?(?= /|$)", rf"(?:(?<=^)|(?<=/ ))(?:sorry |hi |hello |nope |no |hey )*not {_PERSON}(?= /|$)", rf"(?:this is|im|name is|names|its|is)(?: \w+){{0,2}}(?: /)? not {_TITLE}{_PERSON}(?= /|$)",
         rf"(?:no|not any|isnt a|isnt any|is no|arent any|not a) {_PERSON}(?: \w+)? (?:here|at this|lives|living|on this|in this)(?: .*)?", rf"(?:(?<=^)|(?<=/ ))(?:sorry |hi )*(?:there is |theres )?no {_PERSON}(?= here| at this)(?: .*)?", rf"(?:dont|never|idk|nobody|do not|didnt) (?:know|knew|heard of|recognize|met)(?: who| anyone named| anybody named)?(?: any| a| no| anyone called)? {_PERSON}(?: is| was)?(?: \w+)?(?= /|$)",
-        rf"{_PERSON} (?:nolonger|doesnt|isnt|hasnt|moved|left|changed|dont)(?: \w+)? (?:has|have|had|lives?|live|use|uses|using|own|here|at|this|with|available|work|works|reach\w*|phone|number)(?: .*)?", rf"{_PERSON} (?:nolonger|doesnt)(?: \w+)* (?:this|here|phone|number)(?: .*)?", rf"nolonger {_PERSON}(?:s)?(?: {_HAVING})?(?: .*)?", rf"\w+ {_PERSON}s? (?:wife|husband|mom|mother|daughter|son|ex|sister|brother|roommate|dad) (?:not|nolonger)(?: .*)?",
+        rf"{_PERSON} (?:nolonger|doesnt|isnt|hasnt|moved|left|changed|dont)(?: \w+)? (?:has|have|had|lives?|live|use|uses|using|own|here|at|this|with|available|work|works|reach\w*|phone|number)(?: .*)?", rf"{_PERSON} (?:has |have |just |recently )*(?:changed|switched|got (?:a )?(?:new|different)) (?:phone )?(?:numbers?|phones?|carriers)(?: .*)?", rf"{_PERSON} (?:nolonger|doesnt)(?: \w+)* (?:this|here|phone|number)(?: .*)?", rf"nolonger {_PERSON}(?:s)?(?: {_HAVING})?(?: .*)?", rf"\w+ {_PERSON}s? (?:wife|husband|mom|mother|daughter|son|ex|sister|brother|roommate|dad) (?:not|nolonger)(?: .*)?",
         rf"(?:no soy|yo no soy|ya no soy) (?:la |el )?(?:senora |senor |sra |sr |dona |don )?{_PERSON}(?: \w+)?(?= /|$)", rf"(?:no es|ya no es) (?:la |el )?(?:senora |senor )?{_PERSON}(?= /|$)", rf"(?:no hay|no existe|no conozco a|no vive|no vive ningun[oa]?|no tenemos|no conozco|no es de|no esta|no hay ningun[oa]?|no conozco ningun[oa]?|no se quien es|no le pertenece a) (?:ningun[oa]? |la |el |a |nadie llamad[oa] |alguna )*{_PERSON}(?: .*)?", rf"{_PERSON} (?:ya )?no (?:vive|tiene|usa|esta|contesta|trabaja|es)(?: .*)?",
     )
 )  # fmt: skip
@@ -42,14 +42,15 @@ _DEATH_NAMED = phrases(
 )
 # Deaths that are the reason why somebody organizes.
 _IN_THEIR_HANDS = phrases(
-    r"(?:in|bajo|en) (?:\w+ )?(?:custody|jail|jails|prison|detention|custodia|carcel|detencion)", r"(?:police|cops?|ice|deputies|guards?|policia|officers?|sheriffs?|migra|shot|killed|murdered|tased|choked|jail|prison|protest\w*|vote|bill|law|council|budget|hearing)"
+    r"(?:in|bajo|en) (?:\w+ )?(?:custody|jail|jails|prison|detention|custodia|carcel|detencion)",
+    r"(?:police|cops?|ice|deputies|guards?|policia|officers?|sheriffs?|migra|shot|killed|murdered|tased|choked|jail|prison|protest\w*|vote|bill|law|council|budget|hearing)",
 )
 DEATH_IN_THE_FAMILY = phrases(
     r"(?:my|our) (?:mom|mother|dad|father|husband|wife|son|daughter|brother|sister|grand\w+|aunt|uncle|partner|friend|cousin)(?: \w+){0,3} (?:passed|passed away|died|is deceased)(?: .*)?",
     r"(?:mi|nuestr[oa]) \w+(?: \w+){0,3} (?:fallecio|murio)(?: .*)?",
 )
 STRANGERS = phrases(
-    r"new phone(?: \w+)*", r"who (?:dis|dat)(?: .*)?", r"(?:who is|whos|quien es) (?:that|jamal|she|he)(?= /|$)", r"(?:dont|do not|idk) know (?:who )?(?:that|this|she|he|him|her|that person|you)(?: is| are)?(?= /|$)", r"do i know you", r"(?:dont|do not) know (?:you|who you are|who this is|this number)(?: .*)?", r"no (?:te|lo|los|la|las|le) conozco(?: .*)?", r"no se quien (?:es|eres|son)(?: .*)?", r"(?:it|this) (?:might|may) be the wrong(?: .*)?",
+    r"new phone(?: /)? who(?: \w+)*", r"who (?:dis|dat)(?: .*)?", r"(?:who is|whos|quien es) (?:that|jamal|she|he)(?= /|$)", r"(?:dont|do not|idk) know (?:who )?(?:that|this|she|he|him|her|that person|you)(?: is| are)?(?= /|$)", r"do i know you", r"(?:dont|do not) know (?:you|who you are|who this is|this number)(?: .*)?", r"no (?:te|lo|los|la|las|le) conozco(?: .*)?", r"no se quien (?:es|eres|son)(?: .*)?", r"(?:it|this) (?:might|may) be the wrong(?: .*)?",
     r"(?:did|do) (?:you|i) (?:mean|have) (?:to text|the right number|the right person|the wrong)(?: .*)?", r"(?:are you sure|is this) (?:\w+ )*(?:right|correct) (?:number|person)(?: .*)?", r"se equivoc\w+(?= /|$)",
 )  # fmt: skip
 
@@ -71,4 +72,6 @@ def is_doubtful_number(line: str) -> bool:
 
 
 def _is_of(patterns: tuple[Pattern[str], ...], line: str, capitalised: frozenset[str]) -> bool:
-    return any(is_name(match["name"], capitalised) for pattern in patterns for match in pattern.finditer(line))
+    return any(
+        is_name(match["name"], capitalised) for pattern in patterns for match in pattern.finditer(line)
+    )
