@@ -29,8 +29,8 @@ REFUSALS = {
     Why.OPTED_OUT: N_("This number opted out. Nothing can be sent to it."),
     Why.WRONG_NUMBER: N_("Somebody at this number said it is the wrong one. Nothing can be sent to it."),
     Why.HELD: N_("This may be a request to stop. Nothing is sent until you decide."),
-    Why.DO_NOT_CONTACT: N_("She is marked do not contact. Nothing can be sent to her."),
-    Why.MINOR: N_("She is a minor, and no guardian has agreed. Nothing can be sent to her."),
+    Why.DO_NOT_CONTACT: N_("This person is marked do not contact. Nothing can be sent."),
+    Why.MINOR: N_("This person is a minor, and no guardian has agreed. Nothing can be sent."),
     Why.NOT_TEXTABLE: N_("This number takes calls and no texts."),
     Why.BAD_NUMBER: N_("This number does not work."),
     Why.NO_CONSENT: N_("There is no consent on record to text this number, and it has not written to us."),
@@ -52,7 +52,7 @@ def answer(actor: Actor, now: datetime, conversation_id: int, body: str, submit_
 def text_person(actor: Actor, now: datetime, contact_id: int, phone: str, body: str, submit_key: str) -> Message:
     """Queue a first text to a person at a number of hers, which begins their conversation."""
     if phone and contact_id not in people_sharing(phone):
-        raise NotFound(N_("That number is not hers."))
+        raise NotFound(N_("That number belongs to somebody else."))
     message = _queue(actor, now, phone, contact_id, body, submit_key, None)
     thread = get_owned(Conversation, message.conversation_id)
     thread.contact_id = thread.contact_id or contact_id
@@ -140,7 +140,7 @@ def undo_answer(actor: Actor, now: datetime, conversation_id: int, message_id: i
     thread = get_conversation(actor, conversation_id)
     message = get_owned(Message, message_id)
     effect = effects_of([message]).get(message_id) if message.conversation_id == thread.id else None
-    if effect is None:
+    if effect is None or effect.action_id is None:
         raise NotFound(N_("That text changed nothing."))
     if not effect.is_current:
         raise Conflict(N_("That was changed again since. See the person's page."))
@@ -197,7 +197,7 @@ def pick_person(actor: Actor, now: datetime, conversation_id: int, contact_id: i
     thread = get_conversation(actor, conversation_id)
     _staff_only(actor)
     if contact_id not in people_sharing(thread.phone):
-        raise Refused(N_("That number is not hers."))
+        raise Refused(N_("That number belongs to somebody else."))
     return _is_hers(actor, now, thread, contact_id)
 
 
