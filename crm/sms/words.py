@@ -45,14 +45,14 @@ def conversation_chip(row: ListedConversation) -> tuple[str, str]:
 
 def reason_word(reason: str) -> str:
     """A reason kept with a text or given by the gate, translated; codes of the carriers come with their words."""
-    return _(str(reason)) if reason else ""
+    return str(_(str(reason))) if reason else ""
 
 
 def status_word(message: Message, now: datetime) -> str:
     """Where an outgoing text is, in words, with the reason when it did not go."""
     reason = reason_word(message.reason)
     if message.status is MessageStatus.QUEUED and message.send_after and message.send_after > now:
-        return _("Goes out %(when)s", when=local(message.send_after, "EEE MMM d, h:mm a"))
+        return str(_("Goes out %(when)s", when=local(message.send_after)))
     if reason and message.status in _WITH_REASON:
         return f"{_plain_status(message.status)}: {reason}"
     return _plain_status(message.status)
@@ -97,15 +97,21 @@ def rsvp_word(answer: Answer) -> str:
 
 def effect_word(effect: str) -> str:
     """What a text did beyond an RSVP, as the program noted it, translated."""
-    effects = {
+    effects: dict[str, str] = {
         "held until someone decides": _("Held until someone decides"),
         "texting to this number has ended": _("Texting to this number has ended"),
         "texting to this number is open again": _("Texting to this number is open again"),
     }
-    return effects.get(effect, effect)
+    return str(effects.get(effect, effect))
 
 
 def stands_word(value: int) -> str:
     """Where a person stands, 1 (leads with us) to 5 (against), in words."""
-    words = {1: _("Leads with us"), 2: _("With us"), 3: _("Not sure"), 4: _("Leans away"), 5: _("Against")}
+    words: dict[int, str] = {
+        1: _("Leads with us"),
+        2: _("With us"),
+        3: _("Not sure"),
+        4: _("Leans away"),
+        5: _("Against"),
+    }
     return words[value]

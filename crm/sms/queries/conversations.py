@@ -124,6 +124,8 @@ def effects_of(messages: Collection[Message]) -> dict[int, Effect]:
     )
     found: dict[int, Effect] = {}
     for message_id, answer, promise in db.session.execute(query) if ids else ():
+        if message_id is None:
+            continue
         is_current = promise.answer is answer
         found[message_id] = Effect(promise.id, promise.contact_id, promise.action_id, answer, is_current)
     return found
@@ -171,11 +173,11 @@ def _tab(actor: Actor, show: str) -> ColumnElement[bool]:
     return or_(Conversation.assigned_to_id == actor.user_id, _of_own_people(actor))
 
 
-def _of_tab(actor: Actor, show: str) -> Select[tuple[Conversation]]:
+def _of_tab(actor: Actor, show: str) -> Select[Conversation]:
     return select(Conversation).where(_visible(actor), _tab(actor, show))
 
 
-def _waiting(actor: Actor, show: str) -> Select[tuple[Conversation]]:
+def _waiting(actor: Actor, show: str) -> Select[Conversation]:
     return _of_tab(actor, show).where(Conversation.state == ConversationState.NEEDS_REPLY)
 
 

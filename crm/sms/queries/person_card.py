@@ -105,7 +105,9 @@ def _facts_of(action: Action | None, language: str) -> dict[str, str]:
 def templates_by_key(keys: tuple[str, ...]) -> dict[str, dict[str, str]]:
     """The newest words of some templates of the organization, by key and language."""
     newest = (
-        select(TemplateVersion.template_id, TemplateVersion.language, func.max(TemplateVersion.version).label("version"))
+        select(
+            TemplateVersion.template_id, TemplateVersion.language, func.max(TemplateVersion.version).label("version")
+        )
         .group_by(TemplateVersion.template_id, TemplateVersion.language)
         .subquery()
     )

@@ -146,7 +146,7 @@ def undo_answer(actor: Actor, now: datetime, conversation_id: int, message_id: i
         raise Conflict(N_("That was changed again since. See the person's page."))
     before = answer_before(effect.commitment_id, message_id) or Answer.LATER
     record_answer(actor, now, effect.contact_id, before, action_id=effect.action_id, source="undo")
-    record(actor, "undone", "commitment", effect.commitment_id, now, answer=effect.answer.value, now=before.value)
+    record(actor, "undone", "commitment", effect.commitment_id, now, answer=effect.answer.value, stands=before.value)
     thread.updated_at = now
     db.session.flush()
     return before
