@@ -5,7 +5,9 @@ from crm.sms.replies.phrases import END, phrases
 _ALONE = r"(?:(?<=^)|(?<=/ ))"
 _KINDLY = "(?:please|thanks|por favor|gracias|what is this|que es esto|me|i need|necesito|need|por|favor|hi|hola|needed|ayudenme)"
 
-HELP = phrases(rf"^(?:{_KINDLY} )*(?:help|info|information|ayuda|informacion|ayudenme|ayudame)(?: /)?(?: {_KINDLY}| /)*$")
+HELP = phrases(
+    rf"^(?:{_KINDLY} )*(?:help|info|information|ayuda|informacion|ayudenme|ayudame)(?: /)?(?: {_KINDLY}| /)*$"
+)
 START = phrases(
     r"^(?:please |pls |hi |ok |i want to )?(?:start|unstop|resume|restart|subscribe|opt in|optin|comenzar|iniciar|empezar|reanudar|suscribir|suscribirme|inscribirme|reactivar)(?: (?:please|again|me|por favor|thanks|texts|messages|texting me|texting|now|back up|gracias|otra vez|de nuevo|mensajes))*$",
     r"(?:re ?subscribe|resuscri\w+|undo stop|re ?activate|re ?enroll)(?: .*)?", r"(?:sign|add|put|opt|subscribe|get) me (?:back )?(?:up |on |in )?(?:again|back|back up|back on|back in)(?: .*)?", r"opt (?:me )?(?:back )?in(?: .*)?", r"(?:start|resume) (?:texting|sending|messaging|receiving|getting|the texts|texts|my)(?: .*)?", r"(?:want|like|love|wish|need)(?: to)? (?:get|receive|receiving|getting|start|be on|rejoin|be back on)(?: \w+){0,3} (?:texts?|messages?|updates|list|back)(?: (?:again|back|once more).*)", r"(?:i )?(?:opted out|unsubscribed|stopped) (?:by (?:mistake|accident)|on accident|accidentally)(?: .*)?", r"(?:accidentally|mistakenly) (?:unsubscribed|opted out|texted stop|said stop|sent stop)(?: .*)?", r"(?:put|add) me back(?: .*)?",
@@ -39,7 +41,9 @@ QUESTION = phrases(
 )  # fmt: skip
 # "No problem", "never miss": a no that is none, struck out before the yes and the no are asked.
 NO_THAT_IS_NONE = phrases(
-    r"no (?:problem|problema|worries|prob|doubt|te preocupes|se preocupe\w*|hay problema|hay de que|way (?:ill|im) miss\w*|lie|cap)", r"cant (?:wait|stop)(?: \w+)*", r"(?:why not|por que no)"
+    r"no (?:problem|problema|worries|prob|doubt|te preocupes|se preocupe\w*|hay problema|hay de que|way (?:ill|im) miss\w*|lie|cap)",
+    r"cant (?:wait|stop)(?: \w+)*",
+    r"(?:why not|por que no)",
 )
 
 YES_EMOJI = frozenset("👍✅✔☑👌💯🙋🤝🫡🆗")

@@ -10,16 +10,48 @@ from crm.sms.replies.wrong_numbers import is_doubtful_number, is_wrong_number
 
 _KEYWORDS = english.KEYWORDS | spanish.KEYWORDS
 _COURTESIES = english.COURTESIES - {"stop"}
-_KEY_PAIRS = ("opt out", "stop all", "un subscribe", "no thanks stop", "stop to quit", "stop to end", "stop 2 quit", "stop 2 end")
-_PERSONAL = phrases("me", "my", "im", "i", "ill", "id", "please", "number", "texts?", "texting", "me", "mi", "por favor", "mensajes", "textos", "numero", "thanks", "gracias")
+_KEY_PAIRS = (
+    "opt out",
+    "stop all",
+    "un subscribe",
+    "no thanks stop",
+    "stop to quit",
+    "stop to end",
+    "stop 2 quit",
+    "stop 2 end",
+)
+_PERSONAL = phrases(
+    "me",
+    "my",
+    "im",
+    "i",
+    "ill",
+    "id",
+    "please",
+    "number",
+    "texts?",
+    "texting",
+    "me",
+    "mi",
+    "por favor",
+    "mensajes",
+    "textos",
+    "numero",
+    "thanks",
+    "gracias",
+)
 _DOUBT = phrases(
     r"not interested(?: .*)?", r"nolonger interested(?: .*)?", r"(?:never|didnt|dont remember|dont recall)(?: \w+){0,3} (?:sign\w*|subscrib\w*|agree\w*|ask\w*|consent\w*|opt in|register\w*|request\w*)(?: .*)?", r"too many (?:texts|messages|notifications|reminders|of these)(?: .*)?", r"(?:so|too) many texts(?: .*)?", r"enough(?: already)?(?= /|$)", r"(?:is|are) this (?:spam|a scam|a bot|legit|real)(?: .*)?", r"(?:this|that|its|it) (?:is |looks like |feels like )?spam(?: .*)?", r"spam(?= /|$)", r"why (?:are|do|am|did|does|is)(?: \w+){0,4} (?:text\w*|messag\w*|contact\w*|getting|receiving|keep)(?: .*)?", r"(?:how|where)(?: \w+){0,2} (?:get|got|have|find|obtain)(?: \w+)? (?:my|this) (?:number|info|name|contact)(?: .*)?", r"who (?:gave|sold)(?: .*)? number(?: .*)?", r"this is (?:illegal|a work phone|a business|an? landline|unwanted)(?: .*)?", r"(?:end|cancel|quit|stop) (?:it|this|that|that now)(?= /|$)",
     r"(?:stop|dont|quit|can you stop|not|no)(?: \w+){0,3} (?:text|texting|message|messaging|call|calling|texts|contact|send|sending)(?: \w+){0,3} (?:night|late|early|at work|before|after|during|so often|so much|so many|morning|every day|everyday|on sundays?|weekends?|past|am|pm|hours)(?: .*)?", r"(?:text|message|contact) (?:me )?less(?: .*)?", r"(?:pause|hold off|take a break|slow down|ease up|fewer|less)(?: \w+){0,3} (?:texts?|messages?|texting|messaging|with)(?: .*)?", r"not anymore(?= /|$)", r"(?:i |im |i want to |want to )quit(?= /|$)", r"^(?:please )?leave(?: me)?$", r"^(?:im )?out$", r"(?:remove|cancel|delete|block)(?: \w+)?(?= /|$)", r"dont want (?:to|it|this|any)(?: \w+)?(?= /|$)", r"(?:dont|nolonger) (?:want|wish|care) to (?:participate|be involved|be a part|be part|do this)(?: .*)?", r"stop (?:the madness|the bs|the nonsense|this (?:shit|crap|nonsense|mess|bs|madness)|that (?:shit|crap)|lying|begging|bullshitting|asking)(?: .*)?", r"i (?:moved|dont live)(?: \w+)* (?:so|stop|why)(?: .*)?", r"(?:dont|never) (?:text|call|message|contact|bother)(?: .*)?", r"(?:im )?(?:annoyed|annoying|bothering me)(?: .*)?", r"give me a break", r"lose (?:this|my)(?: .*)?", r"unwanted(?: .*)?", r"dnc", r"do not call(?: .*)?",
 )  # fmt: skip
 # Of the texts or of the world? Only a person who knows the conversation can tell.
-_THIS_MUST_STOP = phrases(r"^(?:this|it|that|all this)(?: \w+)? (?:has|needs|have|need|got|must)(?: got)?(?: to)? (?:stop|end)(?: now| already| please)?$")
+_THIS_MUST_STOP = phrases(
+    r"^(?:this|it|that|all this)(?: \w+)? (?:has|needs|have|need|got|must)(?: got)?(?: to)? (?:stop|end)(?: now| already| please)?$"
+)
 # Words that slogans use, too, and that an invitation may be answered with; alone in a clause they need another sign.
-_SLOGAN_WORDS = frozenset("alto basta pare paren parar end cancel cancelar cancela cancelen quit fin terminar salir halt block blocked spam exit".split())
+_SLOGAN_WORDS = frozenset(
+    "alto basta pare paren parar end cancel cancelar cancela cancelen quit fin terminar salir halt block blocked spam exit".split()
+)
 
 
 def classify(text: str) -> Reply:

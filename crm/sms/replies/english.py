@@ -29,10 +29,14 @@ BARE_STOP = phrases(
 # A clause that ends with "stop" after other words is doubtful unless it is about texts.
 LAST_STOP = phrases(rf"\w+ stop(?: (?:please|thanks|now|it|already))*{END}")
 # ... unless the words before it are no verb's, no article's and nobody else's: "im at work stop".
-LAST_STOP_SURELY = phrases(rf"(?!(?:to|must|will|would|should|cant|not|never|the|a|an|this|that|they|we|them|it|let|and|gotta|shall|could|may|might|us|bus|until|till|or) )\w+ stop(?: (?:please|thanks|now|already))*{END}")
+LAST_STOP_SURELY = phrases(
+    rf"(?!(?:to|must|will|would|should|cant|not|never|the|a|an|this|that|they|we|them|it|let|and|gotta|shall|could|may|might|us|bus|until|till|or) )\w+ stop(?: (?:please|thanks|now|already))*{END}"
+)
 # A word of leaving and a word for what we send, in one clause in any order.
 LEAVING = phrases(r"(?:stop|quit|cease|desist|remove|unsubscribe|discontinue|opt out|leave me off|take me off)")
-SENT = phrases(r"(?:texts?|texting|messages|messaging|spam\w*|sms|notifications|alerts|your list|this list|mailing list|text list|group chat|my number|this number|my phone|this phone)")
+SENT = phrases(
+    r"(?:texts?|texting|messages|messaging|spam\w*|sms|notifications|alerts|your list|this list|mailing list|text list|group chat|my number|this number|my phone|this phone)"
+)
 
 OPT_OUT = phrases(
     rf"(?:stop|quit|cease|halt|no|enough|done|refrain from|without|discontinue|avoid)(?: \w+){{0,2}}? {_WRITING}(?! (?:and|while) driving)(?: .*)?",
@@ -93,7 +97,19 @@ LEGAL_WORDS = phrases(
     r"(?:call|calling|contact|contacting|get|getting|hire|hiring|notify|notifying|talk\w* to|speak\w* (?:to|with))(?: \w+)? (?:a|my|an|our|the) (?:lawyer|attorney)"
 )
 OF_TEXTS = phrases(
-    r"harass\w*", r"texts?", r"texting", r"messages?", r"messaging", r"spam\w*", r"illegal", r"contact\w* me", r"stop", r"this number", r"my number", r"if you", r"again"
+    r"harass\w*",
+    r"texts?",
+    r"texting",
+    r"messages?",
+    r"messaging",
+    r"spam\w*",
+    r"illegal",
+    r"contact\w* me",
+    r"stop",
+    r"this number",
+    r"my number",
+    r"if you",
+    r"again",
 )
 INSULT = phrases(
     r"(?:you|youre|yall|your|u|these|all of you|such|bunch of|buncha|what|a bunch of|this is|this|this org\w*|org\w*|pack of|full of|you all|total|absolute|complete|fake|bunch)(?: \w+){0,4} (?:joke|idiots?|morons?|losers?|clowns?|communists?|commies|racists?|marxists?|terrorists?|criminals?|thugs?|scam|scams|scammers?|grifters?|frauds?|liars?|pathetic|disgust\w+|ridiculous|stupid|dumb\w*|trash|garbage|evil|delusional|crazy|worst|assholes?|bitch\w*|pieces? of shit|bs|bullshit|shit|crap|fools?|ignorant|snowflakes?|embarrass\w+|sheep|brainwashed|insane|useless|haters|cult|hypocrit\w+|shameful|shame|libtards?|nuts|parasites|demons?|nonsense)(?: .*)?",

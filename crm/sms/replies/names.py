@@ -51,7 +51,11 @@ NAMES_THAT_ARE_WORDS = words("jesus angel don may will grace hope faith joy rose
 
 def is_name(word: str, capitalised: frozenset[str]) -> bool:
     """Tell whether a word of a text, folded, is meant as somebody's name."""
-    bare = word.removesuffix("s") if word not in FIRST_NAMES and word.removesuffix("s") in FIRST_NAMES | capitalised else word
+    bare = (
+        word.removesuffix("s")
+        if word not in FIRST_NAMES and word.removesuffix("s") in FIRST_NAMES | capitalised
+        else word
+    )
     if bare in FIRST_NAMES and bare not in NAMES_THAT_ARE_WORDS:
         return True
     return bare in capitalised and bare not in NOT_NAMES

@@ -16,7 +16,9 @@ _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _BORDER = re.compile(r"[.!?;:,\n\r|()\[\]{}…¡¿/]+|\s[-–—]+\s|--+|[–—]")
 _SIGNS = re.compile(r"#(?!\w)|\bw/\s?")  # "wrong #" and "stop w/ these"
 _WORD = re.compile(r"[a-z0-9$@#][a-z0-9$@']*")
-_EMOJI = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]")
+_EMOJI = re.compile(
+    "[\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]"
+)
 # Two words that say what one says, so that a table needs only the one.
 _JOINED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"(?<![^ ]){two}(?![^ ])"), one)
@@ -73,7 +75,9 @@ def plain(shown: str) -> str:
 
 
 def _clause(part: str) -> str:
-    bare = (word.strip("'").replace("'", "") if word not in {"y'all", "ya'll"} else "yall" for word in _WORD.findall(part))
+    bare = (
+        word.strip("'").replace("'", "") if word not in {"y'all", "ya'll"} else "yall" for word in _WORD.findall(part)
+    )
     return " ".join(correct(word) for word in bare if word)
 
 

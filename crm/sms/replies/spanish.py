@@ -2,9 +2,7 @@
 
 from crm.sms.replies.phrases import END, phrases
 
-_TEXTS = (
-    "(?:mensajes?|textos?|texteos?|texts?|messages?|sms|llamadas?|notificaciones|avisos|correos?|propagandas?|spam|publicidad|recordatorios|invitaciones|suscripcion\\w*|subscripcion\\w*)"
-)
+_TEXTS = "(?:mensajes?|textos?|texteos?|texts?|messages?|sms|llamadas?|notificaciones|avisos|correos?|propagandas?|spam|publicidad|recordatorios|invitaciones|suscripcion\\w*|subscripcion\\w*)"
 _OF = "(?:a |de |con |ya |los |las |sus |estos |estas |esos |tus |todos |tantos |tanto |tanta |mas |la |el |mi |esta |su |recibir |recibiendo |enviar |mandar |mandando |enviando |tus |por favor |me |mis |este |tipo )*"
 _WRITE_ROOT = "(?:mand|envi|escrib|tex|mensaj|llam|molest|contact|fastid|hostig|acos|jod|ching|insist|spam|habl|busc|busq|marc|notific|invit|encab|chat|marq)"
 _TO_US = r"(?:me|nos)"

@@ -34,8 +34,23 @@ _LOOK_LIKE_STOP = words(
     "shop step top slop crop drop soap spot swop stoop sop stow atop stomp strop stops stoped stout stock store story stood"
     " stone stove stoic stored stole sto sts sta st to tops op so scop stir post posts pots opts stem stay star stamp strip storm"
 )
-_STOP_SLIPS = words("stopped stoping stopping sto stp stoop sop stip stup atop stops stoped")  # real or half words that, alone in a text, mean stop
-_ALONE_TARGETS = ("stop", "cancel", "quit", "unsubscribe", "remove", "revoke", "optout", "alto", "baja", "parar", "cancelar", "salir")
+_STOP_SLIPS = words(
+    "stopped stoping stopping sto stp stoop sop stip stup atop stops stoped"
+)  # real or half words that, alone in a text, mean stop
+_ALONE_TARGETS = (
+    "stop",
+    "cancel",
+    "quit",
+    "unsubscribe",
+    "remove",
+    "revoke",
+    "optout",
+    "alto",
+    "baja",
+    "parar",
+    "cancelar",
+    "salir",
+)
 _LOOK_LIKE_ALONE = _LOOK_LIKE_STOP | words(
     "cancer canceled cancels chancel quiet quite quilt suit quip quid quits quiz quick removed remote remover revoked reove"
     " invoke evoke provoke auto salto alta altos altar ato also aldo caja bajo bajar baila bala balas baya raja vaja bajas"

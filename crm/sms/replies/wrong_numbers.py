@@ -42,7 +42,8 @@ _DEATH_NAMED = phrases(
 )
 # Deaths that are the reason why somebody organizes.
 _IN_THEIR_HANDS = phrases(
-    r"(?:in|bajo|en) (?:\w+ )?(?:custody|jail|jails|prison|detention|custodia|carcel|detencion)", r"(?:police|cops?|ice|deputies|guards?|policia|officers?|sheriffs?|migra|shot|killed|murdered|tased|choked|jail|prison|protest\w*|vote|bill|law|council|budget|hearing)"
+    r"(?:in|bajo|en) (?:\w+ )?(?:custody|jail|jails|prison|detention|custodia|carcel|detencion)",
+    r"(?:police|cops?|ice|deputies|guards?|policia|officers?|sheriffs?|migra|shot|killed|murdered|tased|choked|jail|prison|protest\w*|vote|bill|law|council|budget|hearing)",
 )
 DEATH_IN_THE_FAMILY = phrases(
     r"(?:my|our) (?:mom|mother|dad|father|husband|wife|son|daughter|brother|sister|grand\w+|aunt|uncle|partner|friend|cousin)(?: \w+){0,3} (?:passed|passed away|died|is deceased)(?: .*)?",
