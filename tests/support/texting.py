@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import inspect, select
 from werkzeug.test import TestResponse
 
 from crm.accounts.models import Organization
@@ -16,7 +17,8 @@ from crm.core.actor import system_actor
 from crm.core.clock import utc_now
 from crm.core.database import db
 from crm.core.registry import worker_steps
-from crm.sms.models import ConsentMethod, Message, SenderKind
+from crm.core.scope import OrganizationOwned, current_organization_id, set_organization
+from crm.sms.models import ConsentMethod, Direction, Message, SenderKind
 from crm.sms.provider.signatures import sign
 from crm.sms.service.consent import NewConsent, record_consents
 from crm.sms.service.outbox import queue_message
@@ -54,7 +56,7 @@ def twilio_account(**values: Any) -> None:
 
 def live_at(organization: Organization, moment: datetime) -> None:
     """Let the organization's clock show that moment now, while real time goes on for leases and providers."""
-    organization.clock_offset_seconds = int((moment - utc_now()).total_seconds())
+    organization.clock_offset_seconds = int((moment - utc_now()).total_seconds()) + 1
     db.session.commit()
 
 
@@ -64,23 +66,35 @@ def go_round(*names: str, real_now: datetime | None = None) -> int:
     for name, step in worker_steps.items():
         if name.startswith("sms.") and (not names or name.removeprefix("sms.") in names):
             done += step(real_now or utc_now())
-    db.session.expire_all()
+            db.session.remove()
     return done
 
 
 def statuses() -> dict[str, str]:
     """Where each outgoing text of the organization in scope is, by number."""
-    db.session.expire_all()
-    rows = db.session.query(Message.phone, Message.status).filter(Message.direction == "out")
-    return {phone: status.value for phone, status in rows}
+    query = select(Message.phone, Message.status).where(Message.direction == Direction.OUT)
+    return {row.phone: row.status.value for row in db.session.execute(query)}
+
+
+Row = TypeVar("Row", bound=OrganizationOwned)
+
+
+def fresh(row: Row) -> Row:
+    """The same row as it stands in the database now."""
+    query = select(type(row)).where(type(row).id == inspect(row).identity[0])
+    return db.session.scalars(query, execution_options={"populate_existing": True}).one()
 
 
 def post_signed(
     client: FlaskClient, path: str, fields: dict[str, str], token: str = AUTH_TOKEN, base: str = PUBLIC_URL
 ) -> TestResponse:
-    """POST a webhook as Twilio does, signed with the token."""
+    """POST a webhook as Twilio does, signed with the token; the test stays in the organization it was in."""
     signature = sign(base + path, {name: [value] for name, value in fields.items()}, token)
-    return client.post(path, data=fields, headers={"X-Twilio-Signature": signature})
+    organization_id = current_organization_id()
+    try:
+        return client.post(path, data=fields, headers={"X-Twilio-Signature": signature})
+    finally:
+        set_organization(organization_id)
 
 
 def inbound_fields(phone: str, body: str, sid: str, **more: str) -> dict[str, str]:
