@@ -94,7 +94,6 @@ def channel(key: str) -> str:
     """How two people met."""
     names: dict[str, str] = {"in_person": _("in person"), "phone": _("by phone"), "video": _("by video")}
     return names[key]
-    return {"in_person": _("in person"), "phone": _("by phone"), "video": _("by video")}[key]
 
 
 def sign_in_method(key: str) -> str:

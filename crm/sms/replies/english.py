@@ -143,7 +143,6 @@ OPT_OUT = phrases(
         r"(?:remove|delete|erase|unlist|purge|scrub|strike|exclude|clear|wipe|lose|forget|trash"
         r"|discard|disregard|take o"
         r"f"
-        r"(?:remove|delete|erase|unlist|purge|scrub|strike|exclude|clear|wipe|lose|forget|trash|discard|disregard|take of"
         r"f"
         r"|take out|takeoff|block|drop)"
         r" (?:me|us|her|him|my|this|our|the|that|mine|their|your|his)(?: own| current| phone"
@@ -187,7 +186,6 @@ OPT_OUT = phrases(
         r"|messages?|system|database|contacts?|thread|chat|group|records|files|directory|roster"
         r"|communications)(?: \w+"
         r")"
-        r"|messages?|system|database|contacts?|thread|chat|group|records|files|directory|roster|communications)(?: \w+)"
         r"*"
     ),
     (
@@ -200,15 +198,12 @@ OPT_OUT = phrases(
         r"off (?:of )?(?:this|your|yalls?|the"
         r" (?=text|mailing|call|contact|phone|sms|message|list)) ?(?:\w+ )?"
         r"(?:list|lists|texts?)(?: \w+)*"
-        r"off (?:of )?(?:this|the|your|yalls?|all|any) (?:\w+ )?(?:list|lists|texts?|texting list"
-        r"|mailing list)(?: \w+)*"
     ),
     (
         r"(?:i|id|ill|like|please|asked|ask|asking|want|need|request\w*|wish|can i|could i|how do i"
         r"|how can i|to|i would like)(?: \w+){0,3} (?:be|get|getting|being|been|myself) (?:removed"
         r"|taken off|deleted|unlisted|off (?:this|the|your)(?: \w+)?"
         r" (?:lists?|texts?|thread|chat|group|contacts)|dropped|left alone|out of this|erased"
-        r"|taken off|deleted|unlisted|off (?:this|the|your)|dropped|left alone|out of this|erased"
         r"|excluded)(?: \w+)*"
     ),
     r"remov(?:e|al) (?:request|from list|from your list|please|request\w*)(?: \w+)*",
@@ -236,7 +231,6 @@ OPT_OUT = phrases(
     r"leave (?:this|the|your) (?:list|group|chat|thread)",
     (
         r"(?:take|remove|leave|scratch|cross|strike) (?:me|us|my name|my number"
-        r"(?:take|remove|leave|scratch|cross|drop|strike|pull|kick|get) (?:me|us|my name|my number"
         r"|this number|this phone|my phone|my info) off (?!mute|hold|work|the bus|at)(?:\w+)(?: .*)?"
     ),
     r"(?:scratch|cross|strike) (?:me|my name|my number) (?:off|out)",

@@ -131,7 +131,6 @@ _LOOK_LIKE_LONG = words(
     " messaged messager borrenme contracting"
     " wronged quitense borrense saquense quitenle borrenle quitenlo quitenles saquenle pleased"
     " pleasing removes deletes deleter"
-    " wronged pleased pleasing removes deletes deleter"
 )
 _LOOK_LIKE_STOP = words(
     "shop step top slop crop drop soap spot swop stoop sop stow atop stomp strop stops stoped"
