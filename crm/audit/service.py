@@ -15,6 +15,20 @@ from crm.core.errors import N_, Conflict, Refused
 from crm.core.registry import Registry
 from crm.core.scope import current_organization_id, get_owned
 
+__all__ = [
+    "Batch",
+    "BatchChange",
+    "BatchKind",
+    "ChangeKind",
+    "list_changes",
+    "note_created",
+    "note_created_rows",
+    "note_updated",
+    "open_batch",
+    "record",
+    "undo_batch",
+    "undo_handlers",
+]
 UNDO_DAYS = 30
 UndoHandler = Callable[[Batch, Actor, datetime], dict[str, int]]
 undo_handlers: Registry[UndoHandler] = Registry("undo handler")
