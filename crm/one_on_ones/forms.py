@@ -9,6 +9,7 @@ from wtforms import (
     HiddenField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -21,33 +22,38 @@ from crm.one_on_ones.models import Channel, Evidence, OneOnOneKind
 from crm.one_on_ones.service import STORY_LIMIT
 
 CHANNELS = [
-    (Channel.IN_PERSON.value, _l("In person")),
-    (Channel.PHONE.value, _l("Phone")),
-    (Channel.VIDEO.value, _l("Video")),
+    SelectChoice(Channel.IN_PERSON.value, _l("In person")),
+    SelectChoice(Channel.PHONE.value, _l("Phone")),
+    SelectChoice(Channel.VIDEO.value, _l("Video")),
 ]
 SCALE = [
-    ("1", _l("Leads with us")),
-    ("2", _l("With us")),
-    ("3", _l("Not sure")),
-    ("4", _l("Leans away")),
-    ("5", _l("Against")),
+    SelectChoice("1", _l("Leads with us")),
+    SelectChoice("2", _l("With us")),
+    SelectChoice("3", _l("Not sure")),
+    SelectChoice("4", _l("Leans away")),
+    SelectChoice("5", _l("Against")),
 ]
 EVIDENCE = [
-    (Evidence.SAID.value, _l("Said so")),
-    (Evidence.DID_PUBLIC_ACT.value, _l("Did something in public")),
-    (Evidence.MOVED_OTHERS.value, _l("Moved others")),
-    (Evidence.KEPT_COMMITMENT.value, _l("Kept a promise")),
-    (Evidence.DECLINED.value, _l("Declined an ask")),
-    (Evidence.OPPOSED.value, _l("Spoke against us")),
+    SelectChoice(Evidence.SAID.value, _l("Said so")),
+    SelectChoice(Evidence.DID_PUBLIC_ACT.value, _l("Did something in public")),
+    SelectChoice(Evidence.MOVED_OTHERS.value, _l("Moved others")),
+    SelectChoice(Evidence.KEPT_COMMITMENT.value, _l("Kept a promise")),
+    SelectChoice(Evidence.DECLINED.value, _l("Declined an ask")),
+    SelectChoice(Evidence.OPPOSED.value, _l("Spoke against us")),
 ]
 KINDS = [
-    (OneOnOneKind.RECRUITMENT.value, _l("To get to know each other")),
-    (OneOnOneKind.MAINTENANCE.value, _l("To keep in touch")),
-    (OneOnOneKind.ESCALATION.value, _l("To take on more")),
-    (OneOnOneKind.CHECK_IN.value, _l("To check in")),
-    (OneOnOneKind.HOUSE_VISIT.value, _l("A visit at home")),
+    SelectChoice(OneOnOneKind.RECRUITMENT.value, _l("To get to know each other")),
+    SelectChoice(OneOnOneKind.MAINTENANCE.value, _l("To keep in touch")),
+    SelectChoice(OneOnOneKind.ESCALATION.value, _l("To take on more")),
+    SelectChoice(OneOnOneKind.CHECK_IN.value, _l("To check in")),
+    SelectChoice(OneOnOneKind.HOUSE_VISIT.value, _l("A visit at home")),
 ]
-ANSWERS = [("", _l("Not asked")), ("yes", _l("Yes")), ("maybe", _l("Maybe")), ("no", _l("No"))]
+ANSWERS = [
+    SelectChoice("", _l("Not asked")),
+    SelectChoice("yes", _l("Yes")),
+    SelectChoice("maybe", _l("Maybe")),
+    SelectChoice("no", _l("No")),
+]
 
 
 class OneOnOneForm(Form):
