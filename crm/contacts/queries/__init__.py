@@ -1,5 +1,6 @@
 """Reading people: one, by number or address, many as cards, and by a few letters of whatever is remembered."""
 
+from crm.contacts.models import Contact
 from crm.contacts.queries.cards import ContactCard, cards_of, emails_of, names_of, notes_of, phones_of
 from crm.contacts.queries.listing import PeoplePage, PersonRow, list_people
 from crm.contacts.queries.people import (
@@ -8,10 +9,12 @@ from crm.contacts.queries.people import (
     get_contact,
     list_brought_by,
     people_sharing,
+    sharers_of,
 )
-from crm.contacts.queries.search import ContactHit, find_alike, search
+from crm.contacts.queries.search import ContactHit, find_alike, search, to_hits
 
 __all__ = [
+    "Contact",
     "ContactCard",
     "ContactHit",
     "PeoplePage",
@@ -29,4 +32,6 @@ __all__ = [
     "people_sharing",
     "phones_of",
     "search",
+    "sharers_of",
+    "to_hits",
 ]

@@ -109,7 +109,7 @@ def read_display_name(text: str) -> NameParts:
     """
     bare = without_emoji(_BARE_PRONOUNS.sub("", _PRONOUNS.sub(" ", text)))
     original = _ORIGINAL.search(bare)
-    if original and not is_device(original[1]):
+    if original and _says_more(original[1], bare[: original.start()]):
         return read_display_name(original[1])
     bare = _PLACE_AFTER.sub("", _GROUP_BEFORE.sub("", _ORIGINAL.sub("", bare))).strip(" -–—|,")
     if is_phone(bare):
@@ -118,6 +118,13 @@ def read_display_name(text: str) -> NameParts:
         owner = _OWNER.search(bare)
         return split_name((owner["owner"] or owner["dueno"]).strip()) if owner else NameParts()
     return split_name(bare)
+
+
+def _says_more(original: str, shown: str) -> bool:
+    """Say whether the name in parentheses is a person's, and the fuller one of the two."""
+    if is_device(original) or is_device(shown):
+        return not is_device(original)
+    return (len(original.split()), len(original)) >= (len(shown.split()), len(shown.strip()))
 
 
 def without_emoji(text: str) -> str:

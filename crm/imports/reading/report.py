@@ -39,7 +39,7 @@ def read_report(
 
 
 def recognise(data: bytes, max_bytes: int = MAX_BYTES) -> Kind:
-    """Tell the kind of a file without reading it whole; raises UnreadableFile when it is no table at all."""
+    """Tell the kind of a file from its header and shape; raises UnreadableFile when it is no table at all."""
     table, _, _ = _read_rows(data, max_bytes)
     return _recognise(table, find_layout(table.rows))
 
@@ -58,8 +58,13 @@ def _recognise(table: Table, layout: Layout) -> Kind:
     kind = kind_of(layout)
     if kind is not Kind.UNKNOWN:
         return kind
-    refuse_without_attendees(layout)
-    return Kind.UNKNOWN if find_header(table.rows) is None else Kind.PEOPLE
+    if layout.is_titled or layout.head_names:
+        refuse_without_attendees(layout)
+    if find_header(table.rows) is not None:
+        return Kind.PEOPLE
+    if layout.head:
+        refuse_without_attendees(layout)
+    return Kind.UNKNOWN
 
 
 def _refuse_misfit(forced: Kind, table: Table, layout: Layout, filename: str) -> None:

@@ -11,7 +11,7 @@ from crm.imports.reading.cells import fold
 
 _TIME = (
     r"(?:[ T,]+(?:at |a las )?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
-    r"\s*(?P<half>[ap]\.?\s?m\.?)?)?\s*(?P<zone>.*)$"
+    r"\s*(?P<half>[ap]\.?\s?m\b\.?)?)?\s*(?P<zone>.*)$"
 )
 _ISO = re.compile(r"^(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})" + _TIME, re.IGNORECASE)
 _NUMBERS = re.compile(r"^(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>\d{4}|\d{2})" + _TIME, re.IGNORECASE)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from crm.core.errors import N_
 from crm.imports.reading.cells import clean_cell, is_none
-from crm.imports.reading.errors import Notice, Notices, UnreadableFile
+from crm.imports.reading.errors import Notice, Notices, Phrase, UnreadableFile
 from crm.imports.reading.kinds import Kind
 from crm.imports.reading.names import is_phone
 from crm.imports.reading.table import Table
@@ -39,7 +39,7 @@ def read_zoom(table: Table, layout: Layout, kind: Kind, encoding: str, before: t
         others += [_to_other(row) for row in SectionReader(layout.sections[Part.OTHERS], calendar, notices)]
     names_identify = attendees.has_times or kind is not Kind.ZOOM_MEETING_PARTICIPANTS
     people = tuple(to_person(draft, emails) for draft in gather(rows, notices, names_identify=names_identify))
-    _note_missing(head.counts, len(people), notices)
+    _note_missing(head.counts, len(people), len(rows) + len(others), notices)
     return WebinarReport(
         kind=kind,
         topic=head.topic,
@@ -61,16 +61,15 @@ def read_zoom(table: Table, layout: Layout, kind: Kind, encoding: str, before: t
 
 
 def refuse_without_attendees(layout: Layout) -> None:
-    """Raise UnreadableFile when the head of a report is there and its section of attendees is not."""
-    if Part.ATTENDEES in layout.sections and layout.fields:
-        return
-    if layout.head.get("topic") or layout.is_titled:
+    """Raise UnreadableFile when a report has no section of attendees or nothing that names its columns."""
+    if not layout.fields:
+        topic = layout.head.get("topic", ("", 0))[0]
         raise UnreadableFile(
             N_(
                 "This begins as a Zoom report (%(topic)s), but its section Attendee Details is missing: "
                 "the file was cut short or exported without its attendees. Export it again."
             ),
-            topic=layout.head.get("topic", ("", 0))[0],
+            topic=topic or Phrase(N_("without a topic")),
         )
 
 
@@ -80,7 +79,7 @@ def _refuse_cut(table: Table, layout: Layout) -> None:
         return
     last = table.rows[-1]
     for section in layout.sections.values():
-        if section.line == last.line and layout.is_titled:
+        if section.line == last.line:
             raise UnreadableFile(_CUT_SHORT, line=last.line)
         if section.rows and section.rows[-1].line == last.line:
             headers = [column.index for column in section.columns.all if column.header]
@@ -138,12 +137,10 @@ def _to_other(row: ReportRow) -> OtherJoin:
     )
 
 
-def _note_missing(counts: Mapping[str, int], people: int, notices: Notices) -> None:
-    """Warn when Zoom counted more registrants than the file lists: rows may be missing at its end."""
-    registered = counts.get("registered", 0)
-    cancelled = counts.get("cancelled", 0)
-    if people < registered - cancelled:
-        message = N_(
-            "Zoom counted %(registered)s registrations, the file lists %(people)s people: rows may be missing."
-        )
-        notices.append(Notice(message, {"registered": registered, "people": people}))
+def _note_missing(counts: Mapping[str, int], people: int, rows: int, notices: Notices) -> None:
+    """Warn when Zoom counted more people than the file can hold: rows may be missing at its end."""
+    registered = counts.get("registered", 0) - counts.get("cancelled", 0)
+    if people < registered or rows < counts.get("participants", 0):
+        message = N_("Zoom counted %(counted)s people, the file lists %(people)s: rows may be missing.")
+        counted = max(registered, counts.get("participants", 0))
+        notices.append(Notice(message, {"counted": counted, "people": people}))

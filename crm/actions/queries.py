@@ -1,0 +1,146 @@
+"""Reading actions, and the kinds there are."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from sqlalchemy import select
+
+from crm.accounts.queries import get_organization
+from crm.actions.models import Action, ActionStatus
+from crm.core.clock import local_date
+from crm.core.database import db
+from crm.core.scope import current_organization_id, find_owned, get_owned
+from crm.core.text import words
+
+__all__ = [
+    "Action",
+    "ActionKind",
+    "ActionStatus",
+    "action_kinds",
+    "actions_by_id",
+    "find_action",
+    "find_kind",
+    "find_webinar",
+    "get_action",
+    "list_actions",
+    "list_past",
+    "list_upcoming",
+]
+_REFERENCE = Path(__file__).parent / "reference" / "action_types.csv"
+SAME_WEBINAR_WITHIN = timedelta(hours=3)
+"""Two webinars of the same topic that start this close together are one (issue 2, step 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionKind:
+    """One kind of action as the field knows it; follow_up_hours is how soon people should hear from us."""
+
+    key: str
+    label: str
+    label_es: str
+    family: str
+    counts_as: str
+    needs_rsvp: bool
+    needs_signin: bool
+    follow_up_hours: int
+    safety_note: str
+
+
+@lru_cache(maxsize=1)
+def action_kinds() -> tuple[ActionKind, ...]:
+    """Every kind of action, in the order of the reference list."""
+    with _REFERENCE.open(encoding="utf-8", newline="") as file:
+        return tuple(_kind(row) for row in csv.DictReader(file))
+
+
+def _kind(row: dict[str, str]) -> ActionKind:
+    return ActionKind(
+        key=row["action_key"],
+        label=row["label_en"],
+        label_es=row["label_es"],
+        family=row["family"],
+        counts_as=row["counts_as"],
+        needs_rsvp=row["needs_rsvp"] == "yes",
+        needs_signin=row["needs_signin"] == "yes",
+        follow_up_hours=int(row["follow_up_hours"]),
+        safety_note=row["safety_note_en"],
+    )
+
+
+def find_kind(key: str) -> ActionKind | None:
+    """The kind of that key, or None."""
+    return next((kind for kind in action_kinds() if kind.key == key), None)
+
+
+def get_action(action_id: int | None) -> Action:
+    """The action with that id; NotFound otherwise."""
+    return get_owned(Action, action_id)
+
+
+def find_action(action_id: int | None) -> Action | None:
+    """The action with that id, or None."""
+    return find_owned(Action, action_id)
+
+
+def list_upcoming(now: datetime, limit: int = 20) -> list[Action]:
+    """Actions that are not over, the next one first; cancelled ones are left out."""
+    query = select(Action).where(Action.starts_at >= now - SAME_WEBINAR_WITHIN)
+    query = query.where(Action.status != ActionStatus.CANCELLED).order_by(Action.starts_at, Action.id).limit(limit)
+    return [action for action in db.session.scalars(query) if (action.ends_at or action.starts_at) >= now]
+
+
+def list_past(now: datetime, limit: int = 50) -> list[Action]:
+    """Actions that began before now and are over, the latest first."""
+    query = select(Action).where(Action.starts_at < now).order_by(Action.starts_at.desc(), Action.id.desc())
+    return [action for action in db.session.scalars(query.limit(limit)) if (action.ends_at or action.starts_at) < now]
+
+
+def list_actions(
+    campaign_id: int | None = None, since: datetime | None = None, until: datetime | None = None, limit: int = 200
+) -> list[Action]:
+    """Actions by their start, oldest first; narrowed to a campaign and to a span of starts where given."""
+    query = select(Action).order_by(Action.starts_at, Action.id).limit(limit)
+    if campaign_id is not None:
+        query = query.where(Action.campaign_id == campaign_id)
+    if since is not None:
+        query = query.where(Action.starts_at >= since)
+    if until is not None:
+        query = query.where(Action.starts_at < until)
+    return list(db.session.scalars(query))
+
+
+def actions_by_id(ids: Collection[int | None]) -> dict[int, Action]:
+    """Some actions by their ids, in one read."""
+    wanted = {action_id for action_id in ids if action_id is not None}
+    if not wanted:
+        return {}
+    return {action.id: action for action in db.session.scalars(select(Action).where(Action.id.in_(wanted)))}
+
+
+def find_webinar(webinar_id: str, starts_at: datetime, title: str, time_zone: str | None = None) -> Action | None:
+    """The action that a webinar already is: its id on the same local day, else its folded topic within three hours.
+
+    The local day is that of `time_zone`, the organization's when it is not given.
+    """
+    zone_name = time_zone or get_organization(current_organization_id()).time_zone
+    near = select(Action).where(Action.starts_at.between(starts_at - timedelta(days=1), starts_at + timedelta(days=1)))
+    found = list(db.session.scalars(near.order_by(Action.id)))
+    day = local_date(starts_at, zone_name)
+    same_id = [
+        a for a in found if webinar_id and a.webinar_id == webinar_id and local_date(a.starts_at, zone_name) == day
+    ]
+    topic = words(title)
+    same_topic = [
+        a
+        for a in found
+        if topic
+        and abs(a.starts_at - starts_at) <= SAME_WEBINAR_WITHIN
+        and topic in (words(a.title), words(a.title_es))
+    ]
+    return min(same_id or same_topic, key=lambda a: (abs(a.starts_at - starts_at), a.id), default=None)

@@ -1,0 +1,1 @@
+"""The reference list of the kinds of action, in English and Spanish (action_types.csv)."""

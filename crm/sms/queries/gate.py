@@ -1,0 +1,160 @@
+"""The send gate: whether a number may be texted for a person, read at the moment of each send.
+
+The stricter of number and person wins (SMS.md sections 2 and 9): an open stop closes a number for everyone who shares
+it, and beyond that the person must have agreed, in words that are kept, to be texted at that number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from crm.contacts.models import Contact, ContactPoint, MemberStatus, PointKind, PointStatus
+from crm.core.database import db
+from crm.core.errors import N_
+from crm.sms.models import Consent, ConsentState, OptOut, OptOutReason
+
+CHUNK = 5_000
+Pair = tuple[str, int | None]
+
+
+class Why(StrEnum):
+    """Why a number may not be texted: a few words for a screen, translated there."""
+
+    NO_PHONE = N_("no phone")
+    OPTED_OUT = N_("opted out")
+    WRONG_NUMBER = N_("wrong number")
+    HELD = N_("held for a decision")
+    DO_NOT_CONTACT = N_("do not contact")
+    MINOR = N_("minor without a guardian's consent")
+    NOT_TEXTABLE = N_("cannot receive texts")
+    BAD_NUMBER = N_("number does not work")
+    NO_CONSENT = N_("no consent")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a text may go, why not, and on which consent it rests."""
+
+    allowed: bool
+    reason: Why | None = None
+    consent_id: int | None = None
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the ledger holds on the numbers and people of one read."""
+
+    stops: dict[str, set[OptOutReason]] = field(default_factory=dict)
+    points: dict[str, Why] = field(default_factory=dict)
+    people: dict[int, Why] = field(default_factory=dict)
+    consents: dict[Pair, tuple[ConsentState, int]] = field(default_factory=dict)
+
+
+def may_text(phone: str, contact_id: int | None) -> Verdict:
+    """The verdict on one number for one person (None: a number without a person, which needs a consent of its own)."""
+    return verdicts([(phone, contact_id)])[(phone, contact_id)]
+
+
+def verdicts(pairs: Iterable[Pair]) -> dict[Pair, Verdict]:
+    """The verdicts on many (number, person) pairs; four reads for each five thousand."""
+    wanted = list(dict.fromkeys(pairs))
+    found: dict[Pair, Verdict] = {}
+    for start in range(0, len(wanted), CHUNK):
+        chunk = wanted[start : start + CHUNK]
+        known = _read({phone for phone, _ in chunk if phone}, {person for _, person in chunk if person is not None})
+        found.update((pair, _judge(pair, known)) for pair in chunk)
+    return found
+
+
+def closed_phones(phones: Collection[str]) -> dict[str, Why]:
+    """Of some numbers, those with an open stop or hold, and which."""
+    return {phone: _stop_word(reasons) for phone, reasons in _stops(phones).items()}
+
+
+def _judge(pair: Pair, known: _Known) -> Verdict:
+    phone, contact_id = pair
+    blocks = (_block(phone, contact_id, known), _consent_block(pair, known))
+    reason = next((block for block in blocks if block is not None), None)
+    if reason is not None:
+        return Verdict(False, reason)
+    return Verdict(True, None, known.consents[pair][1])
+
+
+def _block(phone: str, contact_id: int | None, known: _Known) -> Why | None:
+    if not phone:
+        return Why.NO_PHONE
+    if phone in known.stops:
+        return _stop_word(known.stops[phone])
+    if contact_id is not None and contact_id in known.people:
+        return known.people[contact_id]
+    return known.points.get(phone)
+
+
+def _consent_block(pair: Pair, known: _Known) -> Why | None:
+    consent = known.consents.get(pair)
+    if consent is None:
+        return Why.NO_CONSENT
+    return Why.OPTED_OUT if consent[0] is ConsentState.OPTED_OUT else None
+
+
+def _stop_word(reasons: set[OptOutReason]) -> Why:
+    if reasons - {OptOutReason.WRONG_NUMBER, OptOutReason.HELD}:
+        return Why.OPTED_OUT
+    return Why.WRONG_NUMBER if OptOutReason.WRONG_NUMBER in reasons else Why.HELD
+
+
+def _read(phones: set[str], people: set[int]) -> _Known:
+    return _Known(
+        stops=_stops(phones), points=_points(phones), people=dict(_people(people)), consents=_consents(phones)
+    )
+
+
+def _stops(phones: Collection[str]) -> dict[str, set[OptOutReason]]:
+    query = select(OptOut.phone, OptOut.reason).where(OptOut.phone.in_(phones), OptOut.lifted_at.is_(None))
+    stops: dict[str, set[OptOutReason]] = {}
+    for phone, reason in db.session.execute(query):
+        stops.setdefault(phone, set()).add(reason)
+    return stops
+
+
+def _points(phones: Collection[str]) -> dict[str, Why]:
+    query = select(ContactPoint.value, ContactPoint.status, ContactPoint.is_textable).where(
+        ContactPoint.kind == PointKind.PHONE, ContactPoint.value.in_(phones)
+    )
+    unfit: dict[str, Why] = {}
+    for phone, status, is_textable in db.session.execute(query):
+        if status is PointStatus.BAD:
+            unfit[phone] = Why.BAD_NUMBER
+        elif not is_textable:
+            unfit[phone] = Why.NOT_TEXTABLE
+    return unfit
+
+
+def _people(contact_ids: Collection[int]) -> Iterator[tuple[int, Why]]:
+    """People who must not be texted; an unknown age counts as adult (SMS.md section 9)."""
+    query = select(Contact.id, Contact.member_status, Contact.is_minor, Contact.has_guardian_consent).where(
+        Contact.id.in_(contact_ids)
+    )
+    for contact_id, status, is_minor, has_guardian_consent in db.session.execute(query):
+        if status is MemberStatus.DO_NOT_CONTACT:
+            yield contact_id, Why.DO_NOT_CONTACT
+        elif is_minor and not has_guardian_consent:
+            yield contact_id, Why.MINOR
+
+
+def _consents(phones: Collection[str]) -> dict[Pair, tuple[ConsentState, int]]:
+    """The newest act of each person for each number; of two at the same moment the refusal counts."""
+    query = select(Consent.phone, Consent.contact_id, Consent.state, Consent.at, Consent.id).where(
+        Consent.phone.in_(phones)
+    )
+    newest: dict[Pair, tuple[tuple[datetime, bool, int], ConsentState, int]] = {}
+    for phone, contact_id, state, at, consent_id in db.session.execute(query):
+        rank = (at, state is ConsentState.OPTED_OUT, consent_id)
+        if (phone, contact_id) not in newest or rank > newest[(phone, contact_id)][0]:
+            newest[(phone, contact_id)] = (rank, state, consent_id)
+    return {pair: (state, consent_id) for pair, (_, state, consent_id) in newest.items()}

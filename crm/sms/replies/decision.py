@@ -1,0 +1,166 @@
+"""The order in which a text is judged, from what binds us to what is only answered."""
+
+from crm.sms.replies import anger, answers, asks, bare_stops, doubts, english, spanish
+from crm.sms.replies.echoes import is_machine, is_reaction, own_words
+from crm.sms.replies.keywords import KEYWORDS, SLOGAN_WORDS, is_keyword
+from crm.sms.replies.lookalikes import POLITICAL, without_lookalikes
+from crm.sms.replies.phrases import one_of, phrases
+from crm.sms.replies.reading import Reading, read, read_plain
+from crm.sms.replies.reply import Intent, Reply
+from crm.sms.replies.wrong_numbers import is_doubtful_number, is_wrong_number
+
+# The person speaks of themself, or of what we send.
+_PERSONAL = phrases(
+    one_of("me my im i ill id please number texts? texting mi mensajes textos numero thanks gracias"),
+    "por favor",
+)
+
+
+def classify(text: str) -> Reply:
+    """Read an answer to one of our texts: what it means, whether it ends texting, whether a person must
+    look; never raises."""
+    spoken = read(text)
+    if is_reaction(spoken.plain):
+        return Reply(Intent.OTHER)
+    kept = own_words(spoken.plain)
+    if kept != spoken.plain:
+        spoken = read_plain(kept, spoken.capitalised, spoken.emoji)
+    if not spoken.line:
+        return _of_emoji(spoken)
+    line = without_lookalikes(spoken.line)
+    if is_machine(spoken.line):
+        # A machine does not wish anything, but a person may have written the wish into its notice.
+        return Reply(Intent.OTHER, hold=_asks_to_end(line))
+    return _binding(spoken, line) or _doubtful(spoken, line) or Reply(_intent(spoken, line))
+
+
+def _binding(spoken: Reading, line: str) -> Reply | None:
+    """Find what ends texting by itself; the wrong number comes first, for it says why."""
+    # Phrases of a wrong number hold few words that slogans use, and much that the lookalikes blot out
+    # ("isn't her phone").
+    if is_wrong_number(line, spoken.capitalised):
+        return Reply(Intent.WRONG_NUMBER, suppress=True)
+    if is_keyword(spoken.line) or _asks_to_end(line) or _has_bare_stop(line) or _has_key_clause(line):
+        return Reply(Intent.STOP, suppress=True)
+    if _is_hostile_end(line) or set(spoken.emoji) & answers.ANGRY_EMOJI:
+        return Reply(Intent.HOSTILE, suppress=True)
+    if set(spoken.emoji) & answers.STOP_EMOJI and not _is_political(line):
+        return Reply(_intent(spoken, line), hold=True)
+    return None
+
+
+def _doubtful(spoken: Reading, line: str) -> Reply | None:
+    """Find what a person should read before anything more is sent."""
+    if is_doubtful_number(line):
+        return Reply(Intent.QUESTION if _is_question(spoken, line) else Intent.WRONG_NUMBER, hold=True)
+    if doubts.THIS_MUST_STOP.search(spoken.line):
+        return Reply(_intent(spoken, line), hold=True)
+    if any(is_keyword(clause) for clause in line.split(" / ")) and not _is_political(line):
+        return Reply(_intent(spoken, line), hold=True)
+    signs = (
+        doubts.ENGLISH,
+        doubts.SPANISH,
+        anger.LEGAL_WORDS,
+        bare_stops.LAST_STOP,
+        bare_stops.NO_MORE_ALONE,
+        bare_stops.BARE_STOP,
+    )
+    if any(sign.search(line) for sign in signs):
+        return Reply(_intent(spoken, line), hold=True)
+    return None
+
+
+def _has_key_clause(line: str) -> bool:
+    """Tell whether one clause is a keyword: "Alto, no me interesa", "Nope. Remove."; slogans are cut like
+    that, too."""
+    clauses = line.split(" / ")
+    if _is_political(line) or len(clauses) < 2:
+        return False
+    keys = {word for clause in clauses if is_keyword(clause) for word in clause.split() if word in KEYWORDS}
+    return bool(keys - SLOGAN_WORDS) or (
+        bool(keys) and any(doubt.search(line) for doubt in (doubts.ENGLISH, doubts.SPANISH))
+    )
+
+
+def _asks_to_end(line: str) -> bool:
+    return any(p.search(line) for p in (english.OPT_OUT, spanish.OPT_OUT, spanish.WHOLE)) or _leaves_texts(
+        line
+    )
+
+
+def _leaves_texts(line: str) -> bool:
+    """Tell whether one clause speaks of leaving and of what we send, in words that no table foresaw."""
+    clauses = [clause for clause in line.split(" / ") if not _is_political(clause)]
+    return any(bare_stops.LEAVING.search(clause) and bare_stops.SENT.search(clause) for clause in clauses)
+
+
+def _has_bare_stop(line: str) -> bool:
+    # "Stop! End police violence!" is a slogan in two clauses; "Stop. I already signed" is a request.
+    if not any(
+        p.search(line) for p in (bare_stops.BARE_STOP, bare_stops.NO_MORE_ALONE, bare_stops.LAST_STOP_SURELY)
+    ):
+        return False
+    return not _is_political(line) or _PERSONAL.search(line) is not None
+
+
+def _is_political(line: str) -> bool:
+    return "~" in line or POLITICAL.search(line) is not None
+
+
+def _is_hostile_end(line: str) -> bool:
+    if any(
+        p.search(line)
+        for p in (anger.GO_AWAY_ENGLISH, anger.THREAT_ENGLISH, anger.GO_AWAY_SPANISH, anger.THREAT_SPANISH)
+    ):
+        return True
+    return anger.LEGAL_WORDS.search(line) is not None and anger.OF_TEXTS.search(line) is not None
+
+
+def _intent(spoken: Reading, line: str) -> Intent:
+    """Tell what a text means that does not end texting."""
+    if asks.HELP.search(spoken.line):
+        return Intent.HELP
+    if asks.START.search(spoken.line):
+        return Intent.START
+    if anger.INSULT_ENGLISH.search(spoken.line) or anger.INSULT_SPANISH.search(spoken.line):
+        return Intent.HOSTILE
+    return _answer(spoken, line)
+
+
+def _answer(spoken: Reading, line: str) -> Intent:
+    said = answers.NO_THAT_IS_NONE.sub("~", spoken.line)
+    if answers.YES.search(said):
+        return Intent.YES_RSVP
+    if answers.NO.search(said):
+        return Intent.MAYBE if answers.MAYBE.search(said) else Intent.NO_RSVP
+    if _is_question(spoken, said):
+        return Intent.QUESTION
+    for pattern, intent in (
+        (answers.MAYBE, Intent.MAYBE),
+        (answers.NEGATIVE, Intent.NO_RSVP),
+        (answers.POSITIVE, Intent.YES_RSVP),
+    ):
+        if pattern.search(said):
+            return intent
+    return _of_emoji(spoken).intent
+
+
+def _is_question(spoken: Reading, line: str) -> bool:
+    return spoken.asks or asks.QUESTION.search(line) is not None
+
+
+def _of_emoji(spoken: Reading) -> Reply:
+    """Read a text that says it with signs alone."""
+    signs = set(spoken.emoji)
+    if signs & answers.ANGRY_EMOJI:
+        return Reply(Intent.HOSTILE, suppress=True)
+    if not spoken.line and signs & answers.STOP_EMOJI:
+        return Reply(Intent.STOP, suppress=True)
+    for known, intent in (
+        (answers.NO_EMOJI, Intent.NO_RSVP),
+        (answers.YES_EMOJI, Intent.YES_RSVP),
+        (answers.MAYBE_EMOJI, Intent.MAYBE),
+    ):
+        if signs & known:
+            return Reply(intent)
+    return Reply(Intent.OTHER, hold=bool(signs & answers.DOUBT_EMOJI))
