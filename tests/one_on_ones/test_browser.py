@@ -115,3 +115,17 @@ def test_an_ask_turns_with_every_tap(browser: Browser, site: tuple[str, Flask, i
         page.get_by_role("button", name="Testify").tap()
         expect(page.get_by_label("What", exact=True)).to_have_value("Send her the guide")
         assert [line for line in axe_violations(page) if GROUND not in line] == []
+
+
+@pytest.mark.browser
+def test_without_javascript_an_ask_is_a_list_beside_its_words(browser: Browser, site: tuple[str, Flask, int]) -> None:
+    url, app, lupe = site
+    with phone(browser, url, java_script_enabled=False) as page:
+        _sign_in(page)
+        page.goto(f"/one-on-ones/new?contact={lupe}")
+        box = page.get_by_label("Host a house meeting").bounding_box()
+        assert box and box["x"] + box["width"] <= 390
+        page.get_by_label("Host a house meeting").select_option("maybe")
+        page.get_by_role("button", name="Save one-on-one").tap()
+        expect(page.get_by_role("status")).to_contain_text("One-on-one with Lupe saved")
+        assert _counts(app) == [1, 0, 1, 1]
