@@ -1,0 +1,80 @@
+"""One campaign's board, and the cards of all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from crm.boards.queries.funnel import Funnel, funnel
+from crm.boards.queries.weeks import Week, weeks
+from crm.campaigns import queries as campaigns
+from crm.campaigns.models import Campaign
+from crm.core.clock import local_date
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A campaign as it stands among the others."""
+
+    campaign: Campaign
+    ledger: campaigns.Ledger
+    stage: campaigns.Stage | None
+    days_to_vote: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything the board of one campaign shows."""
+
+    campaign: Campaign
+    today: date
+    days_to_vote: int | None
+    ledger: campaigns.Ledger
+    stages: list[campaigns.Stage]
+    goals: list[campaigns.Standing]
+    weeks: list[Week]
+    funnel: Funnel | None
+
+    @property
+    def late_stage(self) -> campaigns.Stage | None:
+        """The stage that is late the longest, if any is."""
+        return max((one for one in self.stages if one.days_late), key=lambda one: one.days_late, default=None)
+
+    @property
+    def furthest_behind(self) -> campaigns.Standing | None:
+        """The goal that is the largest part of itself short of pace; None when none is short."""
+        short = [one for one in self.goals if one.pace.difference < 0 and not one.pace.is_reached]
+        return min(short, key=lambda one: one.pace.difference / one.pace.target, default=None)
+
+
+def board(campaign_id: int, now: datetime, zone_name: str, webinar_id: int | None = None) -> Board:
+    """The board of one campaign; NotFound for one of another organization."""
+    campaign = campaigns.get_campaign(campaign_id)
+    today = local_date(now, zone_name)
+    return Board(
+        campaign=campaign,
+        today=today,
+        days_to_vote=campaigns.days_to_vote(campaign, today),
+        ledger=campaigns.ledger(campaign_id),
+        stages=campaigns.stages(campaign_id, today),
+        goals=campaigns.standing(campaigns.goals(campaign_id), today, zone_name),
+        weeks=weeks(campaign_id, today, zone_name),
+        funnel=funnel(campaign_id, now, webinar_id),
+    )
+
+
+def cards(now: datetime, zone_name: str) -> list[Card]:
+    """All campaigns of the organization, in four reads whatever their number."""
+    today = local_date(now, zone_name)
+    rows = campaigns.list_campaigns()
+    ids = [row.id for row in rows]
+    ledgers, stages = campaigns.ledgers(ids), campaigns.stages_of(ids, today)
+    return [
+        Card(row, ledgers[row.id], current_stage(stages[row.id]), campaigns.days_to_vote(row, today)) for row in rows
+    ]
+
+
+def current_stage(stages: list[campaigns.Stage]) -> campaigns.Stage | None:
+    """The stage a campaign is in: the first that is not done, else the last."""
+    waiting = next((one for one in stages if one.done_on is None), None)
+    return waiting or (stages[-1] if stages else None)

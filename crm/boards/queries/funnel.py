@@ -1,0 +1,160 @@
+"""After a webinar: who registered, came, was texted, answered, and sat down one-on-one; counted and listed alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import aliased
+
+from crm.actions.models import Action, ActionStatus
+from crm.commitments.models import Answer, Commitment, CommitmentKind
+from crm.core.database import db
+from crm.core.errors import N_
+from crm.core.scope import get_owned
+from crm.one_on_ones.models import OneOnOne
+from crm.signins.models import SignIn
+from crm.sms.models import Blast, Direction, Message, MessageStatus
+
+People = Select[Any]
+ON_THE_WAY = (MessageStatus.ACCEPTED, MessageStatus.SENDING, MessageStatus.SENT, MessageStatus.DELIVERED)
+REGISTERED = (Answer.YES, Answer.MAYBE, Answer.CONFIRMED, Answer.WAITLIST)
+
+
+@dataclass(frozen=True, slots=True)
+class Webinar:
+    """A webinar of the campaign; `has_people` once somebody registered or came."""
+
+    id: int
+    title: str
+    title_es: str
+    starts_at: datetime
+    recording_url: str
+    has_people: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """The counts of a webinar by step, and the other webinars to choose from, newest first."""
+
+    webinar: Webinar
+    counts: dict[str, int]
+    others: tuple[Webinar, ...]
+
+    @property
+    def most(self) -> int:
+        """The largest count: the length of a full bar."""
+        return max(self.counts.values(), default=0)
+
+
+def _registered(action: Action) -> People:
+    return select(Commitment.contact_id).where(
+        Commitment.action_id == action.id,
+        Commitment.kind == CommitmentKind.ATTEND,
+        Commitment.answer.in_(REGISTERED),
+    )
+
+
+def _came(action: Action) -> People:
+    return select(SignIn.contact_id).where(SignIn.action_id == action.id)
+
+
+def _texted(action: Action) -> People:
+    query: People = select(Message.contact_id).join(Blast, Blast.id == Message.blast_id)
+    return query.where(
+        Blast.action_id == action.id,
+        Message.direction == Direction.OUT,
+        Message.status.in_(ON_THE_WAY),
+        Message.contact_id.is_not(None),
+    )
+
+
+def _answered(action: Action) -> People:
+    answer = aliased(Message)
+    return (
+        _texted(action)
+        .join(answer, answer.conversation_id == Message.conversation_id)
+        .where(answer.direction == Direction.IN, answer.at >= Message.at)
+    )
+
+
+def _met(action: Action) -> People:
+    known = or_(OneOnOne.contact_id.in_(_registered(action)), OneOnOne.contact_id.in_(_came(action)))
+    return select(OneOnOne.contact_id).where(OneOnOne.met_at >= action.starts_at, known)
+
+
+def _to_meet(action: Action) -> People:
+    since = select(OneOnOne.contact_id).where(OneOnOne.met_at >= action.starts_at)
+    return _came(action).where(SignIn.contact_id.not_in(since))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the funnel: its English words, and who is there."""
+
+    label: str
+    people: Callable[[Action], People]
+
+
+STEPS: dict[str, Step] = {
+    "registered": Step(N_("Registered"), _registered),
+    "came": Step(N_("Came"), _came),
+    "texted": Step(N_("Texted after"), _texted),
+    "answered": Step(N_("Answered"), _answered),
+    "met": Step(N_("One-on-one since"), _met),
+}
+"""The steps in order. Texted: a text of a follow-up is with the carrier or the phone; answered: wrote back after it."""
+OTHER_LISTS: dict[str, Step] = {"to_meet": Step(N_("Came, no one-on-one since"), _to_meet)}
+
+
+def people_at(step: str, action_id: int) -> list[int]:
+    """The ids of the people at a step of a webinar, each once; NotFound for an action of another organization."""
+    action = get_owned(Action, action_id)
+    wanted = (STEPS | OTHER_LISTS)[step].people(action).distinct()
+    return [contact_id for contact_id in db.session.scalars(wanted) if contact_id is not None]
+
+
+def count_at(step: str, action: Action) -> int:
+    """How many people are at a step of a webinar."""
+    query = (STEPS | OTHER_LISTS)[step].people(action)
+    person = query.selected_columns[0]
+    counted = func.count(person.distinct())
+    return db.session.scalar(query.with_only_columns(counted, maintain_column_froms=True)) or 0
+
+
+def funnel(campaign_id: int, now: datetime, action_id: int | None = None) -> Funnel | None:
+    """The funnel of one webinar of a campaign: the chosen one, else the latest that people came or registered to."""
+    webinars = _webinars(campaign_id, now)
+    if not webinars:
+        return None
+    chosen = next((one for one in webinars if one.id == action_id), None)
+    chosen = chosen or next((one for one in webinars if one.has_people), webinars[0])
+    counts = dict.fromkeys([*STEPS, *OTHER_LISTS], 0)
+    if chosen.has_people:
+        action = get_owned(Action, chosen.id)
+        counts = {step: count_at(step, action) for step in counts}
+    return Funnel(chosen, counts, tuple(one for one in webinars if one.id != chosen.id))
+
+
+def _webinars(campaign_id: int, now: datetime, limit: int = 12) -> list[Webinar]:
+    """The latest webinars of a campaign that have begun, newest first."""
+    has_rsvp = select(Commitment.id).where(Commitment.action_id == Action.id).exists()
+    has_sign_in = select(SignIn.id).where(SignIn.action_id == Action.id).exists()
+    query = (
+        select(Action, or_(has_rsvp, has_sign_in))
+        .where(
+            Action.campaign_id == campaign_id,
+            Action.kind == "webinar",
+            Action.status != ActionStatus.CANCELLED,
+            Action.starts_at <= now,
+        )
+        .order_by(Action.starts_at.desc(), Action.id.desc())
+        .limit(limit)
+    )
+    return [
+        Webinar(row.id, row.title, row.title_es, row.starts_at, row.recording_url, bool(has_people))
+        for row, has_people in db.session.execute(query)
+    ]

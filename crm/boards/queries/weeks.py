@@ -1,0 +1,45 @@
+"""One-on-ones week by week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import case, func, select
+
+from crm.campaigns.queries.goals import window
+from crm.core.database import db
+from crm.one_on_ones.models import OneOnOne
+
+SHOWN = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The one-on-ones of a week that begins on a Monday."""
+
+    starts_on: date
+    count: int
+    is_running: bool
+
+
+def weeks(campaign_id: int, today: date, zone_name: str, shown: int = SHOWN) -> list[Week]:
+    """The last weeks up to today, oldest first, counted in one read."""
+    this_monday = today - timedelta(days=today.weekday())
+    mondays = [this_monday - timedelta(weeks=back) for back in range(shown - 1, -1, -1)]
+    bounds = [week_window(monday, zone_name) for monday in mondays]
+    sums = [
+        func.coalesce(func.sum(case(((OneOnOne.met_at >= since) & (OneOnOne.met_at < until), 1), else_=0)), 0)
+        for since, until in bounds
+    ]
+    row = db.session.execute(
+        select(*sums).where(
+            OneOnOne.campaign_id == campaign_id, OneOnOne.met_at >= bounds[0][0], OneOnOne.met_at < bounds[-1][1]
+        )
+    ).one()
+    return [Week(monday, int(count), monday == this_monday) for monday, count in zip(mondays, row, strict=True)]
+
+
+def week_window(monday: date, zone_name: str) -> tuple[datetime, datetime]:
+    """The moments of the week that begins on that Monday, half open."""
+    return window(monday, monday + timedelta(days=6), zone_name)

@@ -1,0 +1,26 @@
+"""Registers the goal measures whose rows lie on several floors: only here can all of them be seen."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from crm.boards.money_words import balance_words, won_total, won_words
+from crm.boards.queries.counting import MEASURES
+from crm.boards.words import decision_body, pace_words, projection, stage_label
+from crm.campaigns.measures import measures
+
+
+def install(_app: Flask) -> None:
+    """Let campaigns count one-on-ones, attendance, promises kept and answered texts."""
+    for name, measure in MEASURES.items():
+        if measures.get(name) is None:  # one-on-ones count themselves
+            measures.register(name, measure)
+    _app.jinja_env.globals.update(
+        pace_words=pace_words,
+        projection=projection,
+        stage_label=stage_label,
+        decision_body=decision_body,
+        won_total=won_total,
+        won_words=won_words,
+        balance_words=balance_words,
+    )

@@ -1,0 +1,132 @@
+"""A board in words: its first sentence, pace, what each list holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from crm.boards.queries.board import Board
+from crm.campaigns.models import Campaign
+from crm.campaigns.queries import Pace, Stage
+from crm.core.i18n import bilingual, count, local_day
+from crm.core.slots import has_view
+from crm.core.spoken import gettext as _
+from crm.core.spoken import ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What to do now: a label and where it leads ("" for somebody who may not go there)."""
+
+    label: str
+    url: str
+
+
+def decision_body(campaign: Campaign) -> str:
+    """Who votes, in the language of the page."""
+    return bilingual(campaign.decision_body, campaign.decision_body_es) or _("The deciding body")
+
+
+def stage_label(stage: Stage) -> str:
+    """A stage in the language of the page."""
+    return bilingual(stage.label, stage.label_es)
+
+
+def vote_words(board: Board) -> str:
+    """How far the vote is, and the votes it takes."""
+    body, days = decision_body(board.campaign), board.days_to_vote
+    if days is None:
+        return _("No day for the vote is set yet.")
+    if days < 0:
+        return _("%(body)s voted on %(day)s.", body=body, day=_day(board))
+    if days == 0:
+        return _("%(body)s votes today.", body=body)
+    needed = board.campaign.votes_needed
+    if needed:
+        return ngettext(
+            "%(num)s day to the %(body)s vote; it takes %(needed)s votes.",
+            "%(num)s days to the %(body)s vote; it takes %(needed)s votes.",
+            days,
+            body=body,
+            needed=needed,
+        )
+    return ngettext("%(num)s day to the %(body)s vote.", "%(num)s days to the %(body)s vote.", days, body=body)
+
+
+def _day(board: Board) -> str:
+    return local_day(board.campaign.decision_on) if board.campaign.decision_on else ""
+
+
+def risk_words(board: Board) -> str:
+    """What is at risk: the goal furthest behind and the stage that is late the longest; else that all is on pace."""
+    found = [_behind_words(board), _late_words(board)]
+    if any(found):
+        return " ".join(one for one in found if one)
+    return _("Every goal is on pace.") if board.goals else _("No goal is set yet.")
+
+
+def _behind_words(board: Board) -> str:
+    behind = board.furthest_behind
+    if behind is None:
+        return ""
+    return _(
+        "Furthest behind: %(goal)s, %(reached)s of %(target)s, %(short)s short of pace.",
+        goal=_(behind.measure.label).lower(),
+        reached=count(behind.pace.reached),
+        target=count(behind.pace.target),
+        short=count(-behind.pace.difference),
+    )
+
+
+def _late_words(board: Board) -> str:
+    late = board.late_stage
+    if late is None:
+        return ""
+    return ngettext(
+        "“%(stage)s” is %(num)s day late.", "“%(stage)s” is %(num)s days late.", late.days_late, stage=stage_label(late)
+    )
+
+
+def next_act(board: Board) -> Act:
+    """Whom to call, or what to do, now."""
+    funnel, campaign_id = board.funnel, board.campaign.id
+    waiting = funnel.counts["to_meet"] if funnel else 0
+    if funnel and waiting:
+        title = bilingual(funnel.webinar.title, funnel.webinar.title_es)
+        label = ngettext(
+            "Call the %(num)s person who came to “%(title)s” and has had no one-on-one since",
+            "Call the %(num)s people who came to “%(title)s” and have had no one-on-one since",
+            waiting,
+            title=title,
+        )
+        return Act(
+            label, url_for("boards.people", campaign_id=campaign_id, measure="to_meet", action=funnel.webinar.id)
+        )
+    if not board.ledger.lines:
+        return Act(_("Add the first demand"), url_for("campaigns.show", campaign_id=campaign_id, _anchor="add-demand"))
+    if not board.stages:
+        return Act(_("Lay out the stages"), url_for("campaigns.show", campaign_id=campaign_id, _anchor="stages"))
+    if not board.goals:
+        return Act(_("Set the first goal"), url_for("campaigns.show", campaign_id=campaign_id, _anchor="goals"))
+    if has_view("one_on_ones.new"):
+        return Act(_("Log a one-on-one"), url_for("one_on_ones.new"))
+    return Act(_("See the stages"), url_for("campaigns.show", campaign_id=campaign_id, _anchor="stages"))
+
+
+def pace_words(pace: Pace) -> str:
+    """Against the straight line: "5 ahead", "3 short of pace"."""
+    if pace.is_reached:
+        return _("Reached")
+    if pace.difference > 0:
+        return _("%(number)s ahead", number=count(pace.difference))
+    if pace.difference < 0:
+        return _("%(number)s short of pace", number=count(-pace.difference))
+    return _("On pace")
+
+
+def projection(pace: Pace, day: str) -> str:
+    """Where this rate leads by the last day."""
+    if pace.by_the_end is None:
+        return _("Begins today")
+    return _("At this rate %(number)s by %(day)s", number=count(pace.by_the_end), day=day)

@@ -1,0 +1,1 @@
+"""Boards: what they count is what they list."""

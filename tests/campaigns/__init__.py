@@ -1,0 +1,1 @@
+"""Campaigns: the ledger, the stages, goals and their pages."""
