@@ -194,6 +194,7 @@ def test_an_unknown_number_is_given_a_name(
     assert "Keisha Lewis" in page and "Who is writing?" not in page
     message = db.session.scalars(select(Message)).one()
     db.session.refresh(message)
+    db.session.refresh(thread)
     assert message.contact_id == thread.contact_id is not None
 
 

@@ -38,7 +38,9 @@ def _watch_statements(engine: Engine) -> None:
     owned = owned_tables()
 
     @event.listens_for(engine, "before_cursor_execute")
-    def _check(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+    def _check(_connection: Any, _cursor: Any, statement: str, _values: Any, context: Any, _many: bool) -> None:
+        if context is not None and context.execution_options.get("refreshes_loaded_row"):
+            return
         if _scope.get() == EVERYWHERE or _flushing.get() or not owned & set(_TABLE.findall(statement)):
             return
         assert is_narrowed(statement), f"not narrowed to an organization: {statement}"
