@@ -63,7 +63,7 @@ def test_a_sound_text_has_no_problem() -> None:
     [
         ("Hi {nombre}. {org}. STOP to opt out", "{nombre}, which is no merge field"),
         ("Hi {First Name}. {org}. STOP to opt out", "no merge field"),
-        ("Hi {first_name. {org}. STOP to opt out", "no merge field"),
+        ("Hi {first_name. {org}. STOP to opt out", "single brace"),
         ("Hi }. {org}. STOP to opt out", "single brace"),
         ("Come on {date}. {org}. STOP to opt out", "Nothing fills {date}"),
         ("Hi {first_name}. {org}.", "how to stop"),
