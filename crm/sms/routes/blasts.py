@@ -34,6 +34,7 @@ def blasts() -> str:
         action=get_action(action_id) if action_id is not None else None,
         blasts={row.id: row for row in rows},
         counts=queries.count_blasts([row.id for row in rows], now()),
+        poll_seconds=POLL_SECONDS,
         blast_title=blast_title,
         status_word=status_word,
     )

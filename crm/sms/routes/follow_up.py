@@ -12,7 +12,15 @@ from crm.core.actor import TEXTING
 from crm.core.errors import Refused
 from crm.sms.routes.blueprint import bp
 from crm.sms.routes.follow_up_page import FollowUpPage, as_sent, begin, in_words
-from crm.sms.routes.words import about_cost, field_example, field_word, template_word, track_hint, track_word
+from crm.sms.routes.words import (
+    about_cost,
+    costly_word,
+    field_example,
+    field_word,
+    template_word,
+    track_hint,
+    track_word,
+)
 from crm.sms.service.blasts import send_follow_up
 
 
@@ -70,5 +78,6 @@ def _words() -> dict[str, object]:
         "field_example": field_example,
         "template_word": template_word,
         "about_cost": about_cost,
+        "costly_word": costly_word,
         "in_words": in_words,
     }

@@ -10,6 +10,7 @@ from crm.sms.merge_fields import fields
 from crm.sms.models import Blast, BlastStatus, Track
 from crm.sms.queries import blasts as queries
 from crm.sms.queries.preflight import cost_cents
+from crm.sms.segments import CostlyCharacter
 
 
 def about_cost(segments: int) -> str:
@@ -25,6 +26,24 @@ def track_word(track: Track) -> str:
         Track.DID_NOT_COME: _("Did not come"),
     }
     return words[track]
+
+
+def costly_word(costly: list[CostlyCharacter]) -> str:
+    """The characters that make a text longer, in words where people have words for them: curly apostrophe, “á” × 2."""
+    names: dict[str, str] = {
+        "’": _("curly apostrophe"),
+        "‘": _("curly apostrophe"),
+        "“": _("curly quotes"),
+        "”": _("curly quotes"),
+        "—": _("long dash"),
+        "–": _("long dash"),
+        "…": _("three dots in one"),
+        "\u00a0": _("hard space"),
+    }
+    said = [
+        names.get(one.character) or f"{one.character}{f' × {one.count}' if one.count > 1 else ''}" for one in costly
+    ]
+    return ", ".join(list(dict.fromkeys(said))[:5])
 
 
 def track_hint(track: Track) -> str:

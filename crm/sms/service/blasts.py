@@ -122,6 +122,8 @@ def _blast(actor: Actor, plan: FollowUpPlan, one: CheckedDraft, submit_key: str,
         excluded=one.preflight.excluded,
         submit_key=f"{submit_key}:{draft.track.value}",
         sent_by_user_id=actor.user_id,
+        created_at=now,
+        updated_at=now,
         created_by_id=actor.user_id,
     )
     db.session.add(blast)
