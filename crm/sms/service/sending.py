@@ -19,6 +19,7 @@ from crm.sms.models import Blast, BlastStatus, Conversation, Message, MessageSta
 from crm.sms.provider.choose import Sender, World
 from crm.sms.provider.error_codes import Remedy, remedy_for, words_for
 from crm.sms.provider.port import Accepted, Declined, NotNow, OutgoingText, SendResult, Unknown
+from crm.sms.queries.answering import ANSWER_AT_ONCE, wrote_just_now
 from crm.sms.queries.gate import Why, may_text
 from crm.sms.queries.quiet_hours import TextingTime, texting_time
 from crm.sms.service.receipts import advance, apply_error, lock_message, pause_blast, status_of
@@ -177,6 +178,8 @@ def _validity_if_it_may_go(message: Message, now: datetime) -> int | None:
 
 def _validity_within_hours(message: Message, now: datetime) -> int | None:
     """Seconds until the texting hours of number and address end, with a margin; outside of them the text waits."""
+    if _answers_just_now(message, now):
+        return int(ANSWER_AT_ONCE.total_seconds())
     person = get_contact(message.contact_id) if message.contact_id is not None else None
     place = (person.state, person.postal_code) if person else ("", "")
     time = texting_time(now, message.phone, *place)
@@ -186,6 +189,13 @@ def _validity_within_hours(message: Message, now: datetime) -> int | None:
             return min(left, LONGEST_VALIDITY)
         time = texting_time(time.closes_at, message.phone, *place)
     return _hold(message, time, now) if time.at is None else _wait(message, time.at)
+
+
+def _answers_just_now(message: Message, now: datetime) -> bool:
+    """Whether a person on staff answers somebody who wrote within the last hour: that does not wait for the hours."""
+    if message.sent_by_user_id is None or message.blast_id is not None:
+        return False
+    return wrote_just_now(now, get_owned(Conversation, message.conversation_id).last_inbound_at)
 
 
 def _answers_a_text(message: Message) -> bool:
