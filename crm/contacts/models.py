@@ -113,7 +113,7 @@ class ContactPoint(OrganizationOwned, Model):
     )
 
     kind: Mapped[PointKind] = mapped_column(enum_column(PointKind, "kind"))
-    value: Mapped[str] = mapped_column(String(254))
+    value: Mapped[str] = mapped_column(token_column(254))
     status: Mapped[PointStatus] = mapped_column(enum_column(PointStatus, "status"), default=PointStatus.POTENTIAL)
     is_textable: Mapped[bool] = mapped_column(default=True)
 

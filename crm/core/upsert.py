@@ -39,3 +39,14 @@ def insert_missing(model: type[Model], rows: list[dict[str, Any]], unique: tuple
 def chunks(values: list[int]) -> list[list[int]]:
     """Ids in pieces that fit into one statement on every database."""
     return [values[start : start + CHUNK] for start in range(0, len(values), CHUNK)]
+
+
+def insert_new(model: type[Model], rows: list[dict[str, Any]]) -> list[int]:
+    """Insert the rows that break no unique constraint and leave the others out; the ids of those inserted, in no order."""
+    dialect_insert = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
+    column = model.__table__.c.id
+    made: list[int] = []
+    for start in range(0, len(rows), CHUNK):
+        statement = dialect_insert(model).on_conflict_do_nothing().returning(column)
+        made += db.session.scalars(statement, rows[start : start + CHUNK])
+    return made

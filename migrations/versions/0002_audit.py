@@ -30,19 +30,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["actor_user_id"], ["users.id"], name=op.f("fk_audit_entries_actor_user_id_users")),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_audit_entries_created_by_id_users")),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_audit_entries_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_audit_entries_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entries")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_audit_entries_organization_id"), "audit_entries", ["organization_id"], unique=False)
     op.create_index(
-        "ix_audit_entries_subject",
-        "audit_entries",
-        ["organization_id", "subject_type", "subject_id"],
-        unique=False,
+        "ix_audit_entries_subject", "audit_entries", ["organization_id", "subject_type", "subject_id"], unique=False
     )
     op.create_table(
         "batches",
@@ -102,9 +97,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_batch_changes_created_by_id_users")),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_batch_changes_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_batch_changes_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_batch_changes")),
         sqlite_autoincrement=True,

@@ -21,7 +21,11 @@ def upgrade() -> None:
             sa.Enum("phone", "email", name="kind", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
-        sa.Column("value", sa.String(length=254), nullable=False),
+        sa.Column(
+            "value",
+            sa.String(length=254).with_variant(sa.String(length=254, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column(
             "status",
             sa.Enum(
@@ -45,9 +49,7 @@ def upgrade() -> None:
         sa.CheckConstraint("kind <> 'phone' OR value LIKE '+%'", name=op.f("ck_contact_points_phone_is_e164")),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_contact_points_created_by_id_users")),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_contact_points_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_contact_points_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_points")),
         sa.UniqueConstraint(
@@ -152,16 +154,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_contact_notes_batch_id_batches")),
         sa.ForeignKeyConstraint(
-            ["contact_id"],
-            ["contacts.id"],
-            name=op.f("fk_contact_notes_contact_id_contacts"),
-            ondelete="CASCADE",
+            ["contact_id"], ["contacts.id"], name=op.f("fk_contact_notes_contact_id_contacts"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_contact_notes_created_by_id_users")),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_contact_notes_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_contact_notes_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_notes")),
         sqlite_autoincrement=True,
@@ -182,18 +179,13 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_contact_point_links_batch_id_batches")),
         sa.ForeignKeyConstraint(
-            ["contact_id"],
-            ["contacts.id"],
-            name=op.f("fk_contact_point_links_contact_id_contacts"),
-            ondelete="CASCADE",
+            ["contact_id"], ["contacts.id"], name=op.f("fk_contact_point_links_contact_id_contacts"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["created_by_id"], ["users.id"], name=op.f("fk_contact_point_links_created_by_id_users")
         ),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_contact_point_links_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_contact_point_links_organization_id_organizations")
         ),
         sa.ForeignKeyConstraint(
             ["point_id"],
@@ -206,10 +198,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(
-        op.f("ix_contact_point_links_organization_id"),
-        "contact_point_links",
-        ["organization_id"],
-        unique=False,
+        op.f("ix_contact_point_links_organization_id"), "contact_point_links", ["organization_id"], unique=False
     )
     op.create_index(
         "ix_contact_point_links_point", "contact_point_links", ["organization_id", "point_id"], unique=False
@@ -221,15 +210,7 @@ def upgrade() -> None:
         sa.Column("reasons", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column(
             "status",
-            sa.Enum(
-                "open",
-                "same",
-                "different",
-                name="status",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
+            sa.Enum("open", "same", "different", name="status", native_enum=False, create_constraint=True, length=32),
             nullable=False,
         ),
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
@@ -258,10 +239,7 @@ def upgrade() -> None:
             name=op.f("fk_duplicate_suggestions_organization_id_organizations"),
         ),
         sa.ForeignKeyConstraint(
-            ["other_id"],
-            ["contacts.id"],
-            name=op.f("fk_duplicate_suggestions_other_id_contacts"),
-            ondelete="CASCADE",
+            ["other_id"], ["contacts.id"], name=op.f("fk_duplicate_suggestions_other_id_contacts"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_duplicate_suggestions")),
         sa.UniqueConstraint("contact_id", "other_id", name=op.f("uq_duplicate_suggestions_contact_id_other_id")),
@@ -275,10 +253,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("status = 'open'"),
     )
     op.create_index(
-        op.f("ix_duplicate_suggestions_organization_id"),
-        "duplicate_suggestions",
-        ["organization_id"],
-        unique=False,
+        op.f("ix_duplicate_suggestions_organization_id"), "duplicate_suggestions", ["organization_id"], unique=False
     )
     op.create_table(
         "name_tokens",
@@ -294,16 +269,11 @@ def upgrade() -> None:
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["contact_id"],
-            ["contacts.id"],
-            name=op.f("fk_name_tokens_contact_id_contacts"),
-            ondelete="CASCADE",
+            ["contact_id"], ["contacts.id"], name=op.f("fk_name_tokens_contact_id_contacts"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_name_tokens_created_by_id_users")),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_name_tokens_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_name_tokens_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_name_tokens")),
         sa.UniqueConstraint("contact_id", "token", name=op.f("uq_name_tokens_contact_id_token")),

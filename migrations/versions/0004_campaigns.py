@@ -131,10 +131,7 @@ def upgrade() -> None:
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["campaign_id"],
-            ["campaigns.id"],
-            name=op.f("fk_demands_campaign_id_campaigns"),
-            ondelete="CASCADE",
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_demands_campaign_id_campaigns"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_demands_created_by_id_users")),
         sa.ForeignKeyConstraint(
@@ -189,16 +186,11 @@ def upgrade() -> None:
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["campaign_id"],
-            ["campaigns.id"],
-            name=op.f("fk_milestones_campaign_id_campaigns"),
-            ondelete="CASCADE",
+            ["campaign_id"], ["campaigns.id"], name=op.f("fk_milestones_campaign_id_campaigns"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_milestones_created_by_id_users")),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_milestones_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_milestones_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestones")),
         sa.UniqueConstraint("campaign_id", "key", name=op.f("uq_milestones_campaign_id_key")),
@@ -245,15 +237,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["checked_by_id"], ["users.id"], name=op.f("fk_budget_figures_checked_by_id_users")),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_budget_figures_created_by_id_users")),
         sa.ForeignKeyConstraint(
-            ["demand_id"],
-            ["demands.id"],
-            name=op.f("fk_budget_figures_demand_id_demands"),
-            ondelete="CASCADE",
+            ["demand_id"], ["demands.id"], name=op.f("fk_budget_figures_demand_id_demands"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_budget_figures_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_budget_figures_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_budget_figures")),
         sqlite_autoincrement=True,

@@ -37,13 +37,7 @@ def upgrade() -> None:
         sa.Column(
             "channel",
             sa.Enum(
-                "in_person",
-                "phone",
-                "video",
-                name="channel",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
+                "in_person", "phone", "video", name="channel", native_enum=False, create_constraint=True, length=32
             ),
             nullable=False,
         ),
@@ -60,16 +54,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_one_on_ones_campaign_id_campaigns")),
         sa.ForeignKeyConstraint(
-            ["contact_id"],
-            ["contacts.id"],
-            name=op.f("fk_one_on_ones_contact_id_contacts"),
-            ondelete="CASCADE",
+            ["contact_id"], ["contacts.id"], name=op.f("fk_one_on_ones_contact_id_contacts"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_one_on_ones_created_by_id_users")),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_one_on_ones_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_one_on_ones_organization_id_organizations")
         ),
         sa.ForeignKeyConstraint(
             ["organizer_user_id"], ["users.id"], name=op.f("fk_one_on_ones_organizer_user_id_users")
@@ -81,10 +70,7 @@ def upgrade() -> None:
     op.create_index("ix_one_on_ones_contact", "one_on_ones", ["organization_id", "contact_id"], unique=False)
     op.create_index(op.f("ix_one_on_ones_organization_id"), "one_on_ones", ["organization_id"], unique=False)
     op.create_index(
-        "ix_one_on_ones_organizer",
-        "one_on_ones",
-        ["organization_id", "organizer_user_id", "met_at"],
-        unique=False,
+        "ix_one_on_ones_organizer", "one_on_ones", ["organization_id", "organizer_user_id", "met_at"], unique=False
     )
     op.create_table(
         "assessments",
@@ -119,10 +105,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["by_user_id"], ["users.id"], name=op.f("fk_assessments_by_user_id_users")),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_assessments_campaign_id_campaigns")),
         sa.ForeignKeyConstraint(
-            ["contact_id"],
-            ["contacts.id"],
-            name=op.f("fk_assessments_contact_id_contacts"),
-            ondelete="CASCADE",
+            ["contact_id"], ["contacts.id"], name=op.f("fk_assessments_contact_id_contacts"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_assessments_created_by_id_users")),
         sa.ForeignKeyConstraint(
@@ -132,9 +115,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_assessments_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_assessments_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessments")),
         sqlite_autoincrement=True,

@@ -50,9 +50,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_sender_accounts_created_by_id_users")),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_sender_accounts_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_sender_accounts_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sender_accounts")),
         sa.UniqueConstraint(
@@ -67,6 +65,7 @@ def upgrade() -> None:
         sa.Column("is_from_phone", sa.Boolean(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("sid", sa.String(length=40), nullable=False),
+        sa.Column("status_callback", sa.String(length=500), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("error_code", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -77,9 +76,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_simulated_texts_created_by_id_users")),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_simulated_texts_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_simulated_texts_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_simulated_texts")),
         sa.UniqueConstraint("sid", name=op.f("uq_simulated_texts_sid")),
@@ -104,9 +101,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_sender_numbers_created_by_id_users")),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_sender_numbers_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_sender_numbers_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sender_numbers")),
         sa.UniqueConstraint("account_id", "phone", name=op.f("uq_sender_numbers_account_id_phone")),

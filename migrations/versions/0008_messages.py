@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("params", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("processed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("try_after", sa.DateTime(timezone=True), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("error", sa.String(length=500), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=False),
@@ -56,16 +57,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_webhook_events_created_by_id_users")),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_webhook_events_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_webhook_events_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_events")),
         sa.UniqueConstraint(
-            "organization_id",
-            "kind",
-            "dedupe_key",
-            name=op.f("uq_webhook_events_organization_id_kind_dedupe_key"),
+            "organization_id", "kind", "dedupe_key", name=op.f("uq_webhook_events_organization_id_kind_dedupe_key")
         ),
         sqlite_autoincrement=True,
     )
@@ -84,9 +80,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_template_versions_created_by_id_users")),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_template_versions_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_template_versions_organization_id_organizations")
         ),
         sa.ForeignKeyConstraint(
             ["template_id"],
@@ -96,10 +90,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_template_versions")),
         sa.UniqueConstraint(
-            "template_id",
-            "language",
-            "version",
-            name=op.f("uq_template_versions_template_id_language_version"),
+            "template_id", "language", "version", name=op.f("uq_template_versions_template_id_language_version")
         ),
         sqlite_autoincrement=True,
     )
@@ -116,13 +107,7 @@ def upgrade() -> None:
         sa.Column(
             "track",
             sa.Enum(
-                "came",
-                "left_early",
-                "did_not_come",
-                name="track",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
+                "came", "left_early", "did_not_come", name="track", native_enum=False, create_constraint=True, length=32
             ),
             nullable=True,
         ),
@@ -211,9 +196,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_conversations_contact_id_contacts")),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_conversations_created_by_id_users")),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_conversations_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_conversations_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
         sa.UniqueConstraint("organization_id", "phone", name=op.f("uq_conversations_organization_id_phone")),
@@ -221,10 +204,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_conversations_organization_id"), "conversations", ["organization_id"], unique=False)
     op.create_index(
-        "ix_conversations_waiting",
-        "conversations",
-        ["organization_id", "state", "waiting_since"],
-        unique=False,
+        "ix_conversations_waiting", "conversations", ["organization_id", "state", "waiting_since"], unique=False
     )
     op.create_table(
         "messages",
@@ -269,6 +249,8 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("send_after", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("handed_over_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("look_after", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempt_id", sa.String(length=36), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("provider_sid", sa.String(length=40), nullable=True),

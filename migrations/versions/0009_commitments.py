@@ -94,19 +94,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_commitments_batch_id_batches")),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_commitments_campaign_id_campaigns")),
         sa.ForeignKeyConstraint(
-            ["contact_id"],
-            ["contacts.id"],
-            name=op.f("fk_commitments_contact_id_contacts"),
-            ondelete="CASCADE",
+            ["contact_id"], ["contacts.id"], name=op.f("fk_commitments_contact_id_contacts"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_commitments_created_by_id_users")),
         sa.ForeignKeyConstraint(
             ["one_on_one_id"], ["one_on_ones.id"], name=op.f("fk_commitments_one_on_one_id_one_on_ones")
         ),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_commitments_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_commitments_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_commitments")),
         sa.UniqueConstraint("organization_id", "client_ref", name=op.f("uq_commitments_organization_id_client_ref")),
@@ -175,10 +170,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(
-        "ix_tasks_assignee",
-        "tasks",
-        ["organization_id", "assignee_user_id", "status", "due_on"],
-        unique=False,
+        "ix_tasks_assignee", "tasks", ["organization_id", "assignee_user_id", "status", "due_on"], unique=False
     )
     op.create_index(op.f("ix_tasks_organization_id"), "tasks", ["organization_id"], unique=False)
     op.create_table(
@@ -223,18 +215,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_commitment_events_created_by_id_users")),
         sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name=op.f("fk_commitment_events_message_id_messages")),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_commitment_events_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_commitment_events_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_commitment_events")),
         sqlite_autoincrement=True,
     )
     op.create_index(
-        "ix_commitment_events_commitment",
-        "commitment_events",
-        ["organization_id", "commitment_id"],
-        unique=False,
+        "ix_commitment_events_commitment", "commitment_events", ["organization_id", "commitment_id"], unique=False
     )
     op.create_index(
         op.f("ix_commitment_events_organization_id"), "commitment_events", ["organization_id"], unique=False

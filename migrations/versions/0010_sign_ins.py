@@ -84,23 +84,15 @@ def upgrade() -> None:
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["action_id"],
-            ["actions.id"],
-            name=op.f("fk_webinar_presences_action_id_actions"),
-            ondelete="CASCADE",
+            ["action_id"], ["actions.id"], name=op.f("fk_webinar_presences_action_id_actions"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_webinar_presences_batch_id_batches")),
         sa.ForeignKeyConstraint(
-            ["contact_id"],
-            ["contacts.id"],
-            name=op.f("fk_webinar_presences_contact_id_contacts"),
-            ondelete="CASCADE",
+            ["contact_id"], ["contacts.id"], name=op.f("fk_webinar_presences_contact_id_contacts"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_webinar_presences_created_by_id_users")),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_webinar_presences_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_webinar_presences_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_webinar_presences")),
         sqlite_autoincrement=True,

@@ -50,9 +50,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["batch_id"], ["batches.id"], name=op.f("fk_import_runs_batch_id_batches")),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_import_runs_created_by_id_users")),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_import_runs_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_import_runs_organization_id_organizations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_runs")),
         sqlite_autoincrement=True,
@@ -91,22 +89,14 @@ def upgrade() -> None:
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["candidate_id"],
-            ["contacts.id"],
-            name=op.f("fk_import_rows_candidate_id_contacts"),
-            ondelete="SET NULL",
+            ["candidate_id"], ["contacts.id"], name=op.f("fk_import_rows_candidate_id_contacts"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
-            ["contact_id"],
-            ["contacts.id"],
-            name=op.f("fk_import_rows_contact_id_contacts"),
-            ondelete="SET NULL",
+            ["contact_id"], ["contacts.id"], name=op.f("fk_import_rows_contact_id_contacts"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_import_rows_created_by_id_users")),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_import_rows_organization_id_organizations"),
+            ["organization_id"], ["organizations.id"], name=op.f("fk_import_rows_organization_id_organizations")
         ),
         sa.ForeignKeyConstraint(
             ["run_id"], ["import_runs.id"], name=op.f("fk_import_rows_run_id_import_runs"), ondelete="CASCADE"

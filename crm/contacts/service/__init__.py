@@ -3,6 +3,7 @@
 from crm.contacts.service.change import note_attended, note_contacted, suggest_duplicate, update_contact
 from crm.contacts.service.create import NewContact, create_contact, create_contacts
 from crm.contacts.service.points import add_email, add_phone
+from crm.contacts.service.reachability import mark_phone_bad, mark_phone_not_textable
 from crm.contacts.service.undo import Undone, undo_created
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "add_phone",
     "create_contact",
     "create_contacts",
+    "mark_phone_bad",
+    "mark_phone_not_textable",
     "note_attended",
     "note_contacted",
     "suggest_duplicate",

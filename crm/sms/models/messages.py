@@ -42,7 +42,12 @@ class MessageStatus(StrEnum):
 
 
 class Message(OrganizationOwned, Model):
-    """One text. `attempt_id` goes to the provider in the receipt's address and finds the row again without its SID."""
+    """One text. `attempt_id` goes to the provider in the receipt's address and finds the row again without its SID.
+
+    `at`, `send_after`, `status_at`, `sent_at` and `delivered_at` are by the organization's clock; `lease_until`,
+    `handed_over_at` (written just before the provider is called) and `look_after` (when an uncertain one is asked
+    after again) are real time.
+    """
 
     __tablename__ = "messages"
     __table_args__ = (
@@ -71,6 +76,8 @@ class Message(OrganizationOwned, Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     send_after: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    handed_over_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    look_after: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attempt_id: Mapped[str | None] = mapped_column(String(36))
     attempts: Mapped[int] = mapped_column(default=0)
     provider_sid: Mapped[str | None] = mapped_column(String(40))

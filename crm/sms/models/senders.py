@@ -57,6 +57,7 @@ class SimulatedText(OrganizationOwned, Model):
     is_from_phone: Mapped[bool]
     body: Mapped[str] = mapped_column(Text)
     sid: Mapped[str] = mapped_column(String(40))
+    status_callback: Mapped[str] = mapped_column(String(500), default="")
     status: Mapped[str] = mapped_column(String(20))
     error_code: Mapped[int | None]
     at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -35,5 +35,6 @@ class WebhookEvent(OrganizationOwned, Model):
     params: Mapped[dict[str, Any]] = mapped_column(json_column())
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     processed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    try_after: Mapped[datetime | None] = mapped_column(UtcDateTime)
     tries: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(String(500), default="")

@@ -1,4 +1,5 @@
-"""A text written out plainly: one case, no accents, no decoration, common short forms spelled out, cut into clauses."""
+"""A text written out plainly: one case, no accents, no decoration, common short forms spelled out, cut into
+clauses."""
 
 import re
 import unicodedata
@@ -9,30 +10,66 @@ from crm.sms.replies.spelling import correct, correct_alone
 LONGEST_TEXT = 4_000
 
 _QUOTES = str.maketrans("‘’‚‛′`´ʼ“”„‟″«»", "''''''''\"\"\"\"\"\"\"")
-_LOOKALIKE_LETTERS = str.maketrans("аеорсхуіѕтнкмв", "aeopcxyistnkmb")  # Cyrillic letters that pass for Latin ones
+_LOOKALIKE_LETTERS = str.maketrans(
+    "аеорсхуіѕтнкмв", "aeopcxyistnkmb"
+)  # Cyrillic letters that pass for Latin ones
 _STARRED = re.compile(r"\bf[*@#$%!.-]{1,4}(?:ck|k)?(?=\b|[\s*]|$)|\bf[u@*]c?[*@#]k\b")
 _SPACED_OUT = re.compile(r"(?<![a-z0-9])(?:[a-z][\s.\-_*,]+){2,}[a-z](?![a-z0-9'])")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _BORDER = re.compile(r"[.!?;:,\n\r|()\[\]{}…¡¿/]+|\s[-–—]+\s|--+|[–—]")
 _SIGNS = re.compile(r"#(?!\w)|\bw/\s?")  # "wrong #" and "stop w/ these"
 _WORD = re.compile(r"[a-z0-9$@#][a-z0-9$@']*")
-_EMOJI = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]")
+_EMOJI = re.compile(
+    "[\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]"
+)
 # Two words that say what one says, so that a table needs only the one.
 _JOINED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"(?<![^ ]){two}(?![^ ])"), one)
     for two, one in (
-        ("do not", "dont"), ("does not", "doesnt"), ("did not", "didnt"), ("is not", "isnt"), ("are not", "arent"),
-        ("was not", "wasnt"), ("will not", "wont"), ("would not", "wouldnt"), ("can not", "cant"), ("i am", "im"), ("i have", "ive"),
-        ("i will", "ill"), ("i would", "id"), ("you are", "youre"), ("you have", "youve"), ("any more", "anymore"), ("un subscribe", "unsubscribe"),
-        ("no longer", "nolonger"), ("phone number", "number"), ("cell number", "number"), ("thank you", "thanks"), ("por fa", "por favor"),
-        ("you all", "yall"), ("you guys", "yall"), ("you people", "yall"), ("yall all", "yall"), ("mobile number", "number"), ("text messages", "texts"), ("text message", "text"),
+        ("do not", "dont"),
+        ("does not", "doesnt"),
+        ("did not", "didnt"),
+        ("is not", "isnt"),
+        ("are not", "arent"),
+        ("was not", "wasnt"),
+        ("will not", "wont"),
+        ("would not", "wouldnt"),
+        ("can not", "cant"),
+        ("i am", "im"),
+        ("i have(?! to)", "ive"),
+        ("i will", "ill"),
+        ("i would", "id"),
+        ("you are", "youre"),
+        ("you have", "youve"),
+        ("any more", "anymore"),
+        ("un subscribe", "unsubscribe"),
+        ("no longer", "nolonger"),
+        ("phone number", "number"),
+        ("cell number", "number"),
+        ("thank you", "thanks"),
+        ("por fa", "por favor"),
+        ("f yourself", "fuck yourself"),
+        ("take me of", "take me off"),
+        ("me of of", "me off of"),
+        ("f you", "fuck you"),
+        ("f off", "fuck off"),
+        ("f this", "fuck this"),
+        ("go f", "go fuck"),
+        ("you all", "yall"),
+        ("you guys", "yall"),
+        ("you people", "yall"),
+        ("yall all", "yall"),
+        ("mobile number", "number"),
+        ("text messages", "texts"),
+        ("text message", "text"),
     )
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text ready to be compared: `line` holds its words with ` / ` between clauses, `emoji` its signs, in order."""
+    """A text ready to be compared: `line` holds its words with ` / ` between clauses, `emoji` its signs, in
+    order."""
 
     plain: str
     line: str
@@ -47,15 +84,18 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    """Read at most LONGEST_TEXT characters of a text; any input gives a reading, an empty one for what has no words."""
+    """Read at most LONGEST_TEXT characters of a text; any input gives a reading, an empty one for what has
+    no words."""
     shown = unicodedata.normalize("NFKC", text[:LONGEST_TEXT].translate(_QUOTES)).translate(_QUOTES)
     return read_plain(plain(shown), _capitalised(shown), tuple(_EMOJI.findall(shown)))
 
 
-def read_plain(folded: str, capitalised: frozenset[str] = frozenset(), emoji: tuple[str, ...] = ()) -> Reading:
+def read_plain(
+    folded: str, capitalised: frozenset[str] = frozenset(), emoji: tuple[str, ...] = ()
+) -> Reading:
     """Cut a folded text into clauses of corrected words."""
     undisguised = _SPACED_OUT.sub(_closed_up, _STARRED.sub(" fuck ", folded))
-    undisguised = _STRETCHED.sub(r"\1", undisguised)
+    undisguised = _STRETCHED.sub(r"\1", undisguised).replace("we're", "we are")
     clauses = [_clause(part) for part in _BORDER.split(undisguised)]
     line = " / ".join(clause for clause in clauses if clause)
     for two, one in _JOINED:
@@ -73,7 +113,10 @@ def plain(shown: str) -> str:
 
 
 def _clause(part: str) -> str:
-    bare = (word.strip("'").replace("'", "") if word not in {"y'all", "ya'll"} else "yall" for word in _WORD.findall(part))
+    bare = (
+        word.strip("'").replace("'", "") if word not in {"y'all", "ya'll"} else "yall"
+        for word in _WORD.findall(part)
+    )
     return " ".join(correct(word) for word in bare if word)
 
 

@@ -1,0 +1,37 @@
+"""Reading people: one, by number or address, many as cards, and by a few letters of whatever is remembered."""
+
+from crm.contacts.models import Contact
+from crm.contacts.queries.cards import ContactCard, cards_of, emails_of, names_of, notes_of, phones_of
+from crm.contacts.queries.listing import PeoplePage, PersonRow, list_people
+from crm.contacts.queries.people import (
+    find_by_email,
+    find_by_phone,
+    get_contact,
+    list_brought_by,
+    people_sharing,
+    sharers_of,
+)
+from crm.contacts.queries.search import ContactHit, find_alike, search, to_hits
+
+__all__ = [
+    "Contact",
+    "ContactCard",
+    "ContactHit",
+    "PeoplePage",
+    "PersonRow",
+    "cards_of",
+    "emails_of",
+    "find_alike",
+    "find_by_email",
+    "find_by_phone",
+    "get_contact",
+    "list_brought_by",
+    "list_people",
+    "names_of",
+    "notes_of",
+    "people_sharing",
+    "phones_of",
+    "search",
+    "sharers_of",
+    "to_hits",
+]

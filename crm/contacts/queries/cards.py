@@ -1,0 +1,98 @@
+"""What other rooms show of many people at once, in a bounded number of reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from crm.contacts.models import Contact, ContactNote, ContactPoint, ContactPointLink, PointKind
+from crm.core.database import db
+from crm.core.upsert import chunks
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """The little of a person that a list needs; `phone` and `email` are the primary ones, "" when there is none."""
+
+    id: int
+    name: str
+    called: str
+    initials: str
+    language: str | None
+    phone: str
+    email: str
+    is_minor: bool | None
+    owner_user_id: int | None
+    city: str
+    state: str
+    postal_code: str
+    last_contact_at: datetime | None
+
+
+def cards_of(ids: Iterable[int]) -> dict[int, ContactCard]:
+    """The cards of these people by id; an id that is not here is left out."""
+    wanted = sorted(set(ids))
+    phones, emails = phones_of(wanted), emails_of(wanted)
+    cards: dict[int, ContactCard] = {}
+    for some in chunks(wanted):
+        for contact in db.session.scalars(select(Contact).where(Contact.id.in_(some))):
+            cards[contact.id] = ContactCard(
+                id=contact.id,
+                name=contact.display_name,
+                called=contact.called,
+                initials=contact.initials,
+                language=contact.preferred_language,
+                phone=next(iter(phones.get(contact.id, ())), ""),
+                email=next(iter(emails.get(contact.id, ())), ""),
+                is_minor=contact.is_minor,
+                owner_user_id=contact.owner_user_id,
+                city=contact.city,
+                state=contact.state,
+                postal_code=contact.postal_code,
+                last_contact_at=contact.last_contact_at,
+            )
+    return cards
+
+
+def phones_of(ids: Iterable[int]) -> dict[int, list[str]]:
+    """The numbers of these people in E.164, the primary one first; people without one are left out."""
+    return _points_of(ids, PointKind.PHONE)
+
+
+def emails_of(ids: Iterable[int]) -> dict[int, list[str]]:
+    """The e-mail addresses of these people, the primary one first; people without one are left out."""
+    return _points_of(ids, PointKind.EMAIL)
+
+
+def names_of(ids: Iterable[int | None]) -> dict[int, str]:
+    """The names of these people as they are said, by id."""
+    names: dict[int, str] = {}
+    columns = (Contact.id, Contact.chosen_name, Contact.first_name, Contact.last_name, Contact.suffix)
+    for some in chunks(sorted({contact_id for contact_id in ids if contact_id is not None})):
+        for row in db.session.execute(select(*columns).where(Contact.id.in_(some))):
+            called = row.chosen_name or row.first_name
+            names[row.id] = " ".join(part for part in (called, row.last_name, row.suffix) if part)
+    return names
+
+
+def notes_of(contact_id: int) -> list[ContactNote]:
+    """The cells of files that could not be used as they were, kept beside the person."""
+    query = select(ContactNote).where(ContactNote.contact_id == contact_id).order_by(ContactNote.id)
+    return list(db.session.scalars(query))
+
+
+def _points_of(ids: Iterable[int], kind: PointKind) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for some in chunks(sorted(set(ids))):
+        query = (
+            select(ContactPointLink.contact_id, ContactPoint.value)
+            .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
+            .where(ContactPointLink.contact_id.in_(some), ContactPoint.kind == kind)
+            .order_by(ContactPointLink.is_primary.desc(), ContactPointLink.id)
+        )
+        for contact_id, value in db.session.execute(query):
+            found.setdefault(contact_id, []).append(value)
+    return found

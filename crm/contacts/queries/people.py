@@ -1,0 +1,78 @@
+"""One person by id, and people by a number or an address."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import aliased
+
+from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
+from crm.core.database import db
+from crm.core.scope import get_owned
+
+LONGEST_MERGE_CHAIN = 20
+
+
+def is_current() -> ColumnElement[bool]:
+    """The condition that a record is neither merged into another nor archived."""
+    return and_(Contact.merged_into_id.is_(None), Contact.archived_at.is_(None))
+
+
+def get_contact(contact_id: int) -> Contact:
+    """The person with that id, or the one the record was merged into; NotFound otherwise."""
+    contact = get_owned(Contact, contact_id)
+    for _step in range(LONGEST_MERGE_CHAIN):
+        if contact.merged_into_id is None:
+            break
+        contact = get_owned(Contact, contact.merged_into_id)
+    return contact
+
+
+def find_by_phone(e164: str) -> list[Contact]:
+    """Everyone reached at that number, the earliest known first."""
+    return _find_by_point(PointKind.PHONE, e164)
+
+
+def find_by_email(email: str) -> list[Contact]:
+    """Everyone reached at that address, whatever its case, the earliest known first."""
+    return _find_by_point(PointKind.EMAIL, email.strip().lower())
+
+
+def people_sharing(phone: str) -> list[int]:
+    """The ids of everyone reached at that number (E.164)."""
+    return [contact.id for contact in find_by_phone(phone)]
+
+
+def sharers_of(contact_id: int) -> dict[str, list[int]]:
+    """Who else is reached at each number of this person: ids by E.164, only numbers that somebody shares."""
+    own = aliased(ContactPointLink)
+    query = (
+        select(ContactPoint.value, Contact.id)
+        .join(own, own.point_id == ContactPoint.id)
+        .join(ContactPointLink, ContactPointLink.point_id == ContactPoint.id)
+        .join(Contact, Contact.id == ContactPointLink.contact_id)
+        .where(
+            own.contact_id == contact_id, Contact.id != contact_id, ContactPoint.kind == PointKind.PHONE, is_current()
+        )
+        .order_by(Contact.id)
+    )
+    shared: dict[str, list[int]] = {}
+    for phone, other_id in db.session.execute(query):
+        shared.setdefault(phone, []).append(other_id)
+    return shared
+
+
+def list_brought_by(contact_id: int, limit: int = 20) -> list[Contact]:
+    """The people this person brought to us, the newest first."""
+    query = select(Contact).where(Contact.recruited_by_id == contact_id, is_current())
+    return list(db.session.scalars(query.order_by(Contact.id.desc()).limit(limit)))
+
+
+def _find_by_point(kind: PointKind, value: str) -> list[Contact]:
+    query = (
+        select(Contact)
+        .join(ContactPointLink, ContactPointLink.contact_id == Contact.id)
+        .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
+        .where(ContactPoint.kind == kind, ContactPoint.value == value, is_current())
+        .order_by(Contact.id)
+    )
+    return list(db.session.scalars(query))

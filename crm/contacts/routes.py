@@ -1,0 +1,93 @@
+"""The list of people with its search, and the forms for a person."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from crm.contacts import queries, service
+from crm.contacts.forms import EditContactForm, NewContactForm
+from crm.core.access import allow, current_actor, now, writes
+from crm.core.actor import STAFF
+from crm.core.text import clean_line, words
+
+bp = Blueprint("contacts", __name__)
+
+
+@bp.get("/people")
+@allow(*STAFF)
+def index() -> str:
+    """Everyone, or those found by what is typed; htmx takes only the list."""
+    text = clean_line(request.args.get("q"), 100)
+    is_mine = request.args.get("owner") == "me" and not text
+    people = queries.list_people(
+        text,
+        owner_user_id=current_user.id if is_mine else None,
+        user_id=current_user.id,
+        page=request.args.get("page", 1, type=int),
+    )
+    template = "contacts/_list.html" if request.headers.get("HX-Target") == "people" else "contacts/index.html"
+    return render_template(template, people=people, text=text, is_mine=is_mine, is_number=_is_number(text))
+
+
+@bp.get("/people/alike")
+@allow(*STAFF)
+def alike() -> str:
+    """The hint below the form for a new person: who is known at this number or by this name."""
+    form = NewContactForm(request.args, meta={"csrf": False})
+    hits = queries.find_alike(form.name.data or "", form.e164)
+    return render_template("contacts/_alike.html", hits=hits)
+
+
+@bp.route("/people/new", methods=["GET", "POST"])
+@allow(*STAFF)
+@writes
+def new() -> Response | str | tuple[str, int]:
+    """Write a new person down: phone, name and language are enough."""
+    form = NewContactForm()
+    form.offer()
+    if not form.is_submitted():
+        form.name.data = clean_line(request.args.get("name"), 200)
+        form.phone.data = clean_line(request.args.get("phone"), 60)
+        form.owner_user_id.data = current_user.id
+        return render_template("contacts/new.html", form=form, hits=[])
+    if not form.validate():
+        return render_template("contacts/new.html", form=form, hits=[]), 422
+    hits = [] if form.is_sure.data else queries.find_alike(form.name.data or "", None)
+    if hits:
+        return render_template("contacts/new.html", form=form, hits=hits, must_choose=True), 422
+    contact = service.create_contact(current_actor(), now(), form.to_new())
+    flash(_("%(name)s is written down.", name=contact.full_name or form.phone.data), "good")
+    return redirect(url_for("timeline.show", contact_id=contact.id))
+
+
+@bp.route("/people/<int:contact_id>/edit", methods=["GET", "POST"])
+@allow(*STAFF)
+@writes
+def edit(contact_id: int) -> Response | str | tuple[str, int]:
+    """Change what is known of a person."""
+    contact = queries.get_contact(contact_id)
+    form = EditContactForm()
+    form.offer(contact.preferred_language, contact.needs)
+    if not form.is_submitted():
+        form.fill(contact, *_points(contact.id))
+        return render_template("contacts/edit.html", form=form, contact=contact)
+    if not form.validate():
+        return render_template("contacts/edit.html", form=form, contact=contact), 422
+    service.update_contact(current_actor(), now(), contact.id, form.to_changes(contact))
+    flash(_("Saved."), "good")
+    return redirect(url_for("timeline.show", contact_id=contact.id))
+
+
+def _points(contact_id: int) -> tuple[str, str]:
+    phones = queries.phones_of([contact_id]).get(contact_id, [""])
+    emails = queries.emails_of([contact_id]).get(contact_id, [""])
+    return phones[0], emails[0]
+
+
+def _is_number(text: str) -> bool:
+    """Whether what was typed in the search box is a number, and so goes into the phone field of a new person."""
+    parts = words(text)
+    return bool(parts) and all(part.isdigit() for part in parts)

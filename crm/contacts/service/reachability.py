@@ -1,0 +1,23 @@
+"""What the world told us about a number: that it is wrong, or takes no texts."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+
+from crm.contacts.models import ContactPoint, PointKind, PointStatus
+from crm.core.database import db
+
+
+def mark_phone_bad(e164: str) -> bool:
+    """Note that a number does not work, for everyone who shares it; True when somebody has it."""
+    return _mark(e164, status=PointStatus.BAD, is_textable=False)
+
+
+def mark_phone_not_textable(e164: str) -> bool:
+    """Note that a number takes calls and no texts, for everyone who shares it; True when somebody has it."""
+    return _mark(e164, is_textable=False)
+
+
+def _mark(e164: str, **values: object) -> bool:
+    points = update(ContactPoint).where(ContactPoint.kind == PointKind.PHONE, ContactPoint.value == e164)
+    return bool(getattr(db.session.execute(points.values(**values)), "rowcount", 0))

@@ -1,0 +1,13 @@
+"""What contacts gives to every template: phones, languages and needs in words."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from crm.contacts.words import language_name, need_name
+from crm.core.phones import format_national
+
+
+def install(app: Flask) -> None:
+    """Give templates the filters phone, language_name and need."""
+    app.jinja_env.filters.update(phone=format_national, language_name=language_name, need=need_name)

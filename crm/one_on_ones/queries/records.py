@@ -1,0 +1,121 @@
+"""Reading one-on-ones, who may read a story, and where people stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Select, func, select
+
+from crm.campaigns.measures import Happening
+from crm.core.actor import Actor
+from crm.core.database import db
+from crm.core.errors import N_, NotAllowed
+from crm.core.scope import get_owned
+from crm.core.sealing import unseal
+from crm.one_on_ones.models import Assessment, Evidence, OneOnOne
+
+Row = TypeVar("Row", bound=object)
+STORY_COLUMN = "one_on_ones.sealed_story"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a person stands (1 leads with us to 5 against), since when and on what, and another value before, if any."""
+
+    value: int
+    since: datetime
+    evidence: Evidence
+    previous: int | None
+
+
+def get_one_on_one(one_on_one_id: int) -> OneOnOne:
+    """The one-on-one with that id; NotFound when this organization has none."""
+    return get_owned(OneOnOne, one_on_one_id)
+
+
+def find_by_client_ref(client_ref: str) -> OneOnOne | None:
+    """The one-on-one that a device sent under that UUID, or None."""
+    return db.session.scalars(select(OneOnOne).where(OneOnOne.client_ref == client_ref)).one_or_none()
+
+
+def list_for_contact(contact_id: int) -> list[OneOnOne]:
+    """The one-on-ones with a person, the newest first."""
+    query = select(OneOnOne).where(OneOnOne.contact_id == contact_id)
+    return list(db.session.scalars(query.order_by(OneOnOne.met_at.desc(), OneOnOne.id.desc())))
+
+
+def last_met(contact_id: int) -> datetime | None:
+    """When somebody last sat down with a person, or None."""
+    return db.session.scalars(select(func.max(OneOnOne.met_at)).where(OneOnOne.contact_id == contact_id)).one()
+
+
+def can_read_story(actor: Actor, row: OneOnOne) -> bool:
+    """Whether a story may be opened: by who wrote it and by leads and admins (data policy: author and lead)."""
+    return row.sealed_story is not None and (actor.is_lead or actor.user_id == row.organizer_user_id)
+
+
+def read_story(actor: Actor, row: OneOnOne) -> str:
+    """The story in clear, empty when there is none; NotAllowed for those who may not open it."""
+    if row.sealed_story is None:
+        return ""
+    if not can_read_story(actor, row):
+        raise NotAllowed(N_("Only the person who wrote this and the leads can read it."))
+    return unseal(row.sealed_story, STORY_COLUMN)
+
+
+def current_assessment(contact_id: int) -> Standing | None:
+    """Where a person stands now, or None when nobody has said."""
+    query = select(Assessment).where(Assessment.contact_id == contact_id)
+    rows = list(db.session.scalars(query.order_by(Assessment.at.desc(), Assessment.id.desc())))
+    if not rows:
+        return None
+    newest = since = rows[0]
+    for row in rows:
+        if row.value != newest.value:
+            return Standing(newest.value, since.at, newest.evidence, row.value)
+        since = row
+    return Standing(newest.value, since.at, newest.evidence, None)
+
+
+def assessments_of(contact_ids: Collection[int]) -> dict[int, int]:
+    """Where some people stand now, by contact; those nobody assessed are left out."""
+    if not contact_ids:
+        return {}
+    query = select(Assessment.contact_id, Assessment.value).where(Assessment.contact_id.in_(contact_ids))
+    return dict(db.session.execute(query.order_by(Assessment.at, Assessment.id)).all())
+
+
+def contact_ids_met_since(moment: datetime, user_id: int | None = None) -> set[int]:
+    """The people somebody (or one organizer) sat down with since a moment."""
+    query = select(OneOnOne.contact_id).where(OneOnOne.met_at >= moment).distinct()
+    return set(db.session.scalars(query if user_id is None else query.where(OneOnOne.organizer_user_id == user_id)))
+
+
+def count_between(campaign_id: int | None, user_id: int | None, since: datetime, until: datetime) -> int:
+    """How many one-on-ones were held from a moment to before another, in a campaign or by an organizer when given."""
+    return db.session.scalars(_between(select(func.count(OneOnOne.id)), campaign_id, user_id, since, until)).one()
+
+
+def list_between(campaign_id: int | None, user_id: int | None, since: datetime, until: datetime) -> list[OneOnOne]:
+    """The one-on-ones that count_between counts, the newest first."""
+    query = _between(select(OneOnOne), campaign_id, user_id, since, until)
+    return list(db.session.scalars(query.order_by(OneOnOne.met_at.desc(), OneOnOne.id.desc())))
+
+
+def happenings_between(
+    campaign_id: int | None, user_id: int | None, since: datetime, until: datetime
+) -> list[Happening]:
+    """What count_between counts, as goals list it."""
+    return [Happening(row.contact_id, row.met_at) for row in list_between(campaign_id, user_id, since, until)]
+
+
+def _between(
+    query: Select[Row], campaign_id: int | None, user_id: int | None, since: datetime, until: datetime
+) -> Select[Row]:
+    query = query.where(OneOnOne.met_at >= since, OneOnOne.met_at < until)
+    if campaign_id is not None:
+        query = query.where(OneOnOne.campaign_id == campaign_id)
+    return query if user_id is None else query.where(OneOnOne.organizer_user_id == user_id)

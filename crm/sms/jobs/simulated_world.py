@@ -1,0 +1,104 @@
+"""The outside world of practice organizations: simulated phones receive, answer, and send the same signed webhooks as Twilio."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import parse_qs, urlsplit
+
+from sqlalchemy import select
+
+from crm.accounts.queries import get_organization
+from crm.core.database import db, unit_of_work
+from crm.core.scope import get_owned, in_organization
+from crm.sms.jobs.taking_in import receive
+from crm.sms.jobs.world import Clock, organizations_with, world
+from crm.sms.models import SimulatedText, WebhookKind
+from crm.sms.provider.choose import Sender
+from crm.sms.provider.keywords import HELP_WORDS, START_WORDS, STOP_WORDS, keyword
+from crm.sms.provider.signatures import sign
+from crm.sms.provider.simulated import new_sid
+from crm.sms.service.phones import TYPED
+from crm.sms.service.senders import find_sender
+
+BATCH = 200
+
+NEXT = {"queued": "sent", "sent": "delivered"}
+"""How a text moves on by itself at a simulated phone."""
+_REPLIES = (
+    (STOP_WORDS, "The carrier has blocked further texts from this number. Reply START to allow them again."),
+    (START_WORDS, "The carrier allows texts from this number again. Reply STOP to block them."),
+    (HELP_WORDS, "Reply STOP to block texts from this number. Msg & data rates may apply."),
+)
+
+
+def simulated_world(real_now: datetime) -> int:
+    """Move texts of simulated phones one step on and tell us by webhook; how many moved."""
+    moving = SimulatedText.status.in_((TYPED, *NEXT))
+    return sum(_move(organization_id, Clock(real_now)) for organization_id in organizations_with(SimulatedText, moving))
+
+
+def _move(organization_id: int, clock: Clock) -> int:
+    with in_organization(organization_id):
+        with unit_of_work():
+            organization = get_organization(organization_id)
+            if not organization.is_practice:
+                return 0
+            sender = find_sender(is_practice=True)
+            query = select(SimulatedText).where(SimulatedText.status.in_((TYPED, *NEXT)))
+            texts = list(db.session.scalars(query.order_by(SimulatedText.id).limit(BATCH)))
+        if sender is None:
+            return 0
+        for text in texts:
+            if text.is_from_phone:
+                _deliver(text, sender, clock, organization.clock_offset_seconds)
+            else:
+                _report(text, sender, clock)
+        return len(texts)
+
+
+def _deliver(text: SimulatedText, sender: Sender, clock: Clock, offset_seconds: int) -> None:
+    """A text typed on a phone reaches us; the carrier answers its keywords by itself."""
+    fields = _fields(text, sender) | {"From": [text.phone], "To": [sender.from_phone], "Body": [text.body]}
+    fields |= {"NumMedia": ["0"], "NumSegments": ["1"], "SmsStatus": ["received"]}
+    _post(WebhookKind.INBOUND, f"{world().public_url}/webhooks/twilio/inbound", fields, sender, clock)
+    with unit_of_work():
+        get_owned(SimulatedText, text.id).status = "received"
+        answer = _carrier_answer(text.body)
+        if answer:
+            at = clock.shifted(offset_seconds)
+            row = SimulatedText(
+                phone=text.phone, is_from_phone=False, body=answer, sid=new_sid(), status="delivered", at=at
+            )
+            db.session.add(row)
+
+
+def _report(text: SimulatedText, sender: Sender, clock: Clock) -> None:
+    """A text of ours moves on at its phone, and its receipt comes to us."""
+    status = NEXT[text.status]
+    if text.status_callback:
+        fields = _fields(text, sender) | {"From": [sender.from_phone], "To": [text.phone]}
+        fields |= {"MessageStatus": [status], "SmsStatus": [status]}
+        _post(WebhookKind.STATUS, text.status_callback.partition("#")[0], fields, sender, clock)
+    with unit_of_work():
+        get_owned(SimulatedText, text.id).status = status
+
+
+def _fields(text: SimulatedText, sender: Sender) -> dict[str, list[str]]:
+    return {
+        "MessageSid": [text.sid],
+        "SmsSid": [text.sid],
+        "AccountSid": [sender.account_sid],
+        "ApiVersion": ["2010-04-01"],
+    }
+
+
+def _post(kind: WebhookKind, url: str, fields: dict[str, list[str]], sender: Sender, clock: Clock) -> None:
+    """Sign as Twilio does and hand over to what Twilio's own calls go through."""
+    attempt = parse_qs(urlsplit(url).query).get("attempt", [None])[0]
+    if not receive(kind, [url], fields, sign(url, fields, sender.token), attempt, clock.real()):
+        raise RuntimeError("a simulated webhook was refused")
+
+
+def _carrier_answer(body: str) -> str:
+    word = keyword(body)
+    return next((answer for words, answer in _REPLIES if word in words), "")

@@ -1,0 +1,60 @@
+"""The outside as this installation's settings say it is, and the organizations that have work waiting."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+
+from flask import current_app
+from sqlalchemy import ColumnElement, select
+
+from crm.core.database import db, reading_only, unit_of_work
+from crm.core.scope import OrganizationOwned, everywhere
+from crm.sms.provider.choose import World
+from crm.sms.service.senders import Credentials
+
+
+def world() -> World:
+    """The outside from the settings; without PUBLIC_URL an installation is reached on its own machine."""
+    config = current_app.config
+    return World(
+        api_url=config["TWILIO_API_URL"],
+        public_url=config["PUBLIC_URL"] or f"http://127.0.0.1:{config['PORT'] or 5000}",
+        timeout_seconds=config["SMS_TIMEOUT_SECONDS"],
+        lease=timedelta(seconds=config["SMS_LEASE_SECONDS"]),
+        grace=timedelta(seconds=config["SMS_GRACE_SECONDS"]),
+    )
+
+
+def credentials() -> Credentials:
+    """The Twilio credentials of the environment."""
+    config = current_app.config
+    return Credentials(
+        config["TWILIO_ACCOUNT_SID"],
+        config["TWILIO_AUTH_TOKEN"],
+        config["TWILIO_MESSAGING_SERVICE_SID"],
+        config["TWILIO_FROM_NUMBER"],
+    )
+
+
+class Clock:
+    """The real time, going on from the moment a step began."""
+
+    def __init__(self, real_now: datetime) -> None:
+        self._began = real_now
+        self._at = time.monotonic()
+
+    def real(self) -> datetime:
+        """The real time now."""
+        return self._began + timedelta(seconds=time.monotonic() - self._at)
+
+    def shifted(self, offset_seconds: int) -> datetime:
+        """The time now by an organization's clock."""
+        return self.real() + timedelta(seconds=offset_seconds)
+
+
+def organizations_with(model: type[OrganizationOwned], *conditions: ColumnElement[bool]) -> list[int]:
+    """The organizations that have such rows (the worker serves them all)."""
+    query = select(model.organization_id).where(*conditions).distinct().order_by(model.organization_id)
+    with everywhere("the worker looks for organizations with texts to move"), reading_only(), unit_of_work():
+        return list(db.session.scalars(query))

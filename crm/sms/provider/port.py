@@ -1,0 +1,84 @@
+"""What we need of whoever carries our texts: hand one over, and look one up whose fate is not known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingText:
+    """One text to hand over; `to` and `from_phone` are E.164, and either a service or a number sends it.
+
+    `status_callback` is our address for receipts, which carries `attempt_id`; `validity_seconds` is how long the
+    carriers may go on trying.
+    """
+
+    to: str
+    body: str
+    attempt_id: str
+    status_callback: str = ""
+    messaging_service_sid: str = ""
+    from_phone: str = ""
+    validity_seconds: int = 14_400
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The provider has taken the text and named it."""
+
+    sid: str
+    status: str
+    from_phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """The provider will not take the text; `code` is its error code, 0 when it gave none."""
+
+    code: int
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """The text was certainly not taken and may be handed over again after so many seconds."""
+
+    seconds: float
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nobody knows whether the text was taken: no answer, a broken one, or a failure of the provider's own."""
+
+    words: str = ""
+
+
+SendResult = Accepted | Declined | NotNow | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class SentText:
+    """A text of ours that the provider has."""
+
+    sid: str
+    status: str
+    from_phone: str = ""
+
+
+class SmsProvider(Protocol):
+    """Who carries texts. Neither call is made inside a transaction."""
+
+    def send(self, text: OutgoingText) -> SendResult:
+        """Hand a text over once; never raises for what the network or the provider does."""
+        ...
+
+    def find_sent(self, text: OutgoingText, since: datetime) -> list[SentText]:
+        """Texts to that number with that body made since then, oldest first; ProviderSilent when it cannot be asked."""
+        ...
+
+
+class ProviderSilent(Exception):
+    """The provider could not be asked; nothing is known."""

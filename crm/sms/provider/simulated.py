@@ -1,0 +1,76 @@
+"""Simulated phones as a carrier of texts: the whole outside world of a practice organization is one table."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import select
+
+from crm.core.database import db, unit_of_work
+from crm.core.scope import in_organization
+from crm.sms.models import SimulatedText
+from crm.sms.provider.keywords import HELP_WORDS, STOP_WORDS, keyword
+from crm.sms.provider.port import Accepted, Declined, OutgoingText, SendResult, SentText
+
+OPTED_OUT = 21610
+
+
+def new_sid(prefix: str = "SM") -> str:
+    """A name such as the provider gives: two letters and 32 hexadecimal digits."""
+    return prefix + secrets.token_hex(16)
+
+
+class SimulatedProvider:
+    """Puts texts on the simulated phones of one organization; `clock` tells that organization's time."""
+
+    def __init__(self, organization_id: int, clock: Callable[[], datetime]) -> None:
+        self._organization_id = organization_id
+        self._clock = clock
+
+    def send(self, text: OutgoingText) -> SendResult:
+        """Put the text on its phone; declined, as Twilio would, when that phone's last keyword was a stop."""
+        with in_organization(self._organization_id), unit_of_work():
+            if is_blocked(text.to):
+                return Declined(OPTED_OUT)
+            row = SimulatedText(
+                phone=text.to,
+                is_from_phone=False,
+                body=text.body,
+                sid=new_sid(),
+                status_callback=text.status_callback,
+                status="queued",
+                at=self._clock(),
+            )
+            db.session.add(row)
+            db.session.flush()
+            return Accepted(row.sid, row.status, text.from_phone)
+
+    def find_sent(self, text: OutgoingText, since: datetime) -> list[SentText]:
+        """Texts on that phone with that body and our attempt id, oldest first."""
+        query = (
+            select(SimulatedText)
+            .where(
+                SimulatedText.phone == text.to,
+                SimulatedText.is_from_phone.is_(False),
+                SimulatedText.body == text.body,
+                SimulatedText.status_callback == text.status_callback,
+            )
+            .order_by(SimulatedText.id)
+        )
+        with in_organization(self._organization_id), unit_of_work():
+            return [SentText(row.sid, row.status) for row in db.session.scalars(query)]
+
+
+def is_blocked(phone: str) -> bool:
+    """Whether the provider refuses texts to that phone: its last stop or start keyword was a stop."""
+    query = (
+        select(SimulatedText.body)
+        .where(SimulatedText.phone == phone, SimulatedText.is_from_phone.is_(True))
+        .order_by(SimulatedText.id.desc())
+        .limit(200)
+    )
+    words = (keyword(body) for body in db.session.scalars(query))
+    last = next((word for word in words if word and word not in HELP_WORDS), "")
+    return last in STOP_WORDS

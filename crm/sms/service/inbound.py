@@ -1,0 +1,171 @@
+"""A text that came in: kept in its conversation, understood, and acted on; a stop ends texting to the number at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists, select
+
+from crm.contacts.queries import find_by_phone
+from crm.core.actor import Actor, system_actor
+from crm.core.database import db
+from crm.core.scope import current_organization_id, get_owned
+from crm.sms.models import (
+    Conversation,
+    ConversationState,
+    Direction,
+    Message,
+    MessageStatus,
+    OptOutReason,
+    SenderAccount,
+)
+from crm.sms.provider.keywords import HELP_WORDS, START_WORDS, keyword
+from crm.sms.queries.gate import Why, closed_phones
+from crm.sms.replies import Intent, Reply, classify, language_of
+from crm.sms.segments import measure
+from crm.sms.service.answers import ANSWERS, keep_answer
+from crm.sms.service.confirming import confirm_stop
+from crm.sms.service.consent import hold, lift_opt_out, opt_out
+from crm.sms.service.outbox import OPTED_OUT, NewText, drop_waiting, ensure_conversations
+
+_REASONS = {Intent.WRONG_NUMBER: OptOutReason.WRONG_NUMBER, Intent.HOSTILE: OptOutReason.HOSTILE}
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One text that came in, with its conversation and what it was understood to mean."""
+
+    actor: Actor
+    now: datetime
+    message: Message
+    thread: Conversation
+    reply: Reply
+    is_answered_by_provider: bool
+
+
+def take_text(params: dict[str, Any], now: datetime) -> Message | None:
+    """Take one incoming text in; None when it was taken in before (the provider's SID says so)."""
+    sid, phone = str(params.get("MessageSid", ""))[:40], str(params.get("From", ""))[:20]
+    body = str(params.get("Body", ""))
+    if not sid or not phone or db.session.scalar(select(exists().where(Message.provider_sid == sid).where(_ours()))):
+        return None
+    thread = _open_thread(phone, body, now)
+    reply = classify(body)
+    message = _keep(params, sid, thread, reply, now)
+    answered = bool(keyword(body)) and _provider_answers(str(params.get("AccountSid", "")))
+    _act(Arrived(system_actor(current_organization_id()), now, message, thread, reply, answered))
+    db.session.flush()
+    return message
+
+
+def _ours() -> Any:
+    return Message.organization_id == current_organization_id()
+
+
+def _open_thread(phone: str, body: str, now: datetime) -> Conversation:
+    """The number's conversation; a number that one person has is hers, one that several share is asked about."""
+    people = find_by_phone(phone)
+    person = people[0] if len(people) == 1 else None
+    language = (person.preferred_language if person else None) or language_of(body)
+    text = NewText(phone, person.id if person else None, body, language or "en")
+    row_id = ensure_conversations(current_organization_id(), now, [text])[phone]
+    thread = get_owned(Conversation, row_id)
+    if thread.contact_id is None and person is not None:
+        thread.contact_id = person.id
+    if language is not None and not (person and person.preferred_language):
+        thread.language = language
+    return thread
+
+
+def _keep(params: dict[str, Any], sid: str, thread: Conversation, reply: Reply, now: datetime) -> Message:
+    body = str(params.get("Body", ""))
+    size = measure(body)
+    message = Message(
+        conversation_id=thread.id,
+        contact_id=thread.contact_id,
+        action_id=None,
+        direction=Direction.IN,
+        phone=thread.phone,
+        our_phone=str(params.get("To", ""))[:20],
+        body=body,
+        language=thread.language,
+        encoding=size.encoding,
+        segments=size.segments,
+        status=MessageStatus.RECEIVED,
+        at=now,
+        status_at=now,
+        provider_sid=sid,
+        intent=reply.intent.value,
+    )
+    db.session.add(message)
+    db.session.flush()
+    thread.last_inbound_at = thread.last_message_at = now
+    thread.last_body, thread.last_intent = body[:200], reply.intent.value
+    return message
+
+
+def _provider_answers(account_sid: str) -> bool:
+    query = select(SenderAccount.provider_answers_keywords).where(SenderAccount.account_sid == account_sid)
+    return bool(db.session.scalars(query).first())
+
+
+def _act(arrived: Arrived) -> None:
+    reply = arrived.reply
+    if reply.suppress:
+        _stop(arrived)
+    elif reply.intent is Intent.START:
+        _start(arrived)
+    elif reply.hold:
+        hold(arrived.now, arrived.thread.phone, arrived.message.body, arrived.message.id)
+        arrived.message.intent_effect = "held until someone decides"
+        _needs_reply(arrived)
+    elif reply.intent in ANSWERS:
+        _answer(arrived)
+    elif not (arrived.is_answered_by_provider and keyword(arrived.message.body) in HELP_WORDS):
+        _needs_reply(arrived)
+
+
+def _stop(arrived: Arrived) -> None:
+    """Close the number, drop what waits for it, and confirm once, unless the provider has confirmed already."""
+    thread, message = arrived.thread, arrived.message
+    was_closed = closed_phones([thread.phone]).get(thread.phone) not in (None, Why.HELD)
+    reason = _REASONS.get(arrived.reply.intent, OptOutReason.STOP_REPLY)
+    opt_out(arrived.now, thread.phone, reason, message.body, message.id)
+    drop_waiting(thread.phone, OPTED_OUT, arrived.now)
+    thread.state, thread.waiting_since = ConversationState.OPTED_OUT, None
+    message.intent_effect = "texting to this number has ended"
+    if not was_closed and not arrived.is_answered_by_provider and reason is not OptOutReason.HOSTILE:
+        confirm_stop(arrived.actor, arrived.now, thread, message)
+
+
+def _start(arrived: Arrived) -> None:
+    """The number itself opens again; YES alone, though a provider's opt-in word, is an answer and no consent."""
+    thread, message = arrived.thread, arrived.message
+    if lift_opt_out(arrived.now, thread.phone, f"START: {message.body}"):
+        message.intent_effect = "texting to this number is open again"
+    if thread.state is ConversationState.OPTED_OUT:
+        thread.state = ConversationState.WAITING
+    if keyword(message.body) not in START_WORDS:
+        _needs_reply(arrived)
+
+
+def _answer(arrived: Arrived) -> None:
+    """Keep yes, no or maybe as an RSVP where one was asked for; what it changes nothing by waits for a person."""
+    effect = keep_answer(arrived.actor, arrived.now, arrived.thread, arrived.message, arrived.reply.intent)
+    arrived.message.intent_effect = effect[:120]
+    if not effect or arrived.reply.intent is Intent.MAYBE:
+        _needs_reply(arrived)
+    elif arrived.thread.state is ConversationState.WAITING:
+        arrived.thread.state = ConversationState.DONE
+
+
+def _needs_reply(arrived: Arrived) -> None:
+    """Somebody waits for us, since the first text that was not answered; a closed number cannot be answered."""
+    thread = arrived.thread
+    if thread.state is ConversationState.OPTED_OUT:
+        return
+    if thread.state is not ConversationState.NEEDS_REPLY or thread.waiting_since is None:
+        thread.waiting_since = arrived.now
+    thread.state = ConversationState.NEEDS_REPLY

@@ -1,0 +1,189 @@
+"""Writing texts down before they are sent: the message row is the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from crm.core.actor import Actor
+from crm.core.database import db
+from crm.core.errors import N_, Refused
+from crm.core.scope import get_owned
+from crm.core.upsert import CHUNK, insert_missing, insert_new
+from crm.sms.models import Conversation, ConversationState, Direction, Message, MessageStatus
+from crm.sms.segments import measure
+
+MAX_CHARACTERS = 1600
+OPTED_OUT = N_("opted out")
+
+
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """One text to write down; `send_after` None means at once, `submit_key` makes a double click the same text."""
+
+    phone: str
+    contact_id: int | None
+    body: str
+    language: str = "en"
+    send_after: datetime | None = None
+    blast_id: int | None = None
+    action_id: int | None = None
+    submit_key: str | None = None
+    consent_id: int | None = None
+    sent_by_user_id: int | None = None
+    is_stop_confirmation: bool = False
+
+
+def queue_message(
+    actor: Actor,
+    now: datetime,
+    *,
+    phone: str,
+    contact_id: int | None,
+    body: str,
+    language: str,
+    send_after: datetime | None = None,
+    blast_id: int | None = None,
+    action_id: int | None = None,
+    submit_key: str | None = None,
+    consent_id: int | None = None,
+    sent_by_user_id: int | None = None,
+    is_stop_confirmation: bool = False,
+) -> Message:
+    """Write one text down to be sent; the text already there when its submit key, or blast and number, are known.
+
+    Refused when it is empty or longer than 1600 characters. A text that a person wrote answers its conversation.
+    """
+    text = NewText(
+        phone,
+        contact_id,
+        body,
+        language,
+        send_after,
+        blast_id,
+        action_id,
+        submit_key,
+        consent_id,
+        sent_by_user_id,
+        is_stop_confirmation,
+    )
+    ids = queue_messages(actor, now, [text])
+    message = get_owned(Message, ids[0]) if ids else _known(text)
+    if ids and sent_by_user_id is not None and blast_id is None:
+        _answered(message.conversation_id, now)
+    return message
+
+
+def queue_messages(actor: Actor, now: datetime, texts: Sequence[NewText]) -> list[int]:
+    """Write many texts down, in batches; the ids of the new ones. What is known by key, or blast and number, is left out."""
+    for text in texts:
+        if not text.body.strip():
+            raise Refused(N_("There is nothing to send."))
+        if len(text.body) > MAX_CHARACTERS:
+            raise Refused(N_("A text holds at most %(limit)s characters."), limit=MAX_CHARACTERS)
+    ids: list[int] = []
+    for chunk in _chunks(texts):
+        threads = ensure_conversations(actor.organization_id, now, chunk)
+        rows = [_values(actor, now, text, threads[text.phone]) for text in chunk]
+        ids += insert_new(Message, rows)
+    return ids
+
+
+def ensure_conversations(organization_id: int, now: datetime, texts: Sequence[NewText]) -> dict[str, int]:
+    """The conversation of each number, made where there is none yet."""
+    rows = {
+        text.phone: {
+            "organization_id": organization_id,
+            "phone": text.phone,
+            "contact_id": text.contact_id,
+            "state": ConversationState.WAITING,
+            "language": text.language,
+            "action_id": text.action_id,
+            "last_body": "",
+            "last_intent": "",
+            "created_at": now,
+            "updated_at": now,
+        }
+        for text in texts
+    }
+    query = select(Conversation.phone, Conversation.id).where(Conversation.phone.in_(list(rows)))
+    known: dict[str, int] = {row.phone: row.id for row in db.session.execute(query)}
+    missing = [row for phone, row in rows.items() if phone not in known]
+    if missing:
+        insert_missing(Conversation, missing, ("organization_id", "phone"))
+        known = {row.phone: row.id for row in db.session.execute(query)}
+    return known
+
+
+def drop_waiting(phone: str, reason: str, now: datetime) -> int:
+    """Skip every text that still waits for a number, but its stop confirmation; how many were skipped."""
+    waiting = update(Message).where(
+        Message.phone == phone,
+        Message.direction == Direction.OUT,
+        Message.status.in_((MessageStatus.QUEUED, MessageStatus.HELD)),
+        Message.is_stop_confirmation.is_(False),
+    )
+    done = db.session.execute(
+        waiting.values(status=MessageStatus.SKIPPED, reason=reason, status_at=now),
+        execution_options={"synchronize_session": "fetch"},
+    )
+    return int(getattr(done, "rowcount", 0))
+
+
+def _values(actor: Actor, now: datetime, text: NewText, conversation_id: int) -> dict[str, Any]:
+    size = measure(text.body)
+    return {
+        "organization_id": actor.organization_id,
+        "conversation_id": conversation_id,
+        "contact_id": text.contact_id,
+        "blast_id": text.blast_id,
+        "action_id": text.action_id,
+        "direction": Direction.OUT,
+        "phone": text.phone,
+        "our_phone": "",
+        "body": text.body,
+        "language": text.language,
+        "encoding": size.encoding,
+        "segments": size.segments,
+        "status": MessageStatus.QUEUED,
+        "at": now,
+        "send_after": max(text.send_after or now, now),
+        "attempts": 0,
+        "reason": "",
+        "consent_id": text.consent_id,
+        "sent_by_user_id": text.sent_by_user_id,
+        "submit_key": text.submit_key,
+        "is_stop_confirmation": text.is_stop_confirmation,
+        "intent": "",
+        "intent_effect": "",
+        "created_at": now,
+        "updated_at": now,
+        "created_by_id": actor.user_id,
+    }
+
+
+def _known(text: NewText) -> Message:
+    query = select(Message)
+    if text.submit_key is not None:
+        query = query.where(Message.submit_key == text.submit_key)
+    else:
+        query = query.where(Message.blast_id == text.blast_id, Message.phone == text.phone)
+    return db.session.scalars(query).one()
+
+
+def _answered(conversation_id: int, now: datetime) -> None:
+    thread = get_owned(Conversation, conversation_id)
+    if thread.state is not ConversationState.OPTED_OUT:
+        thread.state = ConversationState.WAITING
+        thread.waiting_since = None
+    thread.last_message_at = now
+    db.session.flush()
+
+
+def _chunks(texts: Sequence[NewText]) -> Iterator[Sequence[NewText]]:
+    for start in range(0, len(texts), CHUNK):
+        yield texts[start : start + CHUNK]
