@@ -46,6 +46,12 @@ def list_rows(run_id: int, outcome: RowOutcome | None = None, limit: int | None 
     return list(db.session.scalars(query if outcome is None else query.where(ImportRow.outcome == outcome)))
 
 
+def list_doubtful(run_id: int) -> list[ImportRow]:
+    """The rows that may be somebody we know, decided or not, in the order of the file."""
+    query = select(ImportRow).where(ImportRow.run_id == run_id, ImportRow.candidate_id.is_not(None))
+    return list(db.session.scalars(query.order_by(ImportRow.position)))
+
+
 def decisions_of(run_id: int) -> dict[int, str]:
     """What was decided about the rows of an import, by position: "same" or "new"."""
     query = select(ImportRow.position, ImportRow.decision).where(ImportRow.run_id == run_id, ImportRow.decision != "")
