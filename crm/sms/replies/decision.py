@@ -109,7 +109,9 @@ def _doubtful(spoken: Reading, line: str) -> Reply | None:
 def _is_keyword(line: str) -> bool:
     words = [word for word in line.split() if word != "/"]
     for pair in _KEY_PAIRS:
-        if line.replace(" /", "").startswith(pair) and all(w in _COURTESIES for w in words[len(pair.split()) :]):
+        if line.replace(" /", "").startswith(pair) and all(
+            w in _COURTESIES for w in words[len(pair.split()) :]
+        ):
             return True
     keys = [word for word in words if word in _KEYWORDS]
     return bool(keys) and all(word in _KEYWORDS or word in _COURTESIES for word in words)
@@ -121,11 +123,15 @@ def _has_key_clause(line: str) -> bool:
     if _is_political(line) or len(clauses) < 2:
         return False
     keys = {word for clause in clauses if _is_keyword(clause) for word in clause.split() if word in _KEYWORDS}
-    return bool(keys - _SLOGAN_WORDS) or (bool(keys) and any(doubt.search(line) for doubt in (_DOUBT, spanish.HOLD)))
+    return bool(keys - _SLOGAN_WORDS) or (
+        bool(keys) and any(doubt.search(line) for doubt in (_DOUBT, spanish.HOLD))
+    )
 
 
 def _asks_to_end(line: str) -> bool:
-    return any(p.search(line) for p in (english.OPT_OUT, spanish.OPT_OUT, spanish.WHOLE)) or _leaves_texts(line)
+    return any(p.search(line) for p in (english.OPT_OUT, spanish.OPT_OUT, spanish.WHOLE)) or _leaves_texts(
+        line
+    )
 
 
 def _leaves_texts(line: str) -> bool:

@@ -46,7 +46,9 @@ NOT_NAMES = words(
     " able happy well home here there ready certain working attending driving feeling surprised done mad god lord jesucristo"
     " ciudadano ciudadana miembro mexicano mexicana de el la los las un una del"
 )
-NAMES_THAT_ARE_WORDS = words("jesus angel don may will grace hope faith joy rose mark bill sue pam destiny ray jack")
+NAMES_THAT_ARE_WORDS = words(
+    "jesus angel don may will grace hope faith joy rose mark bill sue pam destiny ray jack"
+)
 
 
 def is_name(word: str, capitalised: frozenset[str]) -> bool:
