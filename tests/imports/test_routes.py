@@ -1,0 +1,146 @@
+"""The screens of an import as a person without JavaScript uses them."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from crm.contacts.models import Contact
+from crm.core.actor import Role
+from crm.core.database import db
+from crm.imports.models import ImportRow, ImportRun
+from tests.imports.support import DATA, count, registration
+from tests.support.factories import sign_in
+
+HOSTILE = '"<script>alert(1)</script>","=cmd|calc",x@example.org,303-555-0190,Yes,approved'
+
+
+@pytest.fixture
+def lead(client: Any, organization: Any, make: Any) -> Any:
+    return sign_in(client, make.user(organization, Role.LEAD))
+
+
+def drop(client: Any, data: bytes, name: str = "report.csv", **fields: str) -> Any:
+    return client.post("/imports/new", data={"file": (io.BytesIO(data), name), **fields})
+
+
+def test_from_the_file_to_the_action_and_back(lead: Any) -> None:
+    answer = drop(lead, (DATA / "zoom_webinar_attendee_2026.csv").read_bytes(), "attendees.csv")
+    assert answer.status_code == 302
+    page = lead.get(answer.location).text
+    assert "Check before anything changes" in page
+    assert "Import 120 people" in page
+    assert count(Contact) == 0
+    run = db.session.scalars(select(ImportRun)).one()
+    assert lead.post(f"/imports/{run.id}/apply", data={"consent": "none"}).status_code == 302
+    result = lead.get(f"/imports/{run.id}").text
+    assert "Undo the import" in result
+    action = lead.get(f"/actions/{run.action_id}?show=left_early").text
+    assert "24 people" in action
+    assert "attendees.csv" in action
+    assert "27" in lead.get("/actions").text
+    assert lead.post(f"/imports/{run.id}/undo", follow_redirects=True).text.count("120 people were removed.") >= 1
+    assert count(Contact) == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 64, "image"),
+        (b"<!doctype html><html><body>Sign in</body></html>", "web page"),
+        (b"one,two\n1,2\n", "It is not clear"),
+        (registration("Rosa,Nueva,rosa@example.org,303-555-0190,Yes,approved")[:-60], "cut short"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_said_why(lead: Any, data: bytes, words: str) -> None:
+    answer = drop(lead, data)
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert count(ImportRun) == 0
+
+
+def test_a_huge_file_is_refused(lead: Any, app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 1000)
+    assert drop(lead, b"x" * 5000).status_code == 413
+
+
+def test_no_file_is_said(lead: Any) -> None:
+    answer = lead.post("/imports/new", data={})
+    assert answer.status_code == 422
+    assert "Choose a file first." in answer.text
+
+
+def test_names_from_outside_are_text(lead: Any) -> None:
+    page = lead.get(drop(lead, registration(HOSTILE), "<img src=x>.csv").location).text
+    assert "<script>alert(1)" not in page
+    assert "<img src=x>" not in page
+    run = db.session.scalars(select(ImportRun)).one()
+    rows = lead.get(f"/imports/{run.id}/rows?outcome=new").text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in rows
+    lead.post(f"/imports/{run.id}/apply")
+    for path in (f"/imports/{run.id}", f"/actions/{run.action_id}?show=did_not_come"):
+        assert "<script>alert(1)" not in lead.get(path).text
+
+
+def test_rows_left_out_come_back_harmless(lead: Any) -> None:
+    data = b"Name,Email\n=HYPERLINK(1),\nAna Ruiz,ana@example.org\n"
+    drop(lead, data, "list.csv")
+    run = db.session.scalars(select(ImportRun)).one()
+    answer = lead.get(f"/imports/{run.id}/left-out.csv")
+    assert "'=HYPERLINK" in answer.text
+    assert "Reason" in answer.text
+
+
+def test_a_decision_and_consent_are_kept(lead: Any, make: Any, organization: Any, now: Any) -> None:
+    from crm.contacts.service import NewContact, create_contact
+    from crm.core.actor import system_actor
+
+    create_contact(
+        system_actor(organization.id), now, NewContact(first_name="Ana", last_name="Nueva", phone="303-555-0190")
+    )
+    db.session.commit()
+    page = lead.get(drop(lead, registration("Rosa,Nueva,rosa@example.org,303-555-0190,Yes,approved")).location).text
+    assert "Same person?" in page
+    assert "May we text you?" in page
+    row = db.session.scalars(select(ImportRow)).one()
+    assert lead.post(f"/imports/{row.run_id}/decide", data={"row": row.id, "decision": "same"}).status_code == 302
+    assert "Nothing is left to decide." in lead.get(f"/imports/{row.run_id}").text
+    lead.post(f"/imports/{row.run_id}/apply", data={"consent": "question:0"})
+    assert count(Contact) == 1
+    assert "Agreed to texts by “May we text you?”" in lead.get(f"/imports/{row.run_id}").text
+
+
+def test_words_without_a_source_are_asked_for(lead: Any) -> None:
+    drop(lead, registration("Rosa,Nueva,rosa@example.org,303-555-0190,Yes,approved"))
+    run = db.session.scalars(select(ImportRun)).one()
+    answer = lead.post(f"/imports/{run.id}/apply", data={"consent": "words", "words": "Text me"})
+    assert answer.status_code == 422
+    assert count(Contact) == 0
+
+
+def test_a_second_press_is_a_conflict(lead: Any) -> None:
+    drop(lead, registration("Rosa,Nueva,rosa@example.org,303-555-0190,Yes,approved"))
+    run = db.session.scalars(select(ImportRun)).one()
+    assert lead.post(f"/imports/{run.id}/apply").status_code == 302
+    assert lead.post(f"/imports/{run.id}/apply").status_code == 409
+    assert lead.post(f"/imports/{run.id}/cancel").status_code == 409
+
+
+def test_a_stranger_and_an_organizer_find_nothing(lead: Any, app: Any, make: Any, organization: Any) -> None:
+    drop(lead, registration("Rosa,Nueva,rosa@example.org,303-555-0190,Yes,approved"))
+    run_id = db.session.scalars(select(ImportRun.id)).one()
+    user = make.user(organization, Role.ORGANIZER)
+    assert sign_in(app.test_client(), user).get(f"/imports/{run_id}").status_code == 403
+    from crm.core.scope import in_organization
+
+    stranger = make.organization()
+    with in_organization(stranger.id):
+        client = sign_in(app.test_client(), make.user(stranger))
+    for path in ("", "/rows", "/left-out.csv"):
+        assert client.get(f"/imports/{run_id}{path}").status_code == 404
+    for verb in ("apply", "cancel", "undo", "decide"):
+        assert client.post(f"/imports/{run_id}/{verb}").status_code == 404
