@@ -55,7 +55,13 @@ def record(
 
 def open_batch(actor: Actor, kind: BatchKind, label: str, now: datetime) -> Batch:
     """Begin a bulk act that can be undone for 30 days."""
-    batch = Batch(kind=kind, label=label[:200], undo_until=now + timedelta(days=UNDO_DAYS), created_by_id=actor.user_id)
+    batch = Batch(
+        kind=kind,
+        label=label[:200],
+        undo_until=now + timedelta(days=UNDO_DAYS),
+        created_at=now,
+        created_by_id=actor.user_id,
+    )
     db.session.add(batch)
     db.session.flush()
     return batch

@@ -13,7 +13,8 @@ from crm.campaigns.measures import measures
 def install(_app: Flask) -> None:
     """Let campaigns count one-on-ones, attendance, promises kept and answered texts."""
     for name, measure in MEASURES.items():
-        measures.register(name, measure)
+        if measures.get(name) is None:  # one-on-ones count themselves
+            measures.register(name, measure)
     _app.jinja_env.globals.update(
         pace_words=pace_words,
         projection=projection,

@@ -10,7 +10,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from crm.contacts.queries import get_contact, search, to_hits
+from crm.contacts.queries import get_contact, search
+from crm.contacts.queries.search import to_hits
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF
 from crm.core.clock import local_date
@@ -20,7 +21,7 @@ from crm.core.slots import has_view
 from crm.one_on_ones import queries, service
 from crm.one_on_ones.forms import ANSWERS, SCALE, OneOnOneForm
 from crm.one_on_ones.prompts import list_prompts
-from crm.one_on_ones.screen import Screen, open_screen, to_one_on_one
+from crm.one_on_ones.screen import Screen, open_screen, short_day, to_one_on_one
 
 bp = Blueprint("one_on_ones", __name__)
 FOUND = 12
@@ -73,6 +74,7 @@ def _page(contact: Any, form: OneOnOneForm, screen: Screen, problem: str = "", w
         scale=SCALE,
         answers=ANSWERS,
         prompts=list_prompts(),
+        short_day=short_day,
         standing=queries.current_assessment(contact.id),
         last_met=queries.last_met(contact.id),
         section="one_on_ones.new",

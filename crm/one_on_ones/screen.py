@@ -12,6 +12,7 @@ from crm.commitments.service import Answer, CommitmentKind, TaskKind
 from crm.core.errors import N_, Refused
 from crm.core.i18n import bilingual, language, local_day
 from crm.one_on_ones.forms import OneOnOneForm
+from crm.one_on_ones.models import Channel, Evidence, OneOnOneKind
 from crm.one_on_ones.options import (
     ISSUES,
     NONE,
@@ -23,13 +24,14 @@ from crm.one_on_ones.options import (
     step_options,
 )
 from crm.one_on_ones.queries import Action, Campaign, list_open_campaigns, list_upcoming_actions
-from crm.one_on_ones.service import Channel, Evidence, NewAsk, NewOneOnOne, NextStep, OneOnOneKind
+from crm.one_on_ones.service import NewAsk, NewOneOnOne, NextStep
 
+FEW_ISSUES = 7
 GRACE = timedelta(hours=12)
 """An action that began while the form lay open is still an ask of it."""
 
 
-def short_day(day: date) -> str:
+def short_day(day: date | datetime) -> str:
     """A day without its weekday: Dec 3, 3 dic."""
     return local_day(day, "d MMM" if language() == "es" else "MMM d")
 
@@ -79,12 +81,13 @@ def open_screen(called: str, now: datetime, today: date, campaign_id: int | None
 def _ask_label(ask: AskOption) -> str:
     names = {"action": action_name(ask.action)} if ask.action else {}
     days = {"day": short_day(ask.due_on)} if ask.due_on else {}
-    return _(ask.label, **names, **days)
+    label: str = _(ask.label, **names, **days)
+    return label
 
 
 def _issues(own: list[str]) -> list[tuple[str, str]]:
     known = dict(ISSUES)
-    keys = dict.fromkeys([*own, *known])
+    keys = list(dict.fromkeys([*own, *known]))[: max(len(own), FEW_ISSUES)]
     return [(key, _(known[key]) if key in known else key) for key in keys]
 
 

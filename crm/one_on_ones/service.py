@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from crm.audit.service import record
 from crm.commitments.service import Answer, CommitmentKind, NewTask, TaskKind, create_task, record_answer
-from crm.contacts.queries import Contact, get_contact
+from crm.contacts.queries import get_contact
+from crm.contacts.service import note_contacted
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.errors import N_, Refused
@@ -92,7 +93,7 @@ def log_one_on_one(actor: Actor, now: datetime, new: NewOneOnOne) -> OneOnOne:
     _check(now, new)
     try:
         with db.session.begin_nested():
-            return _write(actor, now, new, contact)
+            return _write(actor, now, new, contact.id)
     except IntegrityError:
         # The same one-on-one was sent twice at once: the first one stands.
         known = find_by_client_ref(new.client_ref) if new.client_ref else None
@@ -124,12 +125,12 @@ def _check(now: datetime, new: NewOneOnOne) -> None:
         raise SensitiveStory(found)
 
 
-def _write(actor: Actor, now: datetime, new: NewOneOnOne, contact: Contact) -> OneOnOne:
+def _write(actor: Actor, now: datetime, new: NewOneOnOne, contact_id: int) -> OneOnOne:
     if actor.user_id is None:
         raise Refused(N_("A one-on-one needs the organizer who held it."))
     story = new.story.strip()
     row = OneOnOne(
-        contact_id=contact.id,
+        contact_id=contact_id,
         organizer_user_id=actor.user_id,
         campaign_id=new.campaign_id,
         kind=new.kind,
@@ -149,7 +150,7 @@ def _write(actor: Actor, now: datetime, new: NewOneOnOne, contact: Contact) -> O
         _write_ask(actor, now, row, ask)
     if new.next_step is not None:
         _write_next_step(actor, now, row, new.next_step)
-    contact.last_contact_at = max(contact.last_contact_at or new.met_at, new.met_at)
+    note_contacted([contact_id], new.met_at)
     record(actor, "logged", "one_on_one", row.id, now)
     db.session.flush()
     return row

@@ -9,6 +9,7 @@ from crm.contacts.queries.people import (
     get_contact,
     list_brought_by,
     people_sharing,
+    sharers_of,
 )
 from crm.contacts.queries.search import ContactHit, find_alike, search, to_hits
 
@@ -31,5 +32,6 @@ __all__ = [
     "people_sharing",
     "phones_of",
     "search",
+    "sharers_of",
     "to_hits",
 ]

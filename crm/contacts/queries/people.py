@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import aliased
 
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
 from crm.core.database import db
@@ -39,6 +40,25 @@ def find_by_email(email: str) -> list[Contact]:
 def people_sharing(phone: str) -> list[int]:
     """The ids of everyone reached at that number (E.164)."""
     return [contact.id for contact in find_by_phone(phone)]
+
+
+def sharers_of(contact_id: int) -> dict[str, list[int]]:
+    """Who else is reached at each number of this person: ids by E.164, only numbers that somebody shares."""
+    own = aliased(ContactPointLink)
+    query = (
+        select(ContactPoint.value, Contact.id)
+        .join(own, own.point_id == ContactPoint.id)
+        .join(ContactPointLink, ContactPointLink.point_id == ContactPoint.id)
+        .join(Contact, Contact.id == ContactPointLink.contact_id)
+        .where(
+            own.contact_id == contact_id, Contact.id != contact_id, ContactPoint.kind == PointKind.PHONE, is_current()
+        )
+        .order_by(Contact.id)
+    )
+    shared: dict[str, list[int]] = {}
+    for phone, other_id in db.session.execute(query):
+        shared.setdefault(phone, []).append(other_id)
+    return shared
 
 
 def list_brought_by(contact_id: int, limit: int = 20) -> list[Contact]:

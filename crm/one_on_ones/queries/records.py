@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy import Select, func, select
 
+from crm.campaigns.measures import Happening
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.errors import N_, NotAllowed
@@ -102,6 +103,13 @@ def list_between(campaign_id: int | None, user_id: int | None, since: datetime, 
     """The one-on-ones that count_between counts, the newest first."""
     query = _between(select(OneOnOne), campaign_id, user_id, since, until)
     return list(db.session.scalars(query.order_by(OneOnOne.met_at.desc(), OneOnOne.id.desc())))
+
+
+def happenings_between(
+    campaign_id: int | None, user_id: int | None, since: datetime, until: datetime
+) -> list[Happening]:
+    """What count_between counts, as goals list it."""
+    return [Happening(row.contact_id, row.met_at) for row in list_between(campaign_id, user_id, since, until)]
 
 
 def _between(

@@ -31,14 +31,14 @@ def _send_for(organization_id: int, clock: Clock) -> int:
             return 0
         with unit_of_work():
             ids = sending.claim(clock.shifted(sender.clock_offset_seconds), clock.real(), outside.lease)
-        done, last = 0, 0
-        for last, message_id in enumerate(ids, start=1):
-            result = _send_one(message_id, sender, outside, clock)
+        done = 0
+        while ids:
+            result = _send_one(ids.pop(0), sender, outside, clock)
             done += result is not None
             if _must_pause(result):
                 break
         with unit_of_work():
-            sending.release(ids[last:])
+            sending.release(ids)
         return done
 
 

@@ -1,80 +1,256 @@
-"""Phrases that hold a word of leaving and are no wish to leave: slogans, places to stop, the fight that must not stop.
+"""Phrases that hold a word of leaving and are no wish to leave: slogans, places to stop, the fight that
+must not stop.
 
-They are blotted out of a line before the tables of requests are asked, so that a request beside a slogan is still heard.
+They are blotted out of a line before the tables of requests are asked, so that a request beside a slogan is
+still heard.
 """
 
+from crm.sms.replies.lookalikes_spanish import BLOT_SPANISH
 from crm.sms.replies.phrases import END, phrases
 
 # Who is told to stop, if not us.
 _OTHERS = (
-    "(?:they|we|he|she|cops?|police|policia|ice|city|council|mayor|sheriff|sheriffs|landlords?|politicians|everyone|people|officers?|state"
-    "|county|government|board|school|violence|killings?|killing|brutality|abuse|war|genocide|racism|sweeps|raids|evictions)"
+    "(?:they|we|he|she|cops?|police|policia|ice|city|council|mayor|sheriff|sheriffs|landlords?"
+    "|politicians|everyone|people|officers?|state"
+    "|county|government|board|school|violence|killings?|killing|brutality|abuse|war|genocide"
+    "|racism|sweeps|raids|evictions)"
 )
 _WRITING = "(?:text|messag|contact|email|notif|writ|call|send|bother|bug|spam|harass|blow|annoy|pester)"
 
 BLOT = phrases(
     # The fight goes on; the texts may, too.
-    r"(?:never|dont|wont|cant|cannot|doesnt|didnt|wouldnt|not|not going to|without|aint) (?:ever |you |yall |gonna |going to |let them |let it |want (?:you |yall |it |them )?to )*stop(?:ping)?(?: \w+){0,4}",
+    (
+        r"(?:never|dont|wont|cant|cannot|doesnt|didnt|wouldnt|not|not going to|without"
+        r"|aint) (?:ever |you |yall |gonna |going to |let them |let it |want (?:you |yall |it "
+        r"|them )?to )*stop(?:ping)?(?: \w+){0,4}"
+    ),
     r"(?:cant|wont|dont) stop / (?:wont|cant|dont) stop",
     # Places, calls on the way, things with the word in their name.
-    r"(?:bus|train|rail|metro|tram|light rail|next|last|first|which|what|closest|nearest|pit|truck|rest|traffic|terry|one|non|full|every|my|your|our|the|a|quick|short|each|that|any|mid) stops?(?! (?:text|messag|send|contact|call)\w*)",
-    r"stops? (?:by|in|over|at|and frisk|sign|signs|light|lights|on|near|off|there|here at|there|through|asian|aapi)(?: \w+)?",
-    r"stop and (?:think|go|frisk|smell|say|see|search|talk)", r"door stop", r"stopped (?:by|in|at|me|him|her|them|us)",
+    (
+        r"(?:bus|train|rail|metro|tram|light rail|next|last|first|which|what|closest|nearest|pit"
+        r"|truck|rest|traffic|terry|one|non|full|every|my|your|our|the|a|quick|short|each|that|any"
+        r"|mid) stops?(?! (?:text|messag|send|contact|call)\w*)"
+    ),
+    (
+        r"stops? (?:by|in|over|at|and frisk|sign|signs|light|lights|on|near|off|there|here at|there"
+        r"|through|asian|aapi)(?: \w+)?"
+    ),
+    r"stop and (?:think|go|frisk|smell|say|see|search|talk)",
+    r"door stop",
+    r"stopped (?:by|in|at|me|him|her|them|us)",
     # Somebody else is to stop; "has to stop" of a wrong; "let's stop".
-    rf"{_OTHERS}(?: \w+){{0,4}} (?:stop|quit|end|stops|ends|cancel|leave|remove)(?! texting me| messaging me| texting| messaging)(?: \w+){{0,6}}",
-    r"(?:lets|help|helping|how (?:do|can|will|would|could|should) we|to help|we|together|us|united|trying to|working to|fight(?:ing)? to|want to|need to|going to|time to|tell them to|tell \w+ to|make them|let me|help us) (?:all |finally |also |really |just |must |need to |have to |can |will |should |gotta )*(?:stop|end|cancel|quit)(?! (?:all )?(?:texting|messaging|getting|receiving|these texts|the texts|these|your|subscription|my subscription|alerts|messages|it$))(?: \w+){1,5}",
-    r"(?:when|where|what time|how late|does|did|will (?:it|this|the|they|we|there)|has to|must|got to|needs to|until)(?: \w+){0,4} (?:end|ends|ended|stop|stops|cancel|cancelled|canceled)(?! (?:texting|messaging|sending|contacting|calling|me|these))(?: \w+){0,4}",
+    (
+        rf"{_OTHERS}(?: \w+){{0,4}} (?:stop|quit|end|stops|ends|cancel|leave|remove)(?! texting me"
+        rf"| messaging me| texting| messaging)(?: \w+){{0,6}}"
+    ),
+    (
+        r"(?:lets|help|helping|how (?:do|can|will|would|could|should) we|to help|we|together|us"
+        r"|united|trying to|working to|fight(?:ing)? to|want to|need to|going to|time to"
+        r"|tell them to|tell \w+ to|make them|let me|help us) (?:all |finally |also |really |just "
+        r"|must |need to |have to |can |will |should |gotta )*(?:stop|end|cancel"
+        r"|quit)(?! (?:all )?(?:texting|messaging|getting|receiving|these texts|the texts|these"
+        r"|your|subscription|my subscription|alerts|messages|it$))(?: \w+){1,5}"
+    ),
+    (
+        r"(?:when|where|what time|how late|does|did|will (?:it|this|the|they|we|there)|has to|must"
+        r"|got to|needs to|until)(?: \w+){0,4} (?:end|ends|ended|stop|stops|cancel|cancelled"
+        r"|canceled)(?! (?:texting|messaging|sending|contacting|calling|me|these))(?: \w+){0,4}"
+    ),
     # Stop/end/cancel/no more + a matter of the campaign. What is about texts is kept: see english.py.
-    rf"(?:stop|quit|end|cancel|revoke|remove|no more|delete|block|enough|abolish|defund|halt|terminate)(?: the| all| this| that| these| those| our| their| its| any| a| an| more| of| with)*(?: \w+)? (?:cuts|cops?|cop city|police|policing|jails?|prisons?|funding|violence|brutality|racism|racist|contracts?|shotspotter|flock|cameras|surveillance|rent|bail|debt|evictions?|sweeps|raids|deportations?|detention|ice|war|wars|drugs|hate|guns?|killing|killings|murders?|genocide|pipeline|vote|hearing|budget|corruption|lies|lying|injustice|genocide|apartheid|immunity|slavery|poverty|homelessness|gentrification|displacement|profiling|incarceration|criminaliz\w+|policy|policies|ordinance|curfew|database|sros?|officers?|statues?|monuments?|names? of|fascism|trump|oppression|deaths?|money|tax\w*|spending|abuse|harassment of|crime|bombs?|weapons|sheriff|mayor|fees|fines|tickets?|layoffs|closures?|privatiz\w+|student loans?|deal|deals|program|system|bill|law|laws|project|expansion|jailing|caging|bullying|discrimination|segregation|redlining|school to prison|lynching|fighting|suffering|taxes|white supremacy|supremacy|meeting)(?: \w+)*",
-    r"(?:stop|quit|end) (?:wasting|spending|cutting|giving|paying|using|taking|buying|building|locking|putting|killing|shooting|hurting|beating|policing|criminalizing|caging|deporting|separating|fighting|ignoring|lying|pretending|selling|stealing|treating|targeting|profiling|arresting|working|organizing|worrying|supporting|believing|smoking|drinking|eating|going|coming|living|voting|punishing|destroying|terrorizing|racist|racial|police|cop|evicting|displacing|making|being|doing|hiring|throwing|thinking|doubting|stressing|apologizing)(?! my time)(?: \w+)*",
-    r"stop asian hate", r"stop the (?!texts?|messag\w+|spam\w*|madness|calls?|emails?|alerts?|notif\w+|reminders?|updates?|sms|blasts?|bs|nonsense|harassment|subscription)\w+(?: \w+)*",
+    (
+        r"(?:stop|quit|end|cancel|revoke|remove|no more|delete|block|enough|abolish|defund|halt"
+        r"|terminate)(?: the| all| this| that| these| those| our| their| its| any| a| an| more| of"
+        r"| with)*(?: \w+)? (?:cuts|cops?|cop city|police|policing|jails?|prisons?|funding|violence"
+        r"|brutality|racism|racist|contracts?|shotspotter|flock|cameras|surveillance|rent|bail|debt"
+        r"|evictions?|sweeps|raids|deportations?|detention|ice|war|wars|drugs|hate|guns?|killing"
+        r"|killings|murders?|genocide|pipeline|vote|hearing|budget|corruption|lies|lying|injustice"
+        r"|genocide|apartheid|immunity|slavery|poverty|homelessness|gentrification|displacement"
+        r"|profiling|incarceration|criminaliz\w+|policy|policies|ordinance|curfew|database|sros?"
+        r"|officers?|statues?|monuments?|names? of|fascism|trump|oppression|deaths?|money|tax\w*"
+        r"|spending|abuse|harassment of|crime|bombs?|weapons|sheriff|mayor|fees|fines|tickets?"
+        r"|layoffs|closures?|privatiz\w+|student loans?|deal|deals|program|system|bill|law|laws"
+        r"|project|expansion|jailing|caging|bullying|discrimination|segregation|redlining"
+        r"|school to prison|lynching|fighting|suffering|taxes|white supremacy|supremacy"
+        r"|meeting)(?: \w+)*"
+    ),
+    (
+        r"(?:stop|quit|end) (?:wasting|spending|cutting|giving|paying|using|taking|buying|building"
+        r"|locking|putting|killing|shooting|hurting|beating|policing|criminalizing|caging|deporting"
+        r"|separating|fighting|ignoring|lying|pretending|selling|stealing|treating|targeting"
+        r"|profiling|arresting|working|organizing|worrying|supporting|believing|smoking|drinking"
+        r"|eating|going|coming|living|voting|punishing|destroying|terrorizing|racist|racial|police"
+        r"|cop|evicting|displacing|making|being|doing|hiring|throwing|thinking|doubting|stressing"
+        r"|apologizing)(?! (?:my|this) (?:time|number|phone))(?: \w+)*"
+    ),
+    r"stop asian hate",
+    (
+        r"stop the (?!texts?|messag\w+|spam\w*|madness|calls?|emails?|alerts?|notif\w+|reminders?"
+        r"|updates?|sms|blasts?|bs|nonsense|harassment|subscription)\w+(?: \w+)*"
+    ),
     # A job, a habit, a tour of duty: not this conversation.
-    r"(?:i|we|he|she|they|ive|had to|have to|i just|i finally|recently|i had to) quit(?! texting| messaging| this| these| sending)(?: \w+){1,4}", r"quit (?:my|his|her|their|the) (?:job|work|shift)",
-    r"(?:the|at the|this|that|weekend|week|month|year|day|other|front|rear|dead|high|low|south|north|east|west|book|in the|by the|to the|till the|until the|no) (?:week)?end(?: of \w+)?", r"ends? (?:at|by|before|after|up|around|of|in|on|early|late)(?: \w+)?",
+    (
+        r"(?:i|we|he|she|they|ive|had to|have to|i just|i finally|recently"
+        r"|i had to) quit(?! texting| messaging| this| these| sending)(?: \w+){1,4}"
+    ),
+    r"quit (?:my|his|her|their|the) (?:job|work|shift)",
+    (
+        r"(?:the|at the|this|that|weekend|week|month|year|day|other|front|rear|dead|high|low|south"
+        r"|north|east|west|book|in the|by the|to the|till the|until the|no) (?:week)?end(?: of \w+)?"
+    ),
+    r"ends? (?:at|by|before|after|up|around|of|in|on|early|late)(?: \w+)?",
     r"(?:is|was|got|been|be|it|its|isnt|wasnt|are|has been|get) (?:it |the \w+ |this |that )?cancell?ed",
     # Opting out of something else, or not opting out at all.
-    rf"(?:dont|didnt|never|not|wont|accidentally|mistakenly|did i|please dont|i dont want to|not trying to|what does)(?: \w+){{0,2}} (?:unsubscribe|opt(?:ing|ed)?(?: me)? out|remove me|take me off|delete me|cancel|drop me)(?: \w+){{0,3}}",
-    r"unsubscribe (?:the|them|him|her|trump|city|denver)(?: \w+)*", r"(?:unsubscribed?|opt(?:ed)? out)(?: \w+){0,2} (?:by (?:mistake|accident)|on accident|accidentally)", r"opt(?:ing)? out of (?!this|these|your|all|text|message|everything|future|receiving|getting|the (?:text|list|message)|any|sms|being|yall|further|more|communication|notifications|here)\w+(?: \w+)*",
-    r"(?:take|remove|get|cross|scratch|pull) (?:me|my name|us|my number) (?:off|from|out of)(?: \w+){0,3} (?:speakers?|speaking|carpool|rides?|rsvp|waitlist|waiting list|panel|agenda|committee|volunteer|volunteers|sign ?in|sign ?up|signup|attend\w*|guest|driver|drivers|childcare|food|snack|schedule|shift|registration|meeting|event|queue)(?: \w+)?",
-    r"(?:they|police|cops?|ice|he|she|officers?|deputies|sheriffs?|city|court|jury|we|voters)(?: \w+){0,4} wrong (?:guy|man|person|people|one|woman|kid|girl|house|side)(?: \w+)*", r"(?:told|tell|telling|ask|asking|asked|reminded|texted|called|emailed) (?:them|her|him|people|everyone|everybody|my \w+|our \w+|the \w+|all \w+)(?: \w+){0,3} (?:to|that|and)(?: (?!me\b)\w+)*(?! me\b)",
+    (
+        r"(?:dont|didnt|never|not|wont|accidentally|mistakenly|did i|please dont|i dont want to"
+        r"|not trying to|what does)(?: \w+){0,2} (?:unsubscribe|opt(?:ing|ed)?(?: me)? out"
+        r"|remove me|take me off|delete me|cancel|drop me)(?: \w+){0,3}"
+    ),
+    r"unsubscribe (?:the|them|him|her|trump|city|denver)(?: \w+)*",
+    (
+        r"(?:unsubscribed?|opt(?:ed)? out)(?: \w+){0,2} (?:by (?:mistake|accident)|on accident"
+        r"|accidentally)"
+    ),
+    (
+        r"opt(?:ing)? out of (?!this|these|your|all|text|message|everything|future|receiving"
+        r"|getting|the (?:text|list|message)|any|sms|being|yall|further|more|communication"
+        r"|notifications|here)\w+(?: \w+)*"
+    ),
+    (
+        r"(?:take|remove|get|cross|scratch|pull) (?:me|my name|us|my number) (?:off|from"
+        r"|out of)(?: \w+){0,3} (?:speakers?|speaking|carpool|rides?|rsvp|waitlist|waiting list"
+        r"|panel|agenda|committee|volunteer|volunteers|sign ?in|sign ?up|signup|attend\w*|guest"
+        r"|driver|drivers|childcare|food|snack|schedule|shift|registration|meeting|event"
+        r"|queue)(?: \w+)?"
+    ),
+    (
+        r"(?:they|police|cops?|ice|he|she|officers?|deputies|sheriffs?|city|court|jury|we"
+        r"|voters)(?: \w+){0,4} wrong (?:guy|man|person|people|one|woman|kid|girl|house"
+        r"|side)(?: \w+)*"
+    ),
+    (
+        r"(?:told|tell|telling|ask|asking|asked|reminded|texted|called|emailed) (?:them|her|him"
+        r"|people|everyone|everybody|my \w+|our \w+|the \w+|all \w+)(?: \w+){0,3} (?:to|that"
+        r"|and)(?: (?!me\b)\w+)*(?! me\b)"
+    ),
+    r"stop / drop(?: .*)?",
+    (
+        r"unsubscribe from (?!this|these|your|the"
+        r" (?:text|list|message|campaign|org|group|thread)|all|any|text|message|list"
+        r"|future|further|sms|it|you|yall|everything|receiving|getting|here|my|campaign|org|alerts|notifications|updates"
+        r"|mailing)\w+(?: \w+)*"
+    ),
+    (
+        r"dont (?:text|call|email|message|use)(?: me)? (?:at |on )?(?:my|the|that)"
+        r" (?:old|other|work|home|house)(?: \w+)*"
+    ),
     # Not texting by others or by themselves.
-    rf"(?:i|you|they|we|he|she|who|people|u|kids|yall|why|my \w+) (?:just |really |usually |always |also |still )?(?:dont|never|didnt|rarely|hardly|cant|wont|doesnt|shouldnt|havent|hasnt) (?:usually |really |even |ever )?(?:text|message|contact|call|email|send|bother|write|reach out|sent|texted|called|emailed)(?: \w+)*",
-    r"(?:dont|never) (?:text|txt) (?:and|while) (?:drive|driving)", r"(?:stop|no) texting (?:and|while) driv\w+", r"why (?:dont|cant|not)(?: \w+)*",
-    r"dont (?:call|email)(?: me)?(?: /)?(?: just| instead| please| but| only| better to)* text(?: \w+)*", r"(?:please |pls )?(?:dont|never) (?:forget|hesitate|be afraid|wait|worry)(?: \w+)*", r"please dont hesitate(?: \w+)*",
-    r"dont send (?:me )?(?:the |another |a |that )?(?:link|zoom|address|invite|flyer|form|money|cops|police|troops|ride|car|uber)(?: \w+)*",
-    r"(?:leave|leaving|left) (?:them|him|her|our|the|kids|people|immigrants|us)(?: \w+){0,3} alone", r"(?:wont|dont|never|didnt|doesnt|not|cops|police|they|to) leave me alone",
+    (
+        r"(?:i|you|they|we|he|she|who|people|u|kids|yall|why|my \w+) (?:just |really |usually "
+        r"|always |also |still )?(?:dont|never|didnt|rarely|hardly|cant|wont|doesnt|shouldnt|havent"
+        r"|hasnt) (?:usually |really |even |ever )?(?:text|message|contact|call|email|send|bother"
+        r"|write|reach out|sent|texted|called|emailed)(?: \w+)*"
+    ),
+    r"(?:dont|never) (?:text|txt) (?:and|while) (?:drive|driving)",
+    r"(?:stop|no) texting (?:and|while) driv\w+",
+    r"why (?:dont|cant|not)(?: \w+)*",
+    r"dont (?:call|email)(?: me)?(?: /)?(?: just| instead| please| but| only| better to)* text(?: \w+)*",
+    r"(?:please |pls )?(?:dont|never) (?:forget|hesitate|be afraid|wait|worry)(?: \w+)*",
+    r"please dont hesitate(?: \w+)*",
+    (
+        r"dont send (?:me )?(?:the |another |a |that )?(?:link|zoom|address|invite|flyer|form|money"
+        r"|cops|police|troops|ride|car|uber)(?: \w+)*"
+    ),
+    r"(?:leave|leaving|left) (?:them|him|her|our|the|kids|people|immigrants|us)(?: \w+){0,3} alone",
+    r"(?:wont|dont|never|didnt|doesnt|not|cops|police|they|to) leave me alone",
     # Blocking and reporting in the life of a neighbourhood.
-    r"(?:my|the|our|a|this|that|on|per|every|city|same|around the|next|each|down the|his|her) blocks?(?: \w+)?", r"block (?:party|captain|club|walk|walking|the (?:road|street|bill|vote|contract|plan|merger|sale|budget|ordinance|deal|nominee))", r"blocked (?:off|out|the|from)(?: \w+){0,3}", r"blocking (?:off|the|off the|traffic|out)(?: \w+){0,3}",
+    (
+        r"(?:my|the|our|a|this|that|on|per|every|city|same|around the|next|each|down the|his"
+        r"|her) blocks?(?: \w+)?"
+    ),
+    (
+        r"block (?:party|captain|club|walk|walking|the (?:road|street|bill|vote|contract|plan"
+        r"|merger|sale|budget|ordinance|deal|nominee))"
+    ),
+    r"blocked (?:off|out|the|from)(?: \w+){0,3}",
+    r"blocking (?:off|the|off the|traffic|out)(?: \w+){0,3}",
     # Wrongs that are no wrong number.
-    r"(?:arrest|shot|shoot|kill|vot|elect|jail|charg|detain|convict|accus|target|raid|hit|dial|call|typ|enter|wrote|writ|put|gave|giv|have|had|got|use|used|went|go|click|join|text|texted)\w*(?: \w+){0,3} wrong (?:address|link|house|time|day|date|room|door|zoom|place|meeting|home|apartment|car)",
-    r"(?:arrest|shot|shoot|kill|vot|elect|jail|charg|detain|convict|accus|target|blam)\w*(?: \w+){0,3} wrong (?:person|people|man|guy|one|woman)", r"(?:i|i must have|i think i|we|i may have|did i) (?:just )?(?:gave|give|dialed|called|typed|entered|wrote|put|put down|texted|have|had)(?: \w+){0,3} (?:the |my |a )?wrong number(?: \w+)*", r"wrong number (?:on|in) (?:the|your|that|my)(?: \w+){1,3}",
+    (
+        r"(?:arrest|shot|shoot|kill|vot|elect|jail|charg|detain|convict|accus|target|raid|hit|dial"
+        r"|call|typ|enter|wrote|writ|put|gave|giv|have|had|got|use|used|went|go|click|join|text"
+        r"|texted)\w*(?: \w+){0,3} wrong (?:address|link|house|time|day|date|room|door|zoom|place"
+        r"|meeting|home|apartment|car)"
+    ),
+    (
+        r"(?:arrest|shot|shoot|kill|vot|elect|jail|charg|detain|convict|accus|target"
+        r"|blam)\w*(?: \w+){0,3} wrong (?:person|people|man|guy|one|woman)"
+    ),
+    (
+        r"(?:i|i must have|i think i|we|i may have|did i) (?:just )?(?:gave|give|dialed|called"
+        r"|typed|entered|wrote|put|put down|texted|have|had)(?: \w+){0,3} (?:the |my "
+        r"|a )?wrong number(?: \w+)*"
+    ),
+    r"wrong number (?:on|in) (?:the|your|that|my)(?: \w+){1,3}",
     r"wrong (?:on|in|about|to|with)(?: \w+)?",
-    # Spanish.
-    r"(?:no|nunca|jamas|sin) (?:se |los |nos |me |la |te |que |vamos a |voy a |hay que |podemos |dejen que )*(?:dejen|deje|dejes|dejar|dejamos|dejemos|dejo|paren|pare|parar|paremos|pararemos|cancelen|borren|quiten|me quiten|me borren|me saquen|se detengan|detener)(?: \w+){0,6}",
-    r"(?:que|hay que|vamos a|para|hasta que|queremos|quieren|debemos|tenemos que|deben|tienen que|la policia|ellos|donde|juntos|podemos|ayudar a|a) (?:se )?(?:parar|paren|pare|para|detener|detengan|cancelar|cancelen|terminar|terminen|acabar|dejen|dejar|quiten|quitar)(?! de (?:escrib|mand|envi|text|mensaj|molest)\w*| (?:los |estos |sus )?(?:mensajes|textos))(?: \w+){1,6}",
-    r"(?:alto|basta|ya basta|basta ya|no mas|fin|stop|paren|ya paren|ya no mas|detengan|cancelen|dejen|quiten)(?: (?:ya|al?|del?|con|en|el|la|los|las|tanta|tanto|tantas|tantos|mas)\b)++ (?!mensaj|text|molest|mand|envi|escrib|llamad|notific|spam|sms|acoso a mi|joder|chingar|contact|fastid|lista|me |favor|sus? |estos?|esta|suscrip|mi |texteo|numero|habl|insist|correo|propaganda|celular|ya\b|tus? )\w+(?: \w+)*",
-    r"(?:no mas|ni un[ao]? (?:mas|menos)) (?!mensaj|text|por favor|gracias|spam|sms|llamad|notific|propaganda|correo|info|ya|de estos|de sus|please)\w+(?: \w+)*", r"(?:alto|basta|paren|cancelen|dejen) (?:abuso|racismo|violencia|deportaciones|policia\w*|migra|redadas|desalojos|contrato\w*)(?: \w+)*",
-    r"baja california", r"(?:dar|den|dando) de baja (?:al|a los|a la|a las|el|la|los)(?: \w+)*", r"(?:voz|mas|muy|en|la|una|hora|mano|el|calidad|temporada|presion) (?:alta|alto|baja)(?: \w+)?", r"(?:alto|baja) (?:costo|nivel|riesgo|calidad|velocidad)",
-    r"(?:la|una) baja (?:del?|en)(?: \w+)*", r"(?:donde|cuando|a que hora|que camion|en que)(?: \w+){0,3} para(?: \w+)*",
-    r"(?:tengo|tuve|tendre|voy|vamos|necesito|debo|quiero|quisiera|puedo|hay|podria|favor de|tenemos) (?:que |a )?(?:cancelar|salir)(?! (?:mi |la |esta |estos |los |sus )?(?:suscripcion|mensajes|textos|lista|de (?:la |esta |su )?lista|de este|del (?:grupo|chat)|de esto|de aqui))(?: \w+)*",
-    r"cancel\w* (?:mi|la|el|mis) (?:lugar|cita|asistencia|registro|reservacion|reserva|asiento|boleto|participacion|espacio|renta|deuda|contrato)(?: \w+)*",
-    r"no me (?:manden|mande|envien|envie) (?:el|la|otra vez|otro) (?:link|enlace|direccion|liga|zoom|dinero)(?: \w+)*", r"no me llam\w+(?: /)? (?:mejor|solo|prefiero|mandenme|mandame|escrib\w+|text\w+)(?: \w+)*",
-    rf"(?:a los|a las|a la|al)(?: \w+){{0,2}} (?:los|las|lo|la) voy a (?:denunciar|demandar|reportar)(?: \w+)*",
-    r"(?:me|nos) equivoque(?: \w+)*", r"se equivoc\w+ (?:la|el|los) (?!numero|persona)\w+(?: \w+)*",
     # "Never mind the fight": our own words of staying.
     rf"(?:keep|love|enjoy|appreciate)(?: \w+){{0,2}} (?:the )?{_WRITING}\w*",
     rf"please keep(?: \w+){{0,4}}{END}",
-)  # fmt: skip
+)
 
 # A text with these words and none about the person themself speaks of the world.
 POLITICAL = phrases(
-    "cops?", "police", "policia", "jails?", "carcel(?:es)?", "prisons?", "prisiones", "ice", "la migra", "migra", "council", "concejo", "mayor",
-    "alcalde", "sheriff", "budget", "presupuesto", "abuso", "racis\\w+", "contract", "contrato", "violence", "violencia", "brutality",
-    "justice", "justicia", "deport\\w+", "evict\\w+", "desaloj\\w+", "killing", "guns?", "war", "guerra", "custody", "bajo custodia", "murder\\w*",
-    "funding", "cuts", "recortes", "redadas", "genocid\\w+", "muertes", "defund", "abolish", "vote", "votes", "voten", "sweeps", "schools?", "escuelas?",
-)  # fmt: skip
+    "cops?",
+    "police",
+    "policia",
+    "jails?",
+    "carcel(?:es)?",
+    "prisons?",
+    "prisiones",
+    "ice",
+    "la migra",
+    "migra",
+    "council",
+    "concejo",
+    "mayor",
+    "alcalde",
+    "sheriff",
+    "budget",
+    "presupuesto",
+    "abuso",
+    "racis\\w+",
+    "contract",
+    "contrato",
+    "violence",
+    "violencia",
+    "brutality",
+    "justice",
+    "justicia",
+    "deport\\w+",
+    "evict\\w+",
+    "desaloj\\w+",
+    "killing",
+    "guns?",
+    "war",
+    "guerra",
+    "custody",
+    "bajo custodia",
+    "murder\\w*",
+    "funding",
+    "cuts",
+    "recortes",
+    "redadas",
+    "genocid\\w+",
+    "muertes",
+    "defund",
+    "abolish",
+    "vote",
+    "votes",
+    "voten",
+    "sweeps",
+    "schools?",
+    "escuelas?",
+)
 
 
 def without_lookalikes(line: str) -> str:
     """Blot phrases that are no request out of a line, leaving a tilde where each stood."""
-    return BLOT.sub("~", line)
+    return BLOT_SPANISH.sub("~", BLOT.sub("~", line))

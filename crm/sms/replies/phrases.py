@@ -1,6 +1,8 @@
-"""How the tables of phrases are written and matched: alternatives over words that are parted by single spaces.
+"""How the tables of phrases are written and matched: alternatives over words that are parted by single
+spaces.
 
-In a pattern a space is one space, `/` is the border of a clause, and what matches always begins and ends at whole words.
+In a pattern a space is one space, `/` is the border of a clause, and what matches always begins and ends at
+whole words.
 """
 
 import re

@@ -1,4 +1,5 @@
-"""A text written out plainly: one case, no accents, no decoration, common short forms spelled out, cut into clauses."""
+"""A text written out plainly: one case, no accents, no decoration, common short forms spelled out, cut into
+clauses."""
 
 import re
 import unicodedata
@@ -25,18 +26,50 @@ _EMOJI = re.compile(
 _JOINED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"(?<![^ ]){two}(?![^ ])"), one)
     for two, one in (
-        ("do not", "dont"), ("does not", "doesnt"), ("did not", "didnt"), ("is not", "isnt"), ("are not", "arent"),
-        ("was not", "wasnt"), ("will not", "wont"), ("would not", "wouldnt"), ("can not", "cant"), ("i am", "im"), ("i have(?! to)", "ive"),
-        ("i will", "ill"), ("i would", "id"), ("you are", "youre"), ("you have", "youve"), ("any more", "anymore"), ("un subscribe", "unsubscribe"),
-        ("no longer", "nolonger"), ("phone number", "number"), ("cell number", "number"), ("thank you", "thanks"), ("por fa", "por favor"), ("f yourself", "fuck yourself"), ("f you", "fuck you"), ("f off", "fuck off"), ("f this", "fuck this"), ("go f", "go fuck"),
-        ("you all", "yall"), ("you guys", "yall"), ("you people", "yall"), ("yall all", "yall"), ("mobile number", "number"), ("text messages", "texts"), ("text message", "text"),
+        ("do not", "dont"),
+        ("does not", "doesnt"),
+        ("did not", "didnt"),
+        ("is not", "isnt"),
+        ("are not", "arent"),
+        ("was not", "wasnt"),
+        ("will not", "wont"),
+        ("would not", "wouldnt"),
+        ("can not", "cant"),
+        ("i am", "im"),
+        ("i have(?! to)", "ive"),
+        ("i will", "ill"),
+        ("i would", "id"),
+        ("you are", "youre"),
+        ("you have", "youve"),
+        ("any more", "anymore"),
+        ("un subscribe", "unsubscribe"),
+        ("no longer", "nolonger"),
+        ("phone number", "number"),
+        ("cell number", "number"),
+        ("thank you", "thanks"),
+        ("por fa", "por favor"),
+        ("f yourself", "fuck yourself"),
+        ("take me of", "take me off"),
+        ("me of of", "me off of"),
+        ("f you", "fuck you"),
+        ("f off", "fuck off"),
+        ("f this", "fuck this"),
+        ("go f", "go fuck"),
+        ("you all", "yall"),
+        ("you guys", "yall"),
+        ("you people", "yall"),
+        ("yall all", "yall"),
+        ("mobile number", "number"),
+        ("text messages", "texts"),
+        ("text message", "text"),
     )
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text ready to be compared: `line` holds its words with ` / ` between clauses, `emoji` its signs, in order."""
+    """A text ready to be compared: `line` holds its words with ` / ` between clauses, `emoji` its signs, in
+    order."""
 
     plain: str
     line: str
@@ -51,7 +84,8 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    """Read at most LONGEST_TEXT characters of a text; any input gives a reading, an empty one for what has no words."""
+    """Read at most LONGEST_TEXT characters of a text; any input gives a reading, an empty one for what has
+    no words."""
     shown = unicodedata.normalize("NFKC", text[:LONGEST_TEXT].translate(_QUOTES)).translate(_QUOTES)
     return read_plain(plain(shown), _capitalised(shown), tuple(_EMOJI.findall(shown)))
 

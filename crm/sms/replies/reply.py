@@ -21,7 +21,8 @@ class Intent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One reading of a text: `suppress` ends texting at once, `hold` stops it until a person decides; never both."""
+    """One reading of a text: `suppress` ends texting at once, `hold` stops it until a person decides; never
+    both."""
 
     intent: Intent
     suppress: bool = False

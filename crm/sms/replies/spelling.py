@@ -4,35 +4,139 @@ from crm.sms.replies.phrases import words
 
 # Short ways of writing, and endings people drop.
 SHORT_FORMS: dict[str, str] = {
-    "u": "you", "ur": "your", "ya'll": "yall", "y'all": "yall", "yal": "yall", "pls": "please", "plz": "please", "plez": "please",
-    "plse": "please", "pleas": "please", "pleese": "please", "plzz": "please", "txt": "text", "txts": "texts", "txting": "texting",
-    "textin": "texting", "txtin": "texting", "txtn": "texting", "tex": "text", "texted": "texted", "msg": "message",
-    "msgs": "messages", "msging": "messaging", "messagin": "messaging", "mssg": "message", "mssgs": "messages", "mesages": "messages",
-    "sendin": "sending", "callin": "calling", "botherin": "bothering", "thx": "thanks", "thnx": "thanks", "tks": "thanks",
-    "thanx": "thanks", "ty": "thanks", "tysm": "thanks", "dnt": "dont", "num": "number", "nbr": "number", "numbr": "number",
-    "nmbr": "number", "wrng": "wrong", "rong": "wrong", "w": "with", "abt": "about", "bc": "because", "cuz": "because", "cause": "because",
-    "gonna": "going to", "wanna": "want to", "gotta": "got to", "tryna": "trying to", "cannot": "cant", "fck": "fuck", "fuk": "fuck",
-    "fuq": "fuck", "phuck": "fuck", "fking": "fucking", "eff": "fuck", "hav": "have", "tho": "though", "rn": "now", "asap": "now",
-    "nomore": "no more", "anymor": "anymore", "stahp": "stop", "stawp": "stop", "staph": "stop", "stopp": "stop", "unsub": "unsubscribe",
-    "q": "que", "xfa": "por favor", "xfavor": "por favor", "porfa": "por favor", "porfavor": "por favor", "porfis": "por favor",
-    "plis": "por favor", "pf": "por favor", "msj": "mensaje", "msjs": "mensajes", "mjs": "mensajes", "mensages": "mensajes",
-    "mensage": "mensaje", "mensajitos": "mensajes", "cel": "celular", "tel": "telefono", "nro": "numero", "grax": "gracias",
-    "grcs": "gracias", "aki": "aqui", "kiero": "quiero", "kien": "quien", "ahy": "ahi", "toy": "estoy",
-}  # fmt: skip
+    "u": "you",
+    "ur": "your",
+    "ya'll": "yall",
+    "y'all": "yall",
+    "yal": "yall",
+    "pls": "please",
+    "plz": "please",
+    "plez": "please",
+    "plse": "please",
+    "pleas": "please",
+    "pleese": "please",
+    "plzz": "please",
+    "txt": "text",
+    "txts": "texts",
+    "txting": "texting",
+    "textin": "texting",
+    "txtin": "texting",
+    "txtn": "texting",
+    "tex": "text",
+    "texted": "texted",
+    "msg": "message",
+    "msgs": "messages",
+    "msging": "messaging",
+    "messagin": "messaging",
+    "mssg": "message",
+    "mssgs": "messages",
+    "mesages": "messages",
+    "sendin": "sending",
+    "callin": "calling",
+    "botherin": "bothering",
+    "thx": "thanks",
+    "thnx": "thanks",
+    "tks": "thanks",
+    "thanx": "thanks",
+    "ty": "thanks",
+    "tysm": "thanks",
+    "dnt": "dont",
+    "num": "number",
+    "nbr": "number",
+    "numbr": "number",
+    "nmbr": "number",
+    "wrng": "wrong",
+    "rong": "wrong",
+    "w": "with",
+    "abt": "about",
+    "bc": "because",
+    "cuz": "because",
+    "cause": "because",
+    "gonna": "going to",
+    "wanna": "want to",
+    "gotta": "got to",
+    "tryna": "trying to",
+    "cannot": "cant",
+    "fck": "fuck",
+    "fuk": "fuck",
+    "fuq": "fuck",
+    "phuck": "fuck",
+    "fking": "fucking",
+    "eff": "fuck",
+    "hav": "have",
+    "tho": "though",
+    "rn": "now",
+    "asap": "now",
+    "nomore": "no more",
+    "anymor": "anymore",
+    "stahp": "stop",
+    "stawp": "stop",
+    "staph": "stop",
+    "stopp": "stop",
+    "unsub": "unsubscribe",
+    "q": "que",
+    "xfa": "por favor",
+    "xfavor": "por favor",
+    "porfa": "por favor",
+    "porfavor": "por favor",
+    "porfis": "por favor",
+    "plis": "por favor",
+    "pf": "por favor",
+    "msj": "mensaje",
+    "msjs": "mensajes",
+    "mjs": "mensajes",
+    "mensages": "mensajes",
+    "mensage": "mensaje",
+    "mensajitos": "mensajes",
+    "cel": "celular",
+    "tel": "telefono",
+    "nro": "numero",
+    "grax": "gracias",
+    "grcs": "gracias",
+    "aki": "aqui",
+    "kiero": "quiero",
+    "kien": "quien",
+    "ahy": "ahi",
+    "toy": "estoy",
+}
 
-# Words worth finding behind one slip of the finger, and words that are one slip away from them and mean something else.
+# Words worth finding behind one slip of the finger, and words that are one slip away from them and mean
+# something else.
 _LONG_TARGETS = (
-    "unsubscribe", "texting", "messages", "message", "messaging", "contacting", "bothering", "remove", "delete", "number",
-    "wrong", "please", "numero", "equivocado", "mensajes", "suscripcion", "cancelar", "quitenme", "borrenme", "saquenme",
-)  # fmt: skip
+    "unsubscribe",
+    "texting",
+    "messages",
+    "message",
+    "messaging",
+    "contacting",
+    "bothering",
+    "remove",
+    "delete",
+    "number",
+    "wrong",
+    "please",
+    "numero",
+    "equivocado",
+    "mensajes",
+    "suscripcion",
+    "cancelar",
+    "quitenme",
+    "borrenme",
+    "saquenme",
+)
 _LOOK_LIKE_LONG = words(
-    "testing vexing massages massage lumber number numbers wring wrung throng strong remote removed remover prong wrongs"
-    " deleted pleas cancelan cancela mensaje cancelare numeros remodel message messages messaged messager borrenme contracting"
-    " wronged pleased pleasing removes deletes deleter"
+    "testing vexing massages massage lumber number numbers wring wrung throng strong remote"
+    " removed remover prong wrongs"
+    " deleted pleas cancelan cancela mensaje cancelare numeros remodel message messages"
+    " messaged messager borrenme contracting"
+    " wronged quitense borrense saquense quitenle borrenle quitenlo quitenles saquenle pleased"
+    " pleasing removes deletes deleter"
 )
 _LOOK_LIKE_STOP = words(
-    "shop step top slop crop drop soap spot swop stoop sop stow atop stomp strop stops stoped stout stock store story stood"
-    " stone stove stoic stored stole sto sts sta st to tops op so scop stir post posts pots opts stem stay star stamp strip storm"
+    "shop step top slop crop drop soap spot swop stoop sop stow atop stomp strop stops stoped"
+    " stout stock store story stood"
+    " stone stove stoic stored stole sto sts sta st to tops op so scop stir post posts pots"
+    " opts stem stay star stamp strip storm"
 )
 _STOP_SLIPS = words(
     "stopped stoping stopping sto stp stoop sop stip stup atop stops stoped"
@@ -52,9 +156,12 @@ _ALONE_TARGETS = (
     "salir",
 )
 _LOOK_LIKE_ALONE = _LOOK_LIKE_STOP | words(
-    "cancer canceled cancels chancel quiet quite quilt suit quip quid quits quiz quick removed remote remover revoked reove"
-    " invoke evoke provoke auto salto alta altos altar ato also aldo caja bajo bajar baila bala balas baya raja vaja bajas"
-    " para paro parir pagar pasar parte parker pare paran param salid salio salar subir salis cancela cancelan unsubscribed"
+    "cancer canceled cancels chancel quiet quite quilt suit quip quid quits quiz quick removed"
+    " remote remover revoked reove"
+    " invoke evoke provoke auto salto alta altos altar ato also aldo caja bajo bajar baila"
+    " bala balas baya raja vaja bajas"
+    " para paro parir pagar pasar parte parker pare paran param salid salio salar subir salis"
+    " cancela cancelan unsubscribed"
     " alt halt malt salt altom faja paja maja basa bata hola it unit guit"
 )
 _DIGITS_AS_LETTERS = str.maketrans("01345$@!7", "oleasSai7".lower())
@@ -73,7 +180,8 @@ def slip(word: str, target: str) -> bool:
 
 
 def correct(word: str) -> str:
-    """Give the word that was meant by a misspelt one that bears on texting; any other word comes back as it is."""
+    """Give the word that was meant by a misspelt one that bears on texting; any other word comes back as it
+    is."""
     word = _without_digits(word)
     short = SHORT_FORMS.get(word)
     if short is not None:
@@ -97,7 +205,8 @@ def correct(word: str) -> str:
 
 
 def correct_alone(word: str) -> str:
-    """Correct a word that is a whole text, where a slip of "stop" or "cancel" is likelier than a rare word."""
+    """Correct a word that is a whole text, where a slip of "stop" or "cancel" is likelier than a rare
+    word."""
     if word in _STOP_SLIPS:
         return "stop"
     if word in _LOOK_LIKE_ALONE or len(word) < 3:

@@ -111,11 +111,11 @@ def ensure_conversations(organization_id: int, now: datetime, texts: Sequence[Ne
         for text in texts
     }
     query = select(Conversation.phone, Conversation.id).where(Conversation.phone.in_(list(rows)))
-    known: dict[str, int] = dict(db.session.execute(query).tuples().all())
+    known: dict[str, int] = {row.phone: row.id for row in db.session.execute(query)}
     missing = [row for phone, row in rows.items() if phone not in known]
     if missing:
         insert_missing(Conversation, missing, ("organization_id", "phone"))
-        known = dict(db.session.execute(query).tuples().all())
+        known = {row.phone: row.id for row in db.session.execute(query)}
     return known
 
 

@@ -19,8 +19,9 @@ from crm.sms.models import Blast, BlastStatus, Conversation, Message, MessageSta
 from crm.sms.provider.choose import Sender, World
 from crm.sms.provider.error_codes import Remedy, remedy_for, words_for
 from crm.sms.provider.port import Accepted, Declined, NotNow, OutgoingText, SendResult, Unknown
+from crm.sms.queries.answering import ANSWER_AT_ONCE, wrote_just_now
 from crm.sms.queries.gate import Why, may_text
-from crm.sms.queries.quiet_hours import next_allowed
+from crm.sms.queries.quiet_hours import TextingTime, texting_time
 from crm.sms.service.receipts import advance, apply_error, lock_message, pause_blast, status_of
 from crm.sms.service.senders import halt_account
 
@@ -32,7 +33,10 @@ FIRST_LOOK = timedelta(seconds=5)
 QUEUE_FULL = timedelta(minutes=10)
 TOO_LATE = N_("too late to confirm the stop")
 CANCELLED = N_("the blast was cancelled")
-NO_HOUR = N_("no hour allows a text to this number")
+LONGEST_VALIDITY = 14_400
+SHORTEST_VALIDITY = 60
+CLOSING_MARGIN = 30
+"""Seconds: carriers stop trying this long before the texting hours end, and a text with less than a minute waits."""
 OPEN_STATES = (MessageStatus.CLAIMED, MessageStatus.UNCERTAIN)
 
 
@@ -66,7 +70,8 @@ def hand_over(message_id: int, sender: Sender, world: World, now: datetime, real
     enough = timedelta(seconds=world.timeout_seconds) + CALL_MARGIN
     if message.lease_until is None or message.lease_until < real_now + enough:
         return None
-    if not _may_go(message, now):
+    validity = _validity_if_it_may_go(message, now)
+    if validity is None:
         message.lease_until = None
         db.session.flush()
         return None
@@ -75,10 +80,12 @@ def hand_over(message_id: int, sender: Sender, world: World, now: datetime, real
     message.lease_until = real_now + world.lease
     message.attempts += 1
     db.session.flush()
-    return as_outgoing(message, sender, world)
+    return as_outgoing(message, sender, world, validity)
 
 
-def as_outgoing(message: Message, sender: Sender, world: World) -> OutgoingText:
+def as_outgoing(
+    message: Message, sender: Sender, world: World, validity_seconds: int = LONGEST_VALIDITY
+) -> OutgoingText:
     """The text as the provider takes it, with our address for its receipts, which carries our attempt id."""
     callback = f"{world.public_url}/webhooks/twilio/status?attempt={message.attempt_id}" if world.public_url else ""
     if callback.startswith("https:"):
@@ -90,6 +97,7 @@ def as_outgoing(message: Message, sender: Sender, world: World) -> OutgoingText:
         status_callback=callback,
         messaging_service_sid=sender.messaging_service_sid,
         from_phone=sender.from_phone,
+        validity_seconds=validity_seconds,
     )
 
 
@@ -152,10 +160,10 @@ def release(message_ids: list[int]) -> None:
     db.session.execute(mine.values(values), execution_options={"synchronize_session": False})
 
 
-def _may_go(message: Message, now: datetime) -> bool:
-    """Whether the text may leave at this moment; if not, its row says what becomes of it."""
+def _validity_if_it_may_go(message: Message, now: datetime) -> int | None:
+    """For how many seconds the text may leave from this moment on; None when it may not, and its row says what of it."""
     if message.is_stop_confirmation:
-        return now - message.at <= CONFIRM_WITHIN or _skip(message, TOO_LATE, now)
+        return SHORTEST_VALIDITY * 5 if now - message.at <= CONFIRM_WITHIN else _skip(message, TOO_LATE, now)
     blast_status = db.session.scalars(select(Blast.status).where(Blast.id == message.blast_id)).first()
     if blast_status is BlastStatus.CANCELLED:
         return _skip(message, CANCELLED, now)
@@ -165,17 +173,29 @@ def _may_go(message: Message, now: datetime) -> bool:
     if not verdict.allowed and not (verdict.reason is Why.NO_CONSENT and _answers_a_text(message)):
         return _skip(message, str(verdict.reason), now)
     message.consent_id = verdict.consent_id or message.consent_id
-    return _within_hours(message, now)
+    return _validity_within_hours(message, now)
 
 
-def _within_hours(message: Message, now: datetime) -> bool:
+def _validity_within_hours(message: Message, now: datetime) -> int | None:
+    """Seconds until the texting hours of number and address end, with a margin; outside of them the text waits."""
+    if _answers_just_now(message, now):
+        return int(ANSWER_AT_ONCE.total_seconds())
     person = get_contact(message.contact_id) if message.contact_id is not None else None
-    state, postal_code = (person.state, person.postal_code) if person else ("", "")
-    at = next_allowed(now, message.phone, state, postal_code)
-    if at is None:
-        message.status, message.reason, message.status_at = MessageStatus.HELD, NO_HOUR, now
+    place = (person.state, person.postal_code) if person else ("", "")
+    time = texting_time(now, message.phone, *place)
+    if time.at == now and time.closes_at is not None:
+        left = int((time.closes_at - now).total_seconds()) - CLOSING_MARGIN
+        if left >= SHORTEST_VALIDITY:
+            return min(left, LONGEST_VALIDITY)
+        time = texting_time(time.closes_at, message.phone, *place)
+    return _hold(message, time, now) if time.at is None else _wait(message, time.at)
+
+
+def _answers_just_now(message: Message, now: datetime) -> bool:
+    """Whether a person on staff answers somebody who wrote within the last hour: that does not wait for the hours."""
+    if message.sent_by_user_id is None or message.blast_id is not None:
         return False
-    return at <= now or _wait(message, at)
+    return wrote_just_now(now, get_owned(Conversation, message.conversation_id).last_inbound_at)
 
 
 def _answers_a_text(message: Message) -> bool:
@@ -185,11 +205,16 @@ def _answers_a_text(message: Message) -> bool:
     return get_owned(Conversation, message.conversation_id).last_inbound_at is not None
 
 
-def _skip(message: Message, reason: str, now: datetime) -> bool:
+def _skip(message: Message, reason: str, now: datetime) -> int | None:
     message.status, message.reason, message.status_at = MessageStatus.SKIPPED, reason, now
-    return False
+    return None
 
 
-def _wait(message: Message, send_after: datetime) -> bool:
+def _hold(message: Message, time: TextingTime, now: datetime) -> int | None:
+    message.status, message.reason, message.status_at = MessageStatus.HELD, time.reason[:120], now
+    return None
+
+
+def _wait(message: Message, send_after: datetime) -> int | None:
     message.status, message.send_after = MessageStatus.QUEUED, send_after
-    return False
+    return None

@@ -4,6 +4,7 @@
   const form = document.querySelector("form[data-one-on-one]");
   if (!form) return;
   const ICONS = { "": "plus", yes: "check2", maybe: "question-circle", no: "x-lg" };
+  const WEIGHTIEST = ["prep", "plan", "confirm", "meet", "call"];
   const said = document.getElementById("asks-said");
   const title = form.elements.next_title;
   const due = form.elements.next_due;
@@ -39,17 +40,21 @@
     field.addEventListener("input", () => { isChosen = true; step("own").checked = true; });
   }
 
+  // The next step of the weightiest yes, until somebody chooses one.
+  const propose = () => {
+    const yeses = [...form.querySelectorAll(".ask")].filter((ask) => ask.querySelector("select").value === "yes");
+    const wanted = WEIGHTIEST.find((key) => step(key) && yeses.some((ask) => ask.dataset.leadsTo === key));
+    takeStep(step(wanted || "call"));
+  };
+
   const show = (ask, select, button) => {
     const name = ask.querySelector("label").textContent;
     const word = select.selectedOptions[0].textContent;
     button.dataset.answer = select.value;
-    button.setAttribute("aria-label", `${name}: ${word}`);
-    button.replaceChildren(picture(ICONS[select.value]), name);
-    if (select.value) {
-      const answer = document.createElement("b");
-      answer.textContent = word;
-      button.append(answer);
-    }
+    const answer = document.createElement(select.value ? "b" : "span");
+    answer.textContent = word;
+    if (!select.value) answer.className = "visually-hidden";
+    button.replaceChildren(picture(ICONS[select.value]), `${name} `, answer);
   };
 
   for (const ask of form.querySelectorAll(".ask")) {
@@ -60,9 +65,8 @@
     button.addEventListener("click", () => {
       select.selectedIndex = (select.selectedIndex + 1) % select.options.length;
       show(ask, select, button);
-      said.textContent = button.getAttribute("aria-label");
-      const next = step(ask.dataset.leadsTo);
-      if (select.value === "yes" && next && !isChosen) takeStep(next);
+      said.textContent = button.textContent;
+      if (!isChosen) propose();
     });
     window.addEventListener("pageshow", () => show(ask, select, button));
     select.hidden = true;

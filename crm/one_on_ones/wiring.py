@@ -1,0 +1,14 @@
+"""What one-on-ones bring to lower rooms: the goal measure of that name."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from crm.campaigns.measures import Measure, measures
+from crm.core.errors import N_
+from crm.one_on_ones.queries import count_between, happenings_between
+
+
+def install(_app: Flask) -> None:
+    """Let goals count one-on-ones."""
+    measures.register("one_on_ones", Measure(N_("One-on-ones"), count_between, happenings_between))

@@ -1,0 +1,226 @@
+"""The inbox: who waits for an answer, the thread, and the person beside it; and the first text to a person."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from crm.contacts.queries import find_by_phone, get_contact, phones_of
+from crm.core.access import allow, current_actor, now, writes
+from crm.core.actor import STAFF, Actor, Role
+from crm.core.errors import N_, NotFound, Refused
+from crm.core.i18n import language, sentence
+from crm.core.phones import format_national, mask
+from crm.sms.models import Conversation
+from crm.sms.queries import conversations as reading
+from crm.sms.queries.answering import answer_time, may_answer, wrote_just_now
+from crm.sms.queries.gate import Verdict, Why
+from crm.sms.queries.person_card import (
+    PersonCard,
+    action_in_question,
+    agreed_at,
+    called,
+    facts_for,
+    person_card,
+    templates_by_key,
+)
+from crm.sms.routes.blueprint import bp
+from crm.sms.segments import measure
+from crm.sms.service import conversations as service
+from crm.sms.standard_answers import StandardAnswer, keys_for, standard_answers
+
+INBOX = (*STAFF, Role.TEXTER)
+MORE = 300
+
+
+@bp.get("/texting")
+@allow(*INBOX)
+def inbox() -> str:
+    """The list alone: on a desk beside the thread that was opened last, on a phone the whole page."""
+    return render_template("sms/inbox.html", thread=None, **_list(_tab()))
+
+
+@bp.get("/texting/list")
+@allow(*INBOX)
+def inbox_list() -> str | tuple[str, int]:
+    """The list for a page that is open; nothing when it is as that page has it."""
+    show = _tab()
+    if request.args.get("seen") == _seen(current_actor(), show):
+        return "", 204
+    return render_template("sms/_list.html", open_id=request.args.get("open", type=int), **_list(show))
+
+
+@bp.get("/texting/<int:conversation_id>")
+@allow(*INBOX)
+def conversation(conversation_id: int) -> str:
+    """One thread with the person beside it; `answer` fills the box with a ready answer."""
+    return conversation_page(reading.get_conversation(current_actor(), conversation_id))
+
+
+@bp.get("/texting/<int:conversation_id>/thread")
+@allow(*INBOX)
+def thread(conversation_id: int) -> str | tuple[str, int]:
+    """The texts of a thread for a page that is open; nothing when they are as that page has them."""
+    row = reading.get_conversation(current_actor(), conversation_id)
+    if request.args.get("seen") == reading.thread_version(row):
+        return "", 204
+    return render_template("sms/_thread.html", **_thread(row))
+
+
+@bp.post("/texting/<int:conversation_id>/answer")
+@allow(*INBOX)
+@writes
+def answer(conversation_id: int) -> AnyResponse | tuple[str, int]:
+    """Queue an answer; what was written stays in the box when it is refused."""
+    actor, body = current_actor(), request.form.get("body", "")
+    row = reading.get_conversation(actor, conversation_id)
+    try:
+        service.answer(actor, now(), conversation_id, body, request.form.get("submit_key", ""))
+    except Refused as error:
+        return conversation_page(row, body=body, problem=sentence(error)), 422
+    return redirect(url_for("sms.conversation", conversation_id=conversation_id, show=_tab()), 303)
+
+
+@bp.post("/texting/count")
+@allow(*INBOX)
+def count() -> str:
+    """How long the text in the box is, as it will be sent; changes nothing."""
+    return render_template("sms/_count.html", **_measured(request.form.get("body", "")))
+
+
+@bp.get("/texting/to/<int:contact_id>")
+@allow(*STAFF)
+def text_person(contact_id: int) -> AnyResponse | str:
+    """The box for a text to a person; the conversation with her number when there is one, else it begins with the POST."""
+    phone = _number_of(contact_id)
+    row = reading.find_conversation_with(phone) if phone else None
+    if row is not None and row.contact_id in (None, contact_id):
+        return redirect(url_for("sms.conversation", conversation_id=row.id, show="all"))
+    return _first_page(contact_id, phone)
+
+
+@bp.post("/texting/to/<int:contact_id>")
+@allow(*STAFF)
+@writes
+def send_first(contact_id: int) -> AnyResponse | tuple[str, int]:
+    """Queue a first text to a person, and show her conversation."""
+    phone, body = _number_of(contact_id), request.form.get("body", "")
+    try:
+        key = request.form.get("submit_key", "")
+        message = service.text_person(current_actor(), now(), contact_id, phone, body, key)
+    except Refused as error:
+        return _first_page(contact_id, phone, body, sentence(error)), 422
+    return redirect(url_for("sms.conversation", conversation_id=message.conversation_id, show="all"), 303)
+
+
+def conversation_page(row: Conversation, body: str = "", problem: str = "") -> str:
+    """The whole page of a thread, with what was written and what is wrong with it."""
+    actor = current_actor()
+    may_see = reading.may_see_person(actor)
+    card = person_card(row.contact_id) if row.contact_id is not None and may_see else None
+    verdict = may_answer(row.phone, row.contact_id, row.last_inbound_at)
+    answers = _answers(actor, row) if verdict.allowed else []
+    chosen = next((one.text for one in answers if one.key == request.args.get("answer")), "")
+    return render_template(
+        "sms/conversation.html",
+        open_id=row.id,
+        answers=answers,
+        people=find_by_phone(row.phone) if row.contact_id is None and may_see else [],
+        **_list(_tab()),
+        **_thread(row),
+        **_person(row, card),
+        **_composer(verdict, card, row.phone, row, body or chosen, problem),
+    )
+
+
+def _first_page(contact_id: int, phone: str, body: str = "", problem: str = "") -> str:
+    card = person_card(contact_id)
+    verdict = may_answer(phone, contact_id, None)
+    return render_template(
+        "sms/inbox_first.html",
+        card=card,
+        number=format_national(phone) if phone else "",
+        **_composer(verdict, card, phone, None, body, problem),
+    )
+
+
+def _number_of(contact_id: int) -> str:
+    """The primary number of a person, "" without one; NotFound for an organizer who does not look after her."""
+    actor = current_actor()
+    contact = get_contact(contact_id)
+    if actor.role is Role.ORGANIZER and contact.owner_user_id != actor.user_id:
+        raise NotFound(N_("That person is looked after by somebody else."))
+    return next(iter(phones_of([contact.id]).get(contact.id, [])), "")
+
+
+def _tab() -> str:
+    show = request.args.get("show", "")
+    return show if show in reading.SHOWS else "waiting"
+
+
+def _seen(actor: Actor, show: str) -> str:
+    """What an open page remembers of its list: a new minute changes it too, since waits are told in minutes."""
+    return f"{reading.list_version(actor, show)}-{int(now().timestamp() // 60)}"
+
+
+def _list(show: str) -> dict[str, Any]:
+    actor = current_actor()
+    limit = MORE if request.args.get("more") else reading.PAGE
+    rows = reading.list_conversations(actor, show, limit)
+    return {"show": show, "rows": rows, "seen": _seen(actor, show), "has_more": len(rows) == limit < MORE}
+
+
+def _thread(row: Conversation) -> dict[str, Any]:
+    messages = reading.list_messages(row.id)
+    return {
+        "thread": row,
+        "messages": messages,
+        "effects": reading.effects_of(messages),
+        "thread_seen": reading.thread_version(row),
+        "moment": now(),
+    }
+
+
+def _person(row: Conversation, card: PersonCard | None) -> dict[str, Any]:
+    show_number: Callable[[str], str] = format_national if reading.may_see_person(current_actor()) else mask
+    return {
+        "card": card,
+        "name": card.name if card else called(row.contact_id),
+        "number": show_number(row.phone),
+        "stop": reading.find_stop(row.phone),
+    }
+
+
+def _composer(
+    verdict: Verdict, card: PersonCard | None, phone: str, row: Conversation | None, body: str, problem: str
+) -> dict[str, Any]:
+    reason = verdict.reason or Why.NO_CONSENT
+    last_inbound_at = row.last_inbound_at if row else None
+    place = (card.state, card.postal_code) if card else ("", "")
+    return {
+        "verdict": verdict,
+        "is_held": verdict.reason is Why.HELD,
+        "refusal": "" if verdict.allowed else _(service.REFUSALS[reason]),
+        "agreed_at": agreed_at(verdict.consent_id),
+        "goes_out_at": answer_time(now(), phone, *place, last_inbound_at) if phone else None,
+        "is_awake": wrote_just_now(now(), last_inbound_at),
+        "body": body,
+        "problem": problem,
+        "submit_key": secrets.token_hex(8),
+        **_measured(body),
+    }
+
+
+def _measured(body: str) -> dict[str, Any]:
+    return {"length": len(body.strip()), "size": measure(body.strip())}
+
+
+def _answers(actor: Actor, row: Conversation) -> list[StandardAnswer]:
+    action = action_in_question(row.action_id, now())
+    facts = facts_for(actor, called(row.contact_id), row.language or language(), action)
+    return standard_answers(row.last_intent, row.language, facts, templates_by_key(keys_for(row.last_intent)))

@@ -1,0 +1,221 @@
+"""What staff do in a conversation: answer, decide, take back, hand over, and say who it is."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+from crm.accounts.queries import get_organization
+from crm.audit.service import record
+from crm.commitments.service import Answer, NewTask, TaskKind, create_task, record_answer
+from crm.contacts.queries import get_contact, people_sharing
+from crm.contacts.service import NewContact, create_contact
+from crm.core.actor import STAFF, Actor
+from crm.core.clock import local_date
+from crm.core.database import db
+from crm.core.errors import N_, Conflict, NotAllowed, NotFound, Refused
+from crm.core.scope import get_owned
+from crm.core.text import clean_line
+from crm.sms.models import Consent, Conversation, ConversationState, Message, OptOutReason
+from crm.sms.queries.answering import answer_time, may_answer
+from crm.sms.queries.conversations import answer_before, effects_of, find_stop, get_conversation
+from crm.sms.queries.gate import Why
+from crm.sms.queries.person_card import action_in_question
+from crm.sms.service.consent import NewConsent, opt_out, record_consents, release_hold
+from crm.sms.service.outbox import OPTED_OUT, drop_waiting, queue_message
+
+REFUSALS = {
+    Why.OPTED_OUT: N_("This number opted out. Nothing can be sent to it."),
+    Why.WRONG_NUMBER: N_("Somebody at this number said it is the wrong one. Nothing can be sent to it."),
+    Why.HELD: N_("This may be a request to stop. Nothing is sent until you decide."),
+    Why.DO_NOT_CONTACT: N_("This person is marked do not contact. Nothing can be sent."),
+    Why.MINOR: N_("This person is a minor, and no guardian has agreed. Nothing can be sent."),
+    Why.NOT_TEXTABLE: N_("This number takes calls and no texts."),
+    Why.BAD_NUMBER: N_("This number does not work."),
+    Why.NO_CONSENT: N_("There is no consent on record to text this number, and it has not written to us."),
+    Why.NO_PHONE: N_("There is no phone number on record."),
+}
+"""Why nothing can be sent, as whole sentences."""
+
+
+def answer(actor: Actor, now: datetime, conversation_id: int, body: str, submit_key: str) -> Message:
+    """Queue an answer; the same submit key again is the same text. Refused when the gate is closed, or nothing is said."""
+    thread = get_conversation(actor, conversation_id)
+    message = _queue(actor, now, thread.phone, thread.contact_id, body, submit_key, thread)
+    if thread.assigned_to_id is None:
+        thread.assigned_to_id = actor.user_id
+    db.session.flush()
+    return message
+
+
+def text_person(actor: Actor, now: datetime, contact_id: int, phone: str, body: str, submit_key: str) -> Message:
+    """Queue a first text to a person at a number of hers, which begins their conversation."""
+    if phone and contact_id not in people_sharing(phone):
+        raise NotFound(N_("That number belongs to somebody else."))
+    message = _queue(actor, now, phone, contact_id, body, submit_key, None)
+    thread = get_owned(Conversation, message.conversation_id)
+    thread.contact_id = thread.contact_id or contact_id
+    thread.assigned_to_id = thread.assigned_to_id or actor.user_id
+    db.session.flush()
+    return message
+
+
+def _queue(
+    actor: Actor,
+    now: datetime,
+    phone: str,
+    contact_id: int | None,
+    body: str,
+    submit_key: str,
+    thread: Conversation | None,
+) -> Message:
+    if not submit_key.strip():
+        raise Refused(N_("This page was open for too long. Reload it and send again."))
+    last_inbound_at = thread.last_inbound_at if thread else None
+    verdict = may_answer(phone, contact_id, last_inbound_at)
+    if not verdict.allowed:
+        raise Refused(REFUSALS[verdict.reason or Why.NO_CONSENT])
+    person = get_contact(contact_id) if contact_id is not None else None
+    state, postal_code = (person.state, person.postal_code) if person else ("", "")
+    send_after = answer_time(now, phone, state, postal_code, last_inbound_at)
+    if send_after is None:
+        raise Refused(N_("No hour allows a text to this number."))
+    return queue_message(
+        actor,
+        now,
+        phone=phone,
+        contact_id=contact_id,
+        body=body.strip(),
+        language=thread.language if thread else (person.preferred_language if person else None) or "en",
+        send_after=send_after,
+        action_id=thread.action_id if thread else None,
+        submit_key=f"{thread.id if thread else phone}:{submit_key.strip()}"[:64],
+        consent_id=verdict.consent_id,
+        sent_by_user_id=actor.user_id,
+    )
+
+
+def mark_done(actor: Actor, now: datetime, conversation_id: int) -> None:
+    """Nobody waits any more; a held number waits until somebody decides."""
+    thread = get_conversation(actor, conversation_id)
+    stop = find_stop(thread.phone)
+    if stop is not None and stop.reason is OptOutReason.HELD:
+        raise Conflict(N_("Decide first whether this is a request to stop."))
+    if thread.state is not ConversationState.OPTED_OUT:
+        thread.state = ConversationState.DONE
+    thread.waiting_since = None
+    db.session.flush()
+
+
+def assign_to_me(actor: Actor, conversation_id: int) -> None:
+    """Take a conversation over."""
+    get_conversation(actor, conversation_id).assigned_to_id = actor.user_id
+    db.session.flush()
+
+
+def confirm_stop(actor: Actor, now: datetime, conversation_id: int) -> None:
+    """A person decided that doubtful words were a stop: close the number, and drop what waits for it."""
+    thread = get_conversation(actor, conversation_id)
+    held = find_stop(thread.phone)
+    words, message_id = (held.words, held.message_id) if held else ("", None)
+    opt_out(now, thread.phone, OptOutReason.STOP_REPLY, words=words, message_id=message_id, actor=actor)
+    drop_waiting(thread.phone, OPTED_OUT, now)
+    thread.state, thread.waiting_since = ConversationState.OPTED_OUT, None
+    db.session.flush()
+
+
+def deny_stop(actor: Actor, now: datetime, conversation_id: int) -> None:
+    """A person decided that doubtful words were no stop; NotAllowed for texters, who may only close a number."""
+    if actor.role not in STAFF:
+        raise NotAllowed(N_("Ask a coordinator: only staff can say that this was not a stop."))
+    release_hold(actor, now, get_conversation(actor, conversation_id).phone)
+
+
+def undo_answer(actor: Actor, now: datetime, conversation_id: int, message_id: int) -> Answer:
+    """Set an RSVP back to what it was before a text changed it, and note who did; returns the answer that stands now.
+
+    Where there was no answer before, the RSVP stands at "later": asked, and not yet answered.
+    """
+    thread = get_conversation(actor, conversation_id)
+    message = get_owned(Message, message_id)
+    effect = effects_of([message]).get(message_id) if message.conversation_id == thread.id else None
+    if effect is None or effect.action_id is None:
+        raise NotFound(N_("That text changed nothing."))
+    if not effect.is_current:
+        raise Conflict(N_("That was changed again since. See the person's page."))
+    before = answer_before(effect.commitment_id, message_id) or Answer.LATER
+    record_answer(actor, now, effect.contact_id, before, action_id=effect.action_id, source="undo")
+    record(actor, "undone", "commitment", effect.commitment_id, now, answer=effect.answer.value, stands=before.value)
+    thread.updated_at = now
+    db.session.flush()
+    return before
+
+
+def add_ride_task(actor: Actor, now: datetime, conversation_id: int) -> None:
+    """Promise a ride: a task for whoever looks after her, due the day before what it is about; once a conversation and action."""
+    thread = get_conversation(actor, conversation_id)
+    if thread.contact_id is None:
+        raise Refused(N_("Say first who this is."))
+    person = get_contact(thread.contact_id)
+    action = action_in_question(thread.action_id, now)
+    today = local_date(now, get_organization(actor.organization_id).time_zone)
+    due = max(today, local_date(action.starts_at, action.time_zone) - timedelta(days=1)) if action else today
+    title = f"{person.called}: {action.short_title or action.title}" if action else person.called
+    new = NewTask(
+        contact_id=person.id,
+        assignee_user_id=person.owner_user_id or actor.user_id,
+        kind=TaskKind.RIDE,
+        title=title,
+        due_on=due,
+        origin="text",
+        client_ref=f"ride-{thread.id}-{action.id if action else 0}"[:36],
+    )
+    create_task(actor, now, new)
+    db.session.flush()
+
+
+def name_person(actor: Actor, now: datetime, conversation_id: int, first_name: str, last_name: str) -> int:
+    """Make a person of an unknown number; her id. What that number itself agreed to is hers."""
+    thread = get_conversation(actor, conversation_id)
+    _staff_only(actor)
+    if not (clean_line(first_name) or clean_line(last_name)):
+        raise Refused(N_("Write a name."))
+    new = NewContact(
+        first_name=first_name,
+        last_name=last_name,
+        phone=thread.phone,
+        preferred_language=thread.language,
+        source="text",
+        owner_user_id=actor.user_id,
+    )
+    return _is_hers(actor, now, thread, create_contact(actor, now, new).id)
+
+
+def pick_person(actor: Actor, now: datetime, conversation_id: int, contact_id: int) -> int:
+    """Say which of the people who share a number is writing; her id. Refused for anybody else."""
+    thread = get_conversation(actor, conversation_id)
+    _staff_only(actor)
+    if contact_id not in people_sharing(thread.phone):
+        raise Refused(N_("That number belongs to somebody else."))
+    return _is_hers(actor, now, thread, contact_id)
+
+
+def _staff_only(actor: Actor) -> None:
+    if actor.role not in STAFF:
+        raise NotAllowed(N_("Ask a coordinator to say who this is."))
+
+
+def _is_hers(actor: Actor, now: datetime, thread: Conversation, contact_id: int) -> int:
+    thread.contact_id = contact_id
+    nameless = (Message.conversation_id == thread.id, Message.contact_id.is_(None))
+    db.session.execute(update(Message).where(*nameless).values(contact_id=contact_id))
+    query = select(Consent).where(Consent.phone == thread.phone, Consent.contact_id.is_(None))
+    acts = [
+        NewConsent(contact_id, act.phone, act.words, act.source, act.method, act.at, act.state)
+        for act in db.session.scalars(query)
+    ]
+    record_consents(actor, now, acts)
+    record(actor, "named", "conversation", thread.id, now, contact_id=contact_id)
+    db.session.flush()
+    return contact_id

@@ -1,0 +1,73 @@
+"""Texts are written down once, measured, in the one conversation of their number."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from crm.accounts.models import Organization
+from crm.core.actor import system_actor
+from crm.core.database import db
+from crm.core.errors import Refused
+from crm.sms.models import Blast, BlastStatus, Conversation, ConversationState, Message, MessageStatus
+from crm.sms.service.consent import default_program
+from crm.sms.service.outbox import NewText, drop_waiting, queue_message, queue_messages
+from tests.support.factories import Factory
+from tests.support.texting import fresh, member, write_to
+
+PHONE = "+13035550101"
+
+
+def _blast(make: Factory, **values: object) -> Blast:
+    defaults = {"name": "A", "program_id": default_program().id, "bodies": {}, "status": BlastStatus.SENDING}
+    return make.add(Blast(**(defaults | {"submit_key": make.phone()} | values)))
+
+
+def test_the_same_submit_key_is_the_same_text(organization: Organization, make: Factory, now: datetime) -> None:
+    person, phone = member(make, organization)
+    first = write_to(organization, now, person, phone, submit_key="k1")
+    again = write_to(organization, now, person, phone, submit_key="k1", body="pressed twice")
+    assert again.id == first.id
+    assert len(db.session.scalars(select(Message.id)).all()) == 1
+    assert first.status is MessageStatus.QUEUED and (first.encoding, first.segments) == ("GSM-7", 1)
+
+
+def test_many_are_one_each_and_share_the_conversation_of_a_number(
+    organization: Organization, make: Factory, now: datetime
+) -> None:
+    blast, actor = _blast(make), system_actor(organization.id)
+    texts = [NewText(f"+1303555{n:04d}", None, f"Sí, número {n}", "es", blast_id=blast.id) for n in range(1200)]
+    assert len(queue_messages(actor, now, texts)) == 1200
+    more = [NewText("+13035559999", None, "Hi", blast_id=blast.id), NewText("+13035550001", None, "Hi")]
+    assert len(queue_messages(actor, now, [*texts, *more])) == 2
+    assert len(db.session.scalars(select(Message.id)).all()) == 1202
+    assert len(db.session.scalars(select(Conversation.id)).all()) == 1201
+    assert set(db.session.scalars(select(Message.encoding))) == {"UCS-2", "GSM-7"}
+
+
+def test_what_cannot_be_sent_is_refused(organization: Organization, now: datetime) -> None:
+    actor = system_actor(organization.id)
+    for body in (" ", "x" * 1601):
+        with pytest.raises(Refused):
+            queue_message(actor, now, phone=PHONE, contact_id=None, body=body, language="en")
+
+
+def test_a_persons_own_text_answers_the_conversation(organization: Organization, make: Factory, now: datetime) -> None:
+    user = make.user(organization)
+    thread = make.add(Conversation(phone=PHONE, state=ConversationState.NEEDS_REPLY, waiting_since=now))
+    write_to(organization, now, None, PHONE, sent_by_user_id=user.id)
+    thread = fresh(thread)
+    assert (thread.state, thread.waiting_since) == (ConversationState.WAITING, None)
+
+
+def test_what_waits_for_a_number_can_be_dropped(organization: Organization, make: Factory, now: datetime) -> None:
+    person, phone = member(make, organization)
+    waiting = write_to(organization, now, person, phone, send_after=now + timedelta(days=1))
+    confirmation = write_to(organization, now, person, phone, is_stop_confirmation=True)
+    assert drop_waiting(phone, "opted out", now) == 1
+    waiting = fresh(waiting)
+    confirmation = fresh(confirmation)
+    assert (waiting.status, waiting.reason) == (MessageStatus.SKIPPED, "opted out")
+    assert confirmation.status is MessageStatus.QUEUED
