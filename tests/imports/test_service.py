@@ -17,7 +17,7 @@ from crm.core.errors import Conflict, NotFound, Refused
 from crm.core.scope import in_organization
 from crm.imports.incoming import is_risky
 from crm.imports.models import ImportRow, ImportStatus, RowOutcome
-from crm.imports.queries import get_run, list_rows
+from crm.imports.queries import content_of, get_run, list_rows
 from crm.imports.service import Agreement, apply, cancel, decide, preview, undo
 from crm.signins.models import SignIn
 from crm.sms.models import Consent, OptOut, OptOutReason
@@ -92,8 +92,7 @@ def test_a_cancelled_import_drops_its_file(actor: Any, now: datetime) -> None:
     run_id = preview(actor, now, registration(ROSA), "r.csv").id
     cancel(actor, now, run_id)
     db.session.expire_all()
-    kept = get_run(run_id)
-    assert (kept.status, kept.content, count(Contact)) == (ImportStatus.CANCELLED, None, 0)
+    assert (get_run(run_id).status, content_of(run_id), count(Contact)) == (ImportStatus.CANCELLED, None, 0)
     with pytest.raises(Conflict):
         apply(actor, now, run_id)
 
