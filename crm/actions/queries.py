@@ -18,6 +18,20 @@ from crm.core.database import db
 from crm.core.scope import current_organization_id, find_owned, get_owned
 from crm.core.text import words
 
+__all__ = [
+    "Action",
+    "ActionKind",
+    "ActionStatus",
+    "action_kinds",
+    "actions_by_id",
+    "find_action",
+    "find_kind",
+    "find_webinar",
+    "get_action",
+    "list_actions",
+    "list_past",
+    "list_upcoming",
+]
 _REFERENCE = Path(__file__).parent / "reference" / "action_types.csv"
 SAME_WEBINAR_WITHIN = timedelta(hours=3)
 """Two webinars of the same topic that start this close together are one (issue 2, step 1)."""

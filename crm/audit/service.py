@@ -15,6 +15,20 @@ from crm.core.errors import N_, Conflict, Refused
 from crm.core.registry import Registry
 from crm.core.scope import current_organization_id, get_owned
 
+__all__ = [
+    "Batch",
+    "BatchChange",
+    "BatchKind",
+    "ChangeKind",
+    "list_changes",
+    "note_created",
+    "note_created_rows",
+    "note_updated",
+    "open_batch",
+    "record",
+    "undo_batch",
+    "undo_handlers",
+]
 UNDO_DAYS = 30
 UndoHandler = Callable[[Batch, Actor, datetime], dict[str, int]]
 undo_handlers: Registry[UndoHandler] = Registry("undo handler")
@@ -40,7 +54,13 @@ def record(
 
 def open_batch(actor: Actor, kind: BatchKind, label: str, now: datetime) -> Batch:
     """Begin a bulk act that can be undone for 30 days."""
-    batch = Batch(kind=kind, label=label[:200], undo_until=now + timedelta(days=UNDO_DAYS), created_by_id=actor.user_id)
+    batch = Batch(
+        kind=kind,
+        label=label[:200],
+        undo_until=now + timedelta(days=UNDO_DAYS),
+        created_at=now,
+        created_by_id=actor.user_id,
+    )
     db.session.add(batch)
     db.session.flush()
     return batch

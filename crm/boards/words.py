@@ -45,13 +45,13 @@ def vote_words(board: Board) -> str:
     needed = board.campaign.votes_needed
     if needed:
         return ngettext(
-            "%(num)s day to the vote of %(body)s; it takes %(needed)s votes.",
-            "%(num)s days to the vote of %(body)s; it takes %(needed)s votes.",
+            "%(num)s day to the %(body)s vote; it takes %(needed)s votes.",
+            "%(num)s days to the %(body)s vote; it takes %(needed)s votes.",
             days,
             body=body,
             needed=needed,
         )
-    return ngettext("%(num)s day to the vote of %(body)s.", "%(num)s days to the vote of %(body)s.", days, body=body)
+    return ngettext("%(num)s day to the %(body)s vote.", "%(num)s days to the %(body)s vote.", days, body=body)
 
 
 def _day(board: Board) -> str:
@@ -59,24 +59,33 @@ def _day(board: Board) -> str:
 
 
 def risk_words(board: Board) -> str:
-    """What is at risk: the goal furthest behind, else the stage that is late the longest, else that all is on pace."""
-    behind, late = board.furthest_behind, board.late_stage
-    if behind is not None:
-        return _(
-            "Furthest behind: %(goal)s, %(reached)s of %(target)s, %(short)s short of pace.",
-            goal=_(behind.measure.label).lower(),
-            reached=count(behind.pace.reached),
-            target=count(behind.pace.target),
-            short=count(-behind.pace.difference),
-        )
-    if late is not None:
-        return ngettext(
-            "“%(stage)s” is %(num)s day late.",
-            "“%(stage)s” is %(num)s days late.",
-            late.days_late,
-            stage=stage_label(late),
-        )
+    """What is at risk: the goal furthest behind and the stage that is late the longest; else that all is on pace."""
+    found = [_behind_words(board), _late_words(board)]
+    if any(found):
+        return " ".join(one for one in found if one)
     return _("Every goal is on pace.") if board.goals else _("No goal is set yet.")
+
+
+def _behind_words(board: Board) -> str:
+    behind = board.furthest_behind
+    if behind is None:
+        return ""
+    return _(
+        "Furthest behind: %(goal)s, %(reached)s of %(target)s, %(short)s short of pace.",
+        goal=_(behind.measure.label).lower(),
+        reached=count(behind.pace.reached),
+        target=count(behind.pace.target),
+        short=count(-behind.pace.difference),
+    )
+
+
+def _late_words(board: Board) -> str:
+    late = board.late_stage
+    if late is None:
+        return ""
+    return ngettext(
+        "“%(stage)s” is %(num)s day late.", "“%(stage)s” is %(num)s days late.", late.days_late, stage=stage_label(late)
+    )
 
 
 def next_act(board: Board) -> Act:

@@ -1,8 +1,8 @@
-"""Phone numbers out of whatever stands in a cell: one normaliser to E.164, and how a number is shown or hidden.
+"""Phone numbers out of whatever stands in a cell: one normaliser to E.164; and how they are shown or hidden.
 
-A cell is read in three steps: what is not a number is taken out (addresses, dates, figures that lost digits), the rest
-is cut where people cut (words, commas, slashes), and each piece is read as a number. A doubtful piece is no number: it
-is better to ask a person again than to text a stranger.
+A cell is read in three steps: what is not a number is taken out (addresses, dates, figures that lost digits),
+the rest is cut where people cut (words, commas, slashes), and each piece is read as a number. A doubtful
+piece is no number: it is better to ask a person again than to text a stranger.
 """
 
 import re
@@ -20,7 +20,8 @@ _SCIENTIFIC = re.compile(r"(?<![\w.,])(\d)(?:[.,](\d+))?e\+?(\d{1,2})(?!\w)", re
 _NOT_A_NUMBER = re.compile(
     r"\S+@\S+\.\w+"  # an e-mail address
     r"|\bhttps?://(?!wa\.me/)\S+"
-    r"|(?<![\d./-])(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:[0-2]?\d|3[01])(?!\d)(?:[t ]+\d{1,2}:\d\d(?::\d\d)?)?"
+    r"|(?<![\d./-])(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:[0-2]?\d|3[01])(?!\d)(?:[t"
+    r" ]+\d{1,2}:\d\d(?::\d\d)?)?"
     r"|(?<![\d./-])\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?![\d./-])(?:[t ]+\d{1,2}:\d\d(?::\d\d)?)?"
     r"|\b(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}\b",  # an IPv4 address
     re.IGNORECASE | re.ASCII,
@@ -43,17 +44,20 @@ def normalize(raw: str | None, region: str = "US") -> str | None:
 
 
 def normalize_all(raw: str | None, region: str = "US") -> list[str]:
-    """Give every number of a cell in E.164, in order and each once; read national numbers as of the ISO region."""
+    """Give every number of a cell in E.164, in order and each once; read national numbers as of the ISO
+    region."""
     if raw is None:
         return []
     text = _readable(str(raw)[:LONGEST_CELL])
-    # A slash or a comma usually parts two numbers, so they are read inside one (303/555-0123) only when that finds none.
+    # A slash or a comma usually parts two numbers, so they are read inside one (303/555-0123) only when
+    # that finds none.
     found = _numbers(text, _PIECE, region) or _numbers(text, _PIECE_LOOSELY, region)
     return list(dict.fromkeys(found))
 
 
 def format_national(e164: str) -> str:
-    """Write a number for a screen: "(303) 555-0123" for +1, with the country code otherwise; other text stays as it is."""
+    """Write a number for a screen: "(303) 555-0123" for +1, with the country code otherwise; other text
+    stays as it is."""
     if _is_nanp(e164.removeprefix("+1")) and e164.startswith("+1"):
         return f"({e164[2:5]}) {e164[5:8]}-{e164[8:]}"
     try:
@@ -64,7 +68,8 @@ def format_national(e164: str) -> str:
 
 
 def mask(e164: str) -> str:
-    """Hide all of a number but its last four digits, for logs and for screens of people who may not see it."""
+    """Hide all of a number but its last four digits, for logs and for screens of people who may not see
+    it."""
     return f"•••{e164[-4:]}" if len(e164) > 7 else "•••"
 
 
@@ -128,7 +133,8 @@ def _valid(number: str, region: str | None) -> list[str]:
 
 
 def _read_nanp(piece: str) -> list[str]:
-    """Cut groups of digits into whole +1 numbers; a piece with groups left over that are no ZIP code holds none."""
+    """Cut groups of digits into whole +1 numbers; a piece with groups left over that are no ZIP code holds
+    none."""
     groups = re.findall(r"\d+", piece)
     found: list[str] = []
     start = 0
@@ -166,13 +172,15 @@ def _is_nanp(national: str) -> bool:
 
 @cache
 def _nanp_pattern() -> re.Pattern[str]:
-    """Join the patterns of every kind of number in every +1 country, so that one match says what is_valid_number says."""
+    """Join the patterns of every kind of number in every +1 country, so that one match says what
+    is_valid_number says."""
     patterns = set[str]()
     for region in COUNTRY_CODE_TO_REGION_CODE[1]:
         metadata = PhoneMetadata.metadata_for_region(region)
         assert metadata is not None, region
         kinds = (
-            metadata.fixed_line, metadata.mobile, metadata.toll_free, metadata.premium_rate, metadata.shared_cost,
+            metadata.fixed_line, metadata.mobile, metadata.toll_free, metadata.premium_rate,
+            metadata.shared_cost,
             metadata.personal_number, metadata.voip, metadata.pager, metadata.uan, metadata.voicemail,
         )  # fmt: skip
         patterns.update(kind.national_number_pattern for kind in kinds if kind and kind.national_number_pattern)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -87,3 +88,17 @@ def list_dialled_in(action_id: int) -> list[WebinarPresence]:
     query = select(WebinarPresence).where(WebinarPresence.action_id == action_id)
     query = query.where(WebinarPresence.contact_id.is_(None) | WebinarPresence.contact_id.not_in(came))
     return list(db.session.scalars(query.order_by(WebinarPresence.id)))
+
+
+def last_came(contact_ids: Collection[int]) -> dict[int, datetime | None]:
+    """When each of some people last came to an action; None for who never did."""
+    latest: dict[int, datetime | None] = dict.fromkeys(contact_ids)
+    ids = sorted(latest)
+    for start in range(0, len(ids), 500):
+        query = (
+            select(SignIn.contact_id, func.max(SignIn.arrived_at))
+            .where(SignIn.contact_id.in_(ids[start : start + 500]))
+            .group_by(SignIn.contact_id)
+        )
+        latest.update((row[0], row[1]) for row in db.session.execute(query))
+    return latest

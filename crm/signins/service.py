@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select
 
@@ -206,3 +207,13 @@ def withdraw_batch(batch_id: int) -> int:
         db.session.delete(join)
     db.session.flush()
     return len(rows)
+
+
+def restore_sign_in(sign_in_id: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Give a presence back the minutes and outcome it had, unless they were changed since; True when it did."""
+    row = db.session.scalars(select(SignIn).where(SignIn.id == sign_in_id)).one_or_none()
+    if row is None or row.minutes != after["minutes"] or row.outcome.value != after["outcome"]:
+        return False
+    row.minutes = before["minutes"]
+    row.outcome = SignInOutcome(before["outcome"])
+    return True

@@ -1,4 +1,5 @@
-"""How a text travels: its encoding, its length in units and the number of parts it is billed as (3GPP TS 23.038, 23.040)."""
+"""How a text travels: its encoding, its length in units and the number of parts it is billed as (3GPP TS
+23.038, 23.040)."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -16,26 +17,30 @@ GSM_EXTENDED = frozenset("\f^{}\\[~]|€")
 # Units that fit in one part alone, and in each part of several (six octets go to the header that joins them).
 _CAPACITY: dict[Encoding, tuple[int, int]] = {"GSM-7": (160, 153), "UCS-2": (70, 67)}
 
-# Punctuation that word processors and phones put in, and what says the same inside GSM-7. No letter is in this table.
+# Punctuation that word processors and phones put in, and what says the same inside GSM-7. No letter is in
+# this table.
 _PLAIN: dict[str, str] = {
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "`": "'", "ʼ": "'", "‹": "<", "›": ">",
     "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "⁃": "-", "•": "-", "·": "-",
-    "…": "...", "⁄": "/", "×": "x", "÷": "/", "™": "TM", "©": "(c)", "®": "(r)", "½": "1/2", "¼": "1/4", "¾": "3/4",
+    "…": "...", "⁄": "/", "×": "x", "÷": "/", "™": "TM", "©": "(c)", "®": "(r)", "½": "1/2",
+    "¼": "1/4", "¾": "3/4",
     "→": "->", "←": "<-", "✓": "v", "¢": "c", "¦": "|", "№": "No.",
     "\t": " ", "\v": "\n", "\u0085": "\n", "\u2028": "\n", "\u2029": "\n",
     "\u00a0": " ", "\u1680": " ", "\u2000": " ", "\u2001": " ", "\u2002": " ", "\u2003": " ", "\u2004": " ",
     "\u2005": " ", "\u2006": " ", "\u2007": " ", "\u2008": " ", "\u2009": " ", "\u200a": " ", "\u202f": " ",
     "\u205f": " ", "\u3000": " ",
-    "\u00ad": "", "\u200b": "", "\u200e": "", "\u200f": "", "\u202a": "", "\u202b": "", "\u202c": "", "\u202d": "",
-    "\u202e": "", "\u2060": "", "\u2066": "", "\u2067": "", "\u2068": "", "\u2069": "", "\ufeff": "",
+    "\u00ad": "", "\u200b": "", "\u200e": "", "\u200f": "", "\u202a": "", "\u202b": "", "\u202c": "",
+    "\u202d": "", "\u202e": "", "\u2060": "", "\u2066": "", "\u2067": "", "\u2068": "", "\u2069": "",
+    "\ufeff": "",
 }  # fmt: skip
 _PLAIN_TABLE = str.maketrans(_PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """The size of a text: units are septets in GSM-7 and UTF-16 code units in UCS-2; segments are the parts billed."""
+    """The size of a text: units are septets in GSM-7 and UTF-16 code units in UCS-2; segments are the parts
+    billed."""
 
     encoding: Encoding
     units: int
@@ -44,7 +49,8 @@ class Segments:
 
 @dataclass(frozen=True, slots=True)
 class CostlyCharacter:
-    """One character that forces UCS-2: its Unicode name, what `mend` puts in its place (None: nothing can), how often."""
+    """One character that forces UCS-2: its Unicode name, what `mend` puts in its place (None: nothing can),
+    how often."""
 
     character: str
     name: str
@@ -53,7 +59,8 @@ class CostlyCharacter:
 
 
 def measure(text: str) -> Segments:
-    """Measure a text as it will be sent; an empty text is GSM-7 with 0 units and 0 segments, for nothing is sent."""
+    """Measure a text as it will be sent; an empty text is GSM-7 with 0 units and 0 segments, for nothing is
+    sent."""
     encoding: Encoding = "GSM-7" if _is_gsm(text) else "UCS-2"
     widths = [_width(character, encoding) for character in text]
     units = sum(widths)
@@ -64,7 +71,8 @@ def measure(text: str) -> Segments:
 
 
 def costly_characters(text: str) -> list[CostlyCharacter]:
-    """List what forces a text into UCS-2, in order of first appearance; an empty list means that it is GSM-7."""
+    """List what forces a text into UCS-2, in order of first appearance; an empty list means that it is
+    GSM-7."""
     counts: dict[str, int] = {}
     for costly in _costly(text):
         counts[costly] = counts.get(costly, 0) + 1
@@ -72,8 +80,10 @@ def costly_characters(text: str) -> list[CostlyCharacter]:
 
 
 def mend(text: str) -> str:
-    """Replace punctuation outside GSM-7 by its plain equivalent; letters keep their accents, emoji stay as they are."""
-    # Composing comes first: "n" with a loose tilde is UCS-2, the letter "ñ" is not. And last: a removed mark may join two.
+    """Replace punctuation outside GSM-7 by its plain equivalent; letters keep their accents, emoji stay as
+    they are."""
+    # Composing comes first: "n" with a loose tilde is UCS-2, the letter "ñ" is not. And last: a removed
+    # mark may join two.
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).translate(_PLAIN_TABLE))
 
 
@@ -88,7 +98,8 @@ def _width(character: str, encoding: Encoding) -> int:
 
 
 def _parts(widths: Iterable[int], capacity: int) -> int:
-    # Dividing the sum would split a pair (escape + character, or two surrogates) that meets the end of a part.
+    # Dividing the sum would split a pair (escape + character, or two surrogates) that meets the end of a
+    # part.
     parts, used = 1, 0
     for width in widths:
         if used + width > capacity:

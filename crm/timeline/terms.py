@@ -92,7 +92,8 @@ def answer_source(source: str) -> str:
 
 def channel(key: str) -> str:
     """How two people met."""
-    return {"in_person": _("in person"), "phone": _("by phone"), "video": _("by video")}[key]
+    names: dict[str, str] = {"in_person": _("in person"), "phone": _("by phone"), "video": _("by video")}
+    return names[key]
 
 
 def sign_in_method(key: str) -> str:

@@ -1,4 +1,5 @@
-"""What a text means: the examples, replies held out while the tables were written, and what must hold for any text."""
+"""What a text means: the examples, replies held out while the tables were written, and what must hold for
+any text."""
 
 import csv
 from pathlib import Path
@@ -10,12 +11,7 @@ from hypothesis import strategies as st
 from crm.sms.replies import Intent, Reply, classify, language_of
 
 DATA = Path(__file__).parent / "data"
-HELD_OUT = (
-    "replies_heldout_a.csv",
-    "replies_heldout_b.csv",
-    "replies_heldout_c.csv",
-    "replies_heldout_d.csv",
-)
+HELD_OUT = tuple(f"replies_heldout_{letter}.csv" for letter in "abcdefg")
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -31,7 +27,7 @@ def test_examples(row: dict[str, str]) -> None:
     assert reply.suppress == (row["must_suppress"] == "1")
 
 
-@pytest.mark.parametrize("name", HELD_OUT)
+@pytest.mark.parametrize("name", [*HELD_OUT, "replies_near_misses.csv"])
 def test_whoever_must_be_left_alone_is_heard_and_hardly_anyone_else_cut_off(name: str) -> None:
     binding = [row["text"] for row in rows(name) if row["must_suppress"] == "1"]
     others = [row["text"] for row in rows(name) if row["must_suppress"] != "1"]
@@ -57,7 +53,8 @@ def test_answers_are_understood(name: str) -> None:
 @pytest.mark.parametrize(
     "disguise",
     [
-        "{}", " {} ", "{}.", "{}!!!", "«{}»", "“{}”", "{} 🛑", "🙄 {}", "\u200b{}", "{}\ufe0f", "please {}", "{} please",
+        "{}", " {} ", "{}.", "{}!!!", "«{}»", "“{}”", "{} 🛑", "🙄 {}", "\u200b{}", "{}\ufe0f",
+        "please {}", "{} please",
         "{} thank you", "ok {}", "{}\n\nSent from my iPhone",
     ],
 )  # fmt: skip
@@ -92,8 +89,10 @@ def test_a_slogan_is_no_request(call: str, cause: str) -> None:
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
-        ("not interested", Intent.NO_RSVP), ("I never signed up for this", Intent.OTHER), ("new phone who dis", Intent.QUESTION),
-        ("para", Intent.OTHER), ("too many texts", Intent.OTHER), ("this has to stop", Intent.OTHER), ("no me interesa", Intent.NO_RSVP),
+        ("not interested", Intent.NO_RSVP), ("I never signed up for this", Intent.OTHER),
+        ("new phone who dis", Intent.QUESTION),
+        ("para", Intent.OTHER), ("too many texts", Intent.OTHER), ("this has to stop", Intent.OTHER),
+        ("no me interesa", Intent.NO_RSVP),
         ("can you stop texting at night?", Intent.STOP), ("How did you get my number?", Intent.QUESTION),
     ],
 )  # fmt: skip

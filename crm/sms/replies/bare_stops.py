@@ -8,7 +8,7 @@ _FILLER = (
     "|today|again|it|this|all|everything|honestly|fucking|the fuck|tf|gracias|por favor|ya"
     "|god bless|bye|goodbye|forever|period|for good|right|here|me"
     "|at once|altogether|completely|for real|fr|have a (?:good|great|nice|blessed) (?:day|one"
-    "|night|evening)|and|that|jesus|damn|ugh|enough|wtf|smh|yall|you|people|folks|twice|once"
+    "|night|evening)|and|that|jesus|damn|ugh|no more|enough|wtf|smh|yall|you|people|folks|twice|once"
     "|before|yesterday|(?:\\w+ )?times|last \\w+|multiple|too|first|more than|over and over"
     "|number|texts|a million)"
 )

@@ -140,7 +140,9 @@ OPT_OUT = phrases(
     r"(?:want|like|need|wanna) out(?: of (?:this|the|your|these))?(?: \w+)?(?= /|$)",
     # Taking a number off a list.
     (
-        r"(?:remove|delete|erase|unlist|purge|scrub|strike|exclude|clear|wipe|lose|forget|trash|discard|disregard|take of"
+        r"(?:remove|delete|erase|unlist|purge|scrub|strike|exclude|clear|wipe|lose|forget|trash"
+        r"|discard|disregard|take o"
+        r"f"
         r"f"
         r"|take out|takeoff|block|drop)"
         r" (?:me|us|her|him|my|this|our|the|that|mine|their|your|his)(?: own| current| phone"
@@ -181,7 +183,9 @@ OPT_OUT = phrases(
         r" (?:me|my|us|this|our|number|name|info|phone"
         r"|contact|completely|please))+ from (?:this|the|your|all|these|any|yall|every)(?:"
         r" \w+){0,3}? ?(?:lists?|texts?"
-        r"|messages?|system|database|contacts?|thread|chat|group|records|files|directory|roster|communications)(?: \w+)"
+        r"|messages?|system|database|contacts?|thread|chat|group|records|files|directory|roster"
+        r"|communications)(?: \w+"
+        r")"
         r"*"
     ),
     (
@@ -191,13 +195,15 @@ OPT_OUT = phrases(
         r"|of here|and|asap|that|ok))*(?= /|$)"
     ),
     (
-        r"off (?:of )?(?:this|the|your|yalls?|all|any) (?:\w+ )?(?:list|lists|texts?|texting list"
-        r"|mailing list)(?: \w+)*"
+        r"off (?:of )?(?:this|your|yalls?|the"
+        r" (?=text|mailing|call|contact|phone|sms|message|list)) ?(?:\w+ )?"
+        r"(?:list|lists|texts?)(?: \w+)*"
     ),
     (
         r"(?:i|id|ill|like|please|asked|ask|asking|want|need|request\w*|wish|can i|could i|how do i"
         r"|how can i|to|i would like)(?: \w+){0,3} (?:be|get|getting|being|been|myself) (?:removed"
-        r"|taken off|deleted|unlisted|off (?:this|the|your)|dropped|left alone|out of this|erased"
+        r"|taken off|deleted|unlisted|off (?:this|the|your)(?: \w+)?"
+        r" (?:lists?|texts?|thread|chat|group|contacts)|dropped|left alone|out of this|erased"
         r"|excluded)(?: \w+)*"
     ),
     r"remov(?:e|al) (?:request|from list|from your list|please|request\w*)(?: \w+)*",
@@ -224,10 +230,20 @@ OPT_OUT = phrases(
     r"(?:pass|over and out)(?= on texts)",
     r"leave (?:this|the|your) (?:list|group|chat|thread)",
     (
-        r"(?:take|remove|leave|scratch|cross|drop|strike|pull|kick|get) (?:me|us|my name|my number"
+        r"(?:take|remove|leave|scratch|cross|strike) (?:me|us|my name|my number"
         r"|this number|this phone|my phone|my info) off (?!mute|hold|work|the bus|at)(?:\w+)(?: .*)?"
     ),
     r"(?:scratch|cross|strike) (?:me|my name|my number) (?:off|out)",
+    (
+        r"(?:nobody|no one|noone|none of us|we dont)(?: \w+){0,4} (?:wants?|needs?|asked for)"
+        r" (?:these|your|any|the) (?:\w+ )?(?:texts?|messages?)"
+    ),
+    r"(?:dont|never) (?:ever )?bother (?:texting|messaging|contacting|calling|sending)(?: \w+)*",
+    r"(?:stop|quit) using (?:my|this) (?:number|phone)",
+    (
+        r"(?:take|get|keep|leave|remove) (?:me|us|my number|my name) off (?:of"
+        r" )?(?:this|these|that|your|here|yalls)(?: \w+)*"
+    ),
     (
         r"(?:im|ill|i am) (?:good|ok|okay|fine|pass|passing|all set|set) (?:on|with"
         r"|without) (?:\w+ )?(?:texts?|messages?|texting|updates|notifications|reminders"

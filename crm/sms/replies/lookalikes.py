@@ -80,7 +80,7 @@ BLOT = phrases(
         r"|profiling|arresting|working|organizing|worrying|supporting|believing|smoking|drinking"
         r"|eating|going|coming|living|voting|punishing|destroying|terrorizing|racist|racial|police"
         r"|cop|evicting|displacing|making|being|doing|hiring|throwing|thinking|doubting|stressing"
-        r"|apologizing)(?! my time)(?: \w+)*"
+        r"|apologizing)(?! (?:my|this) (?:time|number|phone))(?: \w+)*"
     ),
     r"stop asian hate",
     (

@@ -49,6 +49,8 @@ _JOINED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("thank you", "thanks"),
         ("por fa", "por favor"),
         ("f yourself", "fuck yourself"),
+        ("take me of", "take me off"),
+        ("me of of", "me off of"),
         ("f you", "fuck you"),
         ("f off", "fuck off"),
         ("f this", "fuck this"),

@@ -77,7 +77,8 @@ OPT_OUT = phrases(
         rf"|contactad\w+|molestad\w+)|sus (?:mensajes|textos|cosas|invitaciones)|contacto)(?: .*)?"
     ),
     (
-        rf"(?:ya )?no (?:quiero|deseo|queremos)(?: (?:mas|nada|ya))+(?: (?:de (?:ustedes|esto|eso"
+        rf"(?:ya )?no (?:quiero|deseo|queremos)(?:"
+        rf" (?:mas|nada|ya|informacion|info|invitaciones))+(?: (?:de (?:ustedes|esto|eso"
         rf"|usted)|con ustedes|gracias|por favor))*{END}"
     ),
     r"ya no (?:quiero|deseo)(?: (?:gracias|por favor|esto|estos|nada|mas))*(?= /|$)",

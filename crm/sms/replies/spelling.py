@@ -129,7 +129,8 @@ _LOOK_LIKE_LONG = words(
     " removed remover prong wrongs"
     " deleted pleas cancelan cancela mensaje cancelare numeros remodel message messages"
     " messaged messager borrenme contracting"
-    " wronged pleased pleasing removes deletes deleter"
+    " wronged quitense borrense saquense quitenle borrenle quitenlo quitenles saquenle pleased"
+    " pleasing removes deletes deleter"
 )
 _LOOK_LIKE_STOP = words(
     "shop step top slop crop drop soap spot swop stoop sop stow atop stomp strop stops stoped"

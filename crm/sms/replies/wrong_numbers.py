@@ -2,6 +2,7 @@
 
 from re import Pattern
 
+from crm.sms.replies.deaths import DEATH_IN_THE_FAMILY, DEATH_NAMED, DEATH_OF_OWNER, IN_THEIR_HANDS
 from crm.sms.replies.names import is_name
 from crm.sms.replies.phrases import phrases
 
@@ -20,7 +21,7 @@ WRONG_NUMBER = phrases(
     ),
     r"(?:thats|that is|this is|this|that|its) (?:not|isnt) (?:me|my (?:number|phone))",
     r"(?:(?<=^)|(?<=/ ))not (?:me|my number|my phone)(?= /|$)",
-    r"(?:my|our) names? (?:isnt|aint|is not|wasnt)(?: \w+)*",
+    r"(?:my|our) names? (?:isnt|aint|is not|wasnt)(?! on| in| listed| there| showing)(?: \w+)*",
     r"not my name(?: .*)?",
     r"(?:ese |asi )?no (?:es mi nombre|me llamo)(?: .*)?",
     r"incorrect (?:number|person|contact|phone)",
@@ -36,10 +37,10 @@ WRONG_NUMBER = phrases(
     ),
     r"not (?:him|her|them|that person|this person)(?= /|$)",
     (
-        r"(?:im|this is|this isnt|thats|that is) (?:not )?(?:not |nolonger )?(?:the person|him|her"
-        r"|them|that person|the right person|the owner|the one youre)(?: .*)?(?<=not)?(?: you"
-        r" want)?$"
+        r"(?:im|this is|thats|that is|its|it is) (?:not|nolonger) (?:the person|him|her|them|that person"
+        r"|the right person|the owner|the one you)(?: .*)?"
     ),
+    r"this isnt (?:him|her|them|the person|that person|the right person)(?: .*)?",
     r"isnt (?:him|her|them|that person|the right person)(?: .*)?",
     (
         rf"(?:this|that|it|its|thats|which)(?: \w+)? (?:isnt|not|is nolonger|nolonger|wasnt|aint"
@@ -83,7 +84,7 @@ WRONG_NUMBER = phrases(
     (
         rf"(?:just|recently|only|i|ive|had|now|newly|also) (?:just |recently |got |have |had "
         rf"|been assigned |was given |was assigned |acquired |received |have had |own )+(?:this|the"
-        rf"|a new|this new) (?:{_HAVING})(?! (?:from|back|for you))(?: .*)?(?<!back)"
+        rf"|this new) (?:{_HAVING})(?! (?:from|back|for you))(?: .*)?"
     ),
     rf"(?:new|different) (?:owner|user|person)(?: \w+){{0,3}}? {_HAVING}(?: .*)?",
     (
@@ -128,6 +129,12 @@ WRONG_NUMBER = phrases(
         r"|confund\w+)(?= /|$)"
     ),
     r"equivocad[oa]s?(?= /|$)",
+    r"(?:yo )?no soy (?:esa|ese|la|el) (?:persona|senora?|mujer|hombre|muchach[oa])(?= /|$)",
+    (
+        rf"{_HAVING}(?: \w+)? (?:doesnt|dont|nolonger|isnt|is nolonger)"
+        rf" (?:belongs?|registered|associated|connected)(?: .*)?"
+    ),
+    r"(?:marc|llam|escrib)\w+ mal(?: \w+)? numero",
     (
         r"(?:no soy|yo no soy|ya no soy|no es|no somos) (?:esa|la|ese|el|esta|quien|a quien"
         r"|la persona|el senor|la senora|la que|el que)(?: persona)?(?: \w+){0,2}? ?(?:que"
@@ -155,7 +162,7 @@ WRONG_NUMBER = phrases(
     ),
     r"(?:es|soy|telefono de|celular de|numero de) (?:un|una) (?:menor|nino|nina)(?: .*)?",
     r"(?:este|mi) numero (?:ya )?(?:era|fue|es) de (?:otra|alguien)(?: .*)?",
-    r"(?:acabo de (?:sacar|comprar|adquirir)|tengo) este numero (?:apenas|nuevo|hace)?(?: .*)?(?<! )",
+    r"(?:acabo de (?:sacar|comprar|adquirir)|tengo) este numero (?:apenas|nuevo|hace)?(?: .*)?",
 )
 _NAMED: tuple[Pattern[str], ...] = tuple(
     phrases(pattern)
@@ -217,54 +224,10 @@ _NAMED: tuple[Pattern[str], ...] = tuple(
         rf"{_PERSON} ya no vive(?: .*)?",
     )
 )
-_DEAD = (
-    r"(?:passed(?: away| on| last| in| this| a| over| \d+)|passed(?= /|$)|died|is dead"
-    r"|is deceased|deceased|has died|nolonger with us|is nolonger with us|is nolonger alive"
-    r"|is gone now|departed|is no more|is in heaven|went to heaven)"
-)
-DEATH_OF_OWNER = phrases(
-    (
-        rf"(?:(?<=^)|(?<=/ ))(?:\w+ ){{0,3}}?(?:she|he|shes|hes|this person|that person"
-        rf"|the (?:person|owner|man|woman|lady)(?: \w+){{0,6}}?|owner(?: \w+){{0,5}}?|(?:mr|mrs|ms"
-        rf"|miss) \w+)(?: (?:has|have|had|just|sadly|unfortunately|recently|actually|is"
-        rf"|was))* {_DEAD}(?: .*)?"
-    ),
-    r"(?:(?<=^)|(?<=/ ))(?:is )?deceased(?: .*)?",
-    (
-        r"(?:owner|person|subscriber|holder|member|recipient)(?: \w+){0,6} (?:deceased|died"
-        r"|passed away|is dead)(?: .*)?"
-    ),
-    (
-        r"(?:el|ella|esa persona|la persona(?: \w+){0,4}|la senora(?: \w+)?|el senor(?: \w+)?"
-        r"|ese senor|esa senora|ya|dueno(?: \w+){0,4}|duena(?: \w+){0,4}) (?:ya )?(?:fallecio|murio"
-        r"|esta muert[oa]|ha fallecido|es difunt[oa])(?: .*)?"
-    ),
-    r"(?:(?<=^)|(?<=/ ))(?:ya )?(?:fallecio|murio)(?: .*)?",
-)
-_DEATH_NAMED = phrases(
-    rf"{_PERSON}(?: \w+)?(?: (?:has|had|just|sadly|unfortunately|recently|is|was|already"
-    rf"|ya))* (?:{_DEAD}|fallecio|murio)(?: .*)?"
-)
-# Deaths that are the reason why somebody organizes.
-_IN_THEIR_HANDS = phrases(
-    r"(?:in|bajo|en) (?:\w+ )?(?:custody|jail|jails|prison|detention|custodia|carcel|detencion)",
-    (
-        r"(?:police|cops?|ice|deputies|guards?|policia|officers?|sheriffs?|migra|shot|killed"
-        r"|murdered|tased|choked|jail|prison|protest\w*|vote|bill|law|council|budget|hearing|fighting|justice|movement|struggle)"
-    ),
-)
-DEATH_IN_THE_FAMILY = phrases(
-    (
-        r"(?:my|our) (?:mom|mother|dad|father|husband|wife|son|daughter|brother|sister|grand\w+"
-        r"|aunt|uncle|partner|friend|cousin)(?: \w+){0,3} (?:passed|passed away|died"
-        r"|is deceased)(?: .*)?"
-    ),
-    r"(?:mi|nuestr[oa]) \w+(?: \w+){0,3} (?:fallecio|murio)(?: .*)?",
-)
 STRANGERS = phrases(
     r"new phone(?: /)? who(?: \w+)*",
     r"who (?:dis|dat)(?: .*)?",
-    r"(?:who is|whos|quien es) (?:that|jamal|she|he)(?= /|$)",
+    r"(?:who is|whos|quien es) (?:that|she|he)(?= /|$)",
     (
         r"(?:dont|do not|idk) know (?:who )?(?:that|this|she|he|him|her|that person|you)(?: is"
         r"| are)?(?= /|$)"
@@ -287,16 +250,16 @@ def is_wrong_number(line: str, capitalised: frozenset[str]) -> bool:
     """Tell whether a line says that another person has this number, or that its owner has died."""
     if WRONG_NUMBER.search(line) or _is_of(_NAMED, line, capitalised):
         return True
-    if _IN_THEIR_HANDS.search(line):
+    if IN_THEIR_HANDS.search(line):
         return False
-    return DEATH_OF_OWNER.search(line) is not None or _is_of((_DEATH_NAMED,), line, capitalised)
+    return DEATH_OF_OWNER.search(line) is not None or _is_of((DEATH_NAMED,), line, capitalised)
 
 
 def is_doubtful_number(line: str) -> bool:
     """Tell whether a line lets one doubt that the right person reads our texts."""
     if STRANGERS.search(line):
         return True
-    return DEATH_IN_THE_FAMILY.search(line) is not None and not _IN_THEIR_HANDS.search(line)
+    return DEATH_IN_THE_FAMILY.search(line) is not None and not IN_THEIR_HANDS.search(line)
 
 
 def _is_of(patterns: tuple[Pattern[str], ...], line: str, capitalised: frozenset[str]) -> bool:

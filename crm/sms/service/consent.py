@@ -20,6 +20,17 @@ from crm.core.scope import current_organization_id
 from crm.core.text import clean_line
 from crm.sms.models import Consent, ConsentMethod, ConsentState, OptOut, OptOutReason, Program
 
+__all__ = [
+    "ConsentMethod",
+    "NewConsent",
+    "OptOutReason",
+    "default_program",
+    "hold",
+    "lift_opt_out",
+    "opt_out",
+    "record_consents",
+    "release_hold",
+]
 DEFAULT_PROGRAM = "Campaign texts"
 CHUNK = 2_000
 _Key = tuple[int | None, str, ConsentState, str, datetime]

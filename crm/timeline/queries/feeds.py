@@ -59,7 +59,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Rows of `model`, at the moment in `at`, with a row of `beside` joined where the words need it."""
+    """Rows of `model`, at the moment in the column `at`, with a row of `beside` joined where the words need it."""
 
     source: Source
     model: Any
@@ -74,8 +74,9 @@ class Feed:
         return list(Source).index(self.source)
 
     def rows(self, subject: Subject) -> Any:
-        """The rows of a person, with the joined one."""
-        return self._joined(select(self.model, *([self.beside] if self.beside else []))).where(*self.of(subject))
+        """The rows of a person: (row, the joined one if there is any, moment)."""
+        beside = [self.beside] if self.beside else []
+        return self._joined(select(self.model, *beside, self.at.label("moment"))).where(*self.of(subject))
 
     def count(self, subject: Subject) -> Any:
         """How many rows a person has: (source, number)."""
@@ -134,7 +135,7 @@ FEEDS = (
     Feed(
         Source.CHANGED,
         BatchChange,
-        BatchChange.created_at,
+        Batch.created_at,
         lambda who: [
             BatchChange.subject_type == "contact",
             BatchChange.subject_id == who.contact_id,

@@ -108,7 +108,7 @@ def _read(feed: Feed, subject: Subject, cursor: tuple[datetime, int, int] | None
     if cursor is not None:
         query = query.where(_is_older(feed, cursor))
     return [
-        Entry(feed.source, feed.rank, getattr(row[0], feed.at.key), row[0], row[1] if feed.beside else None)
+        Entry(feed.source, feed.rank, row.moment, row[0], row[1] if feed.beside else None)
         for row in db.session.execute(query)
     ]
 

@@ -1,0 +1,199 @@
+"""The command that takes a file in without a browser."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Blueprint
+
+from crm.accounts.queries import get_organization_by_slug
+from crm.core.actor import Actor, system_actor
+from crm.core.clock import shifted
+from crm.core.command import command
+from crm.core.errors import Refused
+from crm.core.scope import in_organization
+from crm.imports.consents import Agreement
+from crm.imports.models import ImportRun, RowOutcome
+from crm.imports.queries import list_rows
+from crm.imports.reading import MAX_BYTES
+from crm.imports.rejects import rejects_csv
+from crm.imports.service import apply, look, preview
+
+bp = Blueprint("imports_cli", __name__, cli_group=None)
+
+WEBINAR_KEYS: tuple[str, ...] = (
+    "topic",
+    "webinar_id",
+    "attended",
+    "came",
+    "left_early",
+    "did_not_come",
+    "session_rows",
+    "panelists",
+    "hosts",
+    "other_attended",
+)
+
+
+@bp.cli.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--org", "org_slug", required=True, metavar="SLUG", help="The organization the people belong to.")
+@click.option("--action", "action_id", type=int, metavar="ID", help="The action a Zoom report is about.")
+@click.option(
+    "--as",
+    "as_kind",
+    metavar="KIND",
+    help="Read the file as this kind: zoom_webinar_attendee_report, zoom_registration_report, "
+    "zoom_meeting_participants or people. Told from the file when left out.",
+)
+@click.option(
+    "--consent-words", default="", metavar="TEXT", help="What everybody in the file agreed to, word for word."
+)
+@click.option("--consent-source", default="", metavar="TEXT", help="Where those words stood: a form, a sheet, a page.")
+@click.option(
+    "--consent-question",
+    default="",
+    metavar="TEXT",
+    help="A question of the registration form (its column's header); who answered yes agreed to be texted.",
+)
+@click.option("--new", "all_new", is_flag=True, help="Take every row as a new person and match nobody.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of sentences.")
+@command
+def import_file(
+    file: Path,
+    org_slug: str,
+    action_id: int | None,
+    as_kind: str | None,
+    consent_words: str,
+    consent_source: str,
+    consent_question: str,
+    all_new: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Take in FILE: a Zoom report or any list of people (CSV, TSV, XLSX).
+
+    A Zoom report without --action goes to the action of the same webinar, or makes one from its topic and start.
+    Nobody may be texted by coming in through a file: say with --consent-words and --consent-source, or with
+    --consent-question, how these people agreed. A list's own columns sms_consent, consent_words and consent_source
+    count row by row. The whole import can be undone for 30 days in the browser.
+
+    \b
+    Figures of --json:
+      kind       what the file is            rows       its rows of people (a webinar: one for each join)
+      created    people that are new         matched    people we knew = updated + unchanged
+      updated    known, something added      unchanged  known, nothing to add
+      review     of the created, those marked as possible duplicates
+      rejected   people or rows left out; they stand with the reason in rejects_file
+      batch_id   names the import for undo; null on a dry run
+    created + matched + rejected is the number of people (people) in the file.
+    """
+    organization = get_organization_by_slug(org_slug)
+    now = shifted(organization.clock_offset_seconds)
+    agreement = Agreement(consent_question.strip(), consent_words.strip(), consent_source.strip())
+    with in_organization(organization.id):
+        actor = system_actor(organization.id)
+        data = _read(file)
+        if dry_run:
+            read, _planned, counts = look(actor, data, file.name, as_kind, action_id, all_new=all_new)
+            agreement.check(read.webinar.questions if read.webinar else ())
+            result = _result(read.report.kind.value, counts, read.action.id if read.action else None)
+        else:
+            result = _bring(actor, now, data, file, as_kind, action_id, agreement, all_new)
+    click.echo(json.dumps(result, ensure_ascii=False) if as_json else _in_words(result, dry_run))
+
+
+def _read(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            limit = MAX_BYTES // 1_048_576
+            raise Refused(
+                "%(file)s is larger than the %(limit)s MB taken at once. Split it.", file=str(file), limit=limit
+            )
+        return file.read_bytes()
+    except OSError as error:
+        raise Refused("%(file)s cannot be opened: %(why)s.", file=str(file), why=error.strerror or error) from error
+
+
+def _bring(
+    actor: Actor,
+    now: Any,
+    data: bytes,
+    file: Path,
+    as_kind: str | None,
+    action_id: int | None,
+    agreement: Agreement,
+    all_new: bool,
+) -> dict[str, Any]:
+    run = preview(actor, now, data, file.name, as_kind, action_id)
+    run = apply(actor, now, run.id, agreement, all_new=all_new)
+    result = _result(run.kind, run.counts, run.action_id)
+    return result | {"batch_id": run.batch_id, "rejects_file": _write_rejects(run, file)}
+
+
+def _result(kind: str, counts: dict[str, Any], action_id: int | None) -> dict[str, Any]:
+    result: dict[str, Any] = {
+        "kind": kind,
+        "rows": counts["rows"],
+        "people": counts["people"] + counts["left_out"],
+        "created": counts["new"] + counts["review"],
+        "updated": counts["updated"],
+        "unchanged": counts["known"],
+        "matched": counts["known"] + counts["updated"],
+        "review": counts["review"],
+        "rejected": counts["left_out"],
+        "rejects_file": None,
+        "batch_id": None,
+        "invalid_phones": counts["invalid_phones"],
+        "consented": counts.get("consented", 0),
+    }
+    if "topic" in counts:
+        stated = counts["stated_registered"]
+        result |= {"action_id": action_id, "registered": counts["registered"] if stated is None else stated}
+        result |= {key: counts[key] for key in WEBINAR_KEYS}
+    else:
+        result["opted_out"] = counts["opted_out"]
+    return result
+
+
+def _write_rejects(run: ImportRun, file: Path) -> str | None:
+    """Write the rows left out beside the file, or into the temporary folder when that one cannot be written to."""
+    rows = list_rows(run.id, RowOutcome.LEFT_OUT)
+    if not rows:
+        return None
+    text = rejects_csv(run, rows, str)
+    name = f"{file.stem}.rejected.csv"
+    for folder in (file.parent, Path(tempfile.gettempdir())):
+        try:
+            (folder / name).write_text(text, encoding="utf-8-sig", newline="")
+        except OSError:
+            continue
+        return str((folder / name).resolve())
+    return None
+
+
+def _in_words(result: dict[str, Any], dry_run: bool) -> str:
+    lines = [
+        f"{result['rows']} rows, {result['people']} people: {result['created']} new "
+        f"({result['review']} of them possible duplicates), {result['matched']} known "
+        f"({result['updated']} with something added), {result['rejected']} left out."
+    ]
+    if "topic" in result:
+        lines.append(
+            f"{result['topic']}: {result['registered']} registered, {result['came']} came, "
+            f"{result['left_early']} left early, {result['did_not_come']} did not come."
+        )
+    if result["rejects_file"]:
+        lines.append(f"What was left out, with the reasons: {result['rejects_file']}")
+    if dry_run:
+        lines.append("Nothing was written.")
+    else:
+        lines.append(
+            f"{result['consented']} agreed to be texted. Batch {result['batch_id']} can be undone for 30 days."
+        )
+    return "\n".join(lines)

@@ -1,0 +1,191 @@
+"""The people of a report, whatever its kind, in one shape: what is known of each and what the file says she did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from enum import StrEnum
+
+from crm.core.errors import N_
+from crm.core.phones import normalize_all
+from crm.core.text import fold
+from crm.imports.matching import Somebody
+from crm.imports.reading import Approval, Kind, PeopleReport, PersonRow, RejectedRow, WebinarPerson, WebinarReport
+
+_RISKY = re.compile(
+    r"immigra|migrator|undocumented|indocument|citizen|ciudadan|\bvisa\b|deport|\barrest|convict|incarcerat|detained|detenid"
+    r"|felony|probation|parole|criminal|antecedentes|encarcel|health|medical|diagnos|disab|discapacidad|pregnan|embaraz"
+    r"|\bsalud\b|\bmedic|\bssn\b|social security|seguro social|\bbirth|\bdob\b|nacimiento|happened to you|te paso"
+)
+ONLY_A_DEVICE = N_("Only a device or a number without a name: counted, but nobody to reach.")
+LONE_NAME = N_("Only a first name, which is not enough to know somebody again.")
+NO_PERSON = N_("Neither a name nor an e-mail address nor a phone number.")
+
+
+class Part(StrEnum):
+    """What a person was in the webinar."""
+
+    NONE = ""
+    REGISTERED = "registered"
+    CANCELLED = "cancelled"
+    DENIED = "denied"
+    PRESENTED = "presented"
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One stay in a session, its moments in UTC where the report tells them; minutes are whole."""
+
+    joined_at: datetime | None
+    left_at: datetime | None
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One person of a file. Phones are E.164, raw_phone is the cell; left_out says why she does not come in ("": she does)."""
+
+    position: int
+    line: int
+    first: str = ""
+    middle: str = ""
+    last: str = ""
+    suffix: str = ""
+    shown: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    raw_phone: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+    custom: dict[str, str] = field(default_factory=dict)
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    part: Part = Part.NONE
+    registered_at: datetime | None = None
+    attended: bool = False
+    minutes: int | None = None
+    stays: tuple[Stay, ...] = ()
+    answers: dict[str, str] = field(default_factory=dict)
+    sms_consent: str = ""
+    consent_words: str = ""
+    consent_source: str = ""
+    left_out: str = ""
+    cells: tuple[str, ...] = ()
+
+    @property
+    def somebody(self) -> Somebody:
+        """What matching compares; its id is the line of the file, below zero."""
+        return Somebody(
+            -self.line, self.first, self.middle, self.last, "", frozenset(self.emails), frozenset(self.phones)
+        )
+
+    @property
+    def name(self) -> str:
+        """The name for a screen: of the person, else what the file shows of her."""
+        full = " ".join(part for part in (self.first, self.last) if part)
+        return full or self.shown or next(iter(self.emails), "") or self.raw_phone
+
+    @property
+    def has_bad_phone(self) -> bool:
+        """Whether the phone cell holds something that cannot be texted."""
+        return bool(self.raw_phone) and not self.phones
+
+
+def is_risky(question: str) -> bool:
+    """Whether a question asks for what could hurt a person in the wrong hands (PRODUCT: do not collect it)."""
+    return bool(_RISKY.search(fold(question)))
+
+
+def aware(moment: datetime | None, zone: tzinfo) -> datetime | None:
+    """A moment of a report in UTC; one without a zone is the organization's local time."""
+    if moment is None:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def read_incoming(report: WebinarReport | PeopleReport, zone: tzinfo, region: str) -> list[Incoming]:
+    """Everybody in a report in the order of the file, with those who are left out and why."""
+    if isinstance(report, PeopleReport):
+        return list(_listed(report, region))
+    return [_participant(place, person, report.kind, zone, region) for place, person in enumerate(report.people)]
+
+
+def _participant(place: int, person: WebinarPerson, kind: Kind, zone: tzinfo, region: str) -> Incoming:
+    fields = {"city": person.city, "state": person.state, "postal_code": person.zip}
+    return Incoming(
+        position=place,
+        line=person.lines[0],
+        first=person.first,
+        last=person.last,
+        shown=person.display_name,
+        emails=(person.email,) if person.email else (),
+        phones=tuple(normalize_all(person.phone, region)),
+        raw_phone=person.phone or "",
+        fields={name: value for name, value in fields.items() if value},
+        custom={"organization": person.organization} if person.organization else {},
+        part=_part(person, kind),
+        registered_at=aware(person.registered_at, zone),
+        attended=person.attended,
+        minutes=person.minutes if person.joins else None,
+        stays=tuple(Stay(aware(j.joined_at, zone), aware(j.left_at, zone), j.minutes) for j in person.joins),
+        answers={question: text for question, text in person.answers.items() if not is_risky(question)},
+        left_out=_missing(person),
+    )
+
+
+def _missing(person: WebinarPerson) -> str:
+    if person.email or person.phone or (person.first and person.last):
+        return ""
+    return LONE_NAME if person.first or person.last else ONLY_A_DEVICE
+
+
+def _part(person: WebinarPerson, kind: Kind) -> Part:
+    """What a person was; without words of approval, a registration's own time or report makes her a registrant."""
+    if person.is_panelist:
+        return Part.PRESENTED
+    if person.approval is Approval.DENIED:
+        return Part.DENIED
+    if person.approval is Approval.CANCELLED:
+        return Part.CANCELLED
+    is_stated = person.approval in (Approval.APPROVED, Approval.PENDING) or person.registered_at is not None
+    return Part.REGISTERED if is_stated or kind is Kind.ZOOM_REGISTRATION_REPORT else Part.NONE
+
+
+def _listed(report: PeopleReport, region: str) -> Iterator[Incoming]:
+    rows: list[PersonRow | RejectedRow] = sorted([*report.rows, *report.set_aside], key=lambda row: row.line)
+    for place, row in enumerate(rows):
+        if isinstance(row, RejectedRow):
+            shown = next((cell.strip() for cell in row.cells if cell.strip()), "")
+            yield Incoming(place, row.line, shown=shown, left_out=row.reason.message, cells=row.cells)
+        else:
+            yield _person(place, row, region)
+
+
+def _person(place: int, row: PersonRow, region: str) -> Incoming:
+    cell = " ; ".join(phone for phone in (row.phone, *row.other_phones) if phone)
+    numbers = [number for phone in (row.phone, *row.other_phones) for number in normalize_all(phone, region)]
+    emails = tuple(email for email in (row.email, *row.other_emails) if email)
+    fields = {"street": row.street, "city": row.city, "state": row.state, "postal_code": row.zip, "suffix": row.suffix}
+    custom = {header: text for header, text in row.extra.items() if not is_risky(header)}
+    if row.external_id:
+        custom["external_id"] = row.external_id
+    return Incoming(
+        position=place,
+        line=row.line,
+        first=row.first_name,
+        middle=row.middle_name,
+        last=row.last_name,
+        suffix=row.suffix,
+        emails=emails,
+        phones=tuple(dict.fromkeys(numbers)),
+        raw_phone=cell,
+        fields={name: value for name, value in fields.items() if value},
+        custom=custom,
+        language=row.language,
+        tags=row.tags,
+        sms_consent=row.sms_consent,
+        consent_words=row.consent_words,
+        consent_source=row.consent_source,
+        left_out="" if row.first_name or row.last_name or emails or cell else NO_PERSON,
+    )

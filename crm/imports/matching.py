@@ -1,0 +1,209 @@
+"""Decide for each person of a file who she is among the people we know, with the reason in words.
+
+An address or a number that several people share proves nothing by itself: the name must agree too. What is not
+certain is left to a person to decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from crm.contacts.nicknames import other_names
+from crm.core.errors import N_
+from crm.core.text import words
+
+
+class Verdict(StrEnum):
+    """What matching found."""
+
+    NEW = "new"
+    KNOWN = "known"
+    REVIEW = "review"
+
+
+SAME_EMAIL = N_("Same e-mail.")
+SAME_PHONE = N_("Same phone and name.")
+SAME_ROW = N_("The same person stands in line %(line)s of this file.")
+SHARED_PHONE = N_("A new person at a phone that %(name)s has too.")
+SHARED_MAILBOX = N_("Same e-mail as %(name)s, other first name: a shared mailbox?")
+CLOSE_NAME = N_("Same phone and last name as %(name)s, other first name.")
+SAME_NAME = N_("Same name as %(name)s, and nothing else to compare.")
+SEVERAL = N_("Several people could be meant, %(name)s among them.")
+NOBODY = N_("Nobody with this e-mail, phone or name.")
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """What matching compares: of a person we know (id from 1), or of an earlier row of the file (id below 0)."""
+
+    id: int
+    first: str = ""
+    middle: str = ""
+    last: str = ""
+    chosen: str = ""
+    emails: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """The name for a screen."""
+        return " ".join(part for part in (self.chosen or self.first, self.last) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The verdict on one row: whom it is or may be, the sentence and the name that fills it."""
+
+    verdict: Verdict
+    person: Somebody | None = None
+    reason: str = NOBODY
+
+    @property
+    def params(self) -> dict[str, object]:
+        """What fills the reason's sentence."""
+        if self.person is None or "%(" not in self.reason:
+            return {}
+        return {"line": -self.person.id} if self.reason is SAME_ROW else {"name": self.person.name}
+
+
+@dataclass
+class Known:
+    """The people a row may be, found by e-mail, phone and full name; grows by the rows of the file."""
+
+    by_email: dict[str, list[Somebody]] = field(default_factory=dict)
+    by_phone: dict[str, list[Somebody]] = field(default_factory=dict)
+    by_name: dict[str, list[Somebody]] = field(default_factory=dict)
+
+    def add(self, person: Somebody) -> None:
+        """Let later rows find this person."""
+        for email in person.emails:
+            self.by_email.setdefault(email, []).append(person)
+        for phone in person.phones:
+            self.by_phone.setdefault(phone, []).append(person)
+        for key in name_keys(person):
+            self.by_name.setdefault(key, []).append(person)
+
+
+def name_keys(person: Somebody) -> set[str]:
+    """The folded full names a person is looked up by; empty when a part is missing."""
+    last = "".join(words(person.last))
+    firsts = {"".join(words(person.first)), "".join(words(person.chosen))} - {""}
+    return {f"{first} {last}" for first in firsts} if last else set()
+
+
+def match(row: Somebody, known: Known) -> Match:
+    """Say who the person of a row is; the surest evidence speaks first."""
+    for look in (_by_email, _by_phone, _by_name):
+        found = look(row, known)
+        if found is not None:
+            return found
+    return _neighbour(row, known) or Match(Verdict.NEW)
+
+
+def _by_email(row: Somebody, known: Known) -> Match | None:
+    sharing = _gather(row.emails, known.by_email)
+    if not sharing:
+        return None
+    agreeing = [person for person in sharing if first_names_agree(row, person)]
+    if agreeing:
+        return _pick(row, agreeing, SAME_EMAIL)
+    at_phone = [person for person in _gather(row.phones, known.by_phone) if names_agree(row, person)]
+    if at_phone:
+        return _pick(row, at_phone, SAME_PHONE)
+    return Match(Verdict.REVIEW, sharing[0], SHARED_MAILBOX)
+
+
+def _by_phone(row: Somebody, known: Known) -> Match | None:
+    sharing = _gather(row.phones, known.by_phone)
+    agreeing = [person for person in sharing if names_agree(row, person)]
+    if agreeing:
+        return _pick(row, agreeing, SAME_PHONE)
+    close = [person for person in sharing if row.last and person.last and last_names_agree(row, person)]
+    return Match(Verdict.REVIEW, close[0], CLOSE_NAME) if close else None
+
+
+def _by_name(row: Somebody, known: Known) -> Match | None:
+    same = [person for person in _gather(name_keys(row), known.by_name) if not _conflict(row, person)]
+    return Match(Verdict.REVIEW, same[0], SAME_NAME) if same else None
+
+
+def _neighbour(row: Somebody, known: Known) -> Match | None:
+    sharing = _gather(row.phones, known.by_phone)
+    return Match(Verdict.NEW, sharing[0], SHARED_PHONE) if sharing else None
+
+
+def _gather(keys: Iterable[str], index: dict[str, list[Somebody]]) -> list[Somebody]:
+    found = {person.id: person for key in sorted(keys) for person in index.get(key, ())}
+    return sorted(found.values(), key=lambda person: (person.id < 0, abs(person.id)))
+
+
+def _pick(row: Somebody, people: list[Somebody], reason: str) -> Match:
+    """Of several people that agree, the one who alone has also the phone, or alone the very same name; else ask."""
+    tests: tuple[Callable[[Somebody], bool], ...] = (
+        lambda person: True,
+        lambda person: bool(row.phones & person.phones and row.emails & person.emails),
+        lambda person: bool(name_keys(row) & name_keys(person)),
+    )
+    for test in tests:
+        left = [person for person in people if test(person)]
+        if len(left) == 1:
+            return _known(left[0], reason)
+    return Match(Verdict.REVIEW, people[0], SEVERAL)
+
+
+def _known(person: Somebody, reason: str) -> Match:
+    return Match(Verdict.KNOWN, person, SAME_ROW if person.id < 0 else reason)
+
+
+def _conflict(row: Somebody, person: Somebody) -> bool:
+    """Whether both have a phone, or both an e-mail, and none in common."""
+    pairs = ((row.phones, person.phones), (row.emails, person.emails))
+    return any(ours and theirs and not ours & theirs for ours, theirs in pairs)
+
+
+def names_agree(one: Somebody, other: Somebody) -> bool:
+    """Whether two names may be one person's: folded parts, initials, nicknames, swapped or dropped parts."""
+    if first_names_agree(one, other) and last_names_agree(one, other):
+        return True
+    return _all_words(one) == _all_words(other)
+
+
+def first_names_agree(one: Somebody, other: Somebody) -> bool:
+    """Whether two first names may be one person's; a missing one agrees with any."""
+    ours, theirs = _first_words(one), _first_words(other)
+    if not ours or not theirs:
+        return True
+    return any(_is_form(a, b) for a in ours for b in theirs) or (
+        len(_all_words(one)) > 1 and _all_words(one) == _all_words(other)
+    )
+
+
+def last_names_agree(one: Somebody, other: Somebody) -> bool:
+    """Whether two last names share a part or an initial; a missing one agrees with any."""
+    ours, theirs = words(one.last), words(other.last)
+    if not ours or not theirs or set(ours) & set(theirs):
+        return True
+    return "".join(ours) == "".join(theirs) or _is_initial(ours[0], theirs[0])
+
+
+def _is_form(one: str, other: str) -> bool:
+    if one == other or _is_initial(one, other):
+        return True
+    ours, theirs = other_names(one), other_names(other)
+    return other in ours or bool(ours & theirs)
+
+
+def _is_initial(one: str, other: str) -> bool:
+    return min(len(one), len(other)) == 1 and one[0] == other[0]
+
+
+def _first_words(person: Somebody) -> list[str]:
+    """The words that may be called: of each given name all, of middle names only whole words."""
+    middle = [word for word in words(person.middle) if len(word) > 1]
+    return words(person.first) + words(person.chosen) + middle
+
+
+def _all_words(person: Somebody) -> list[str]:
+    return sorted({*words(person.first), *words(person.last)})

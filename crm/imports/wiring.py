@@ -1,0 +1,39 @@
+"""What imports bring to the rooms below: how an import is undone, and the files of an action on its page."""
+
+from __future__ import annotations
+
+from flask import Flask, render_template
+from flask_babel import gettext
+
+from crm.audit.service import undo_handlers
+from crm.core.access import may
+from crm.core.actor import TEXTING
+from crm.core.slots import fill
+from crm.imports.models import ImportStatus
+from crm.imports.queries import list_runs_of_action
+from crm.imports.reading import Phrase
+from crm.imports.service import undo_import
+
+
+def said(message: str, params: dict[str, object] | None = None) -> str:
+    """A kept sentence in the language of the request, its values filled in (values that are English phrases too)."""
+    text: str = gettext(message)
+    values = {name: gettext(value) if isinstance(value, Phrase) else value for name, value in (params or {}).items()}
+    return text % values if values else text
+
+
+def _files_of(action: object) -> str:
+    runs = list_runs_of_action(getattr(action, "id", 0))
+    return render_template("imports/action_files.html", action=action, runs=runs, ImportStatus=ImportStatus)
+
+
+def _drop(action: object) -> str:
+    return render_template("imports/action_drop.html", action=action) if may(*TEXTING) else ""
+
+
+def install(app: Flask) -> None:
+    """Register the undo, fill the action page's slots, give templates said()."""
+    undo_handlers.register("import", undo_import)
+    fill("action_buttons", "imports", _drop)
+    fill("action_files", "imports", _files_of)
+    app.jinja_env.globals.update(said=said)

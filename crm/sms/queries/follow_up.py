@@ -1,0 +1,114 @@
+"""The follow-up of an action as it stands: its tracks, the texts for each, and what sending them would do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from crm.accounts.queries import get_organization
+from crm.actions.queries import get_action
+from crm.core.scope import current_organization_id
+from crm.sms.models import Track
+from crm.sms.queries.audience import Person, track_people
+from crm.sms.queries.preflight import Preflight, check
+from crm.sms.queries.templates import TemplateText, list_templates
+from crm.sms.queries.values import Values, shared_values, with_typed
+
+FIRST_CHOICES = {
+    Track.CAME: "thanks_attended",
+    Track.LEFT_EARLY: "recording_link",
+    Track.DID_NOT_COME: "sorry_missed",
+}
+WITHOUT_RECORDING = "thanks_attended"
+"""Who left early gets the recording, and is thanked while there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to be sent to one track, in both languages."""
+
+    track: Track
+    bodies: Mapping[str, str]
+    template_id: int | None = None
+    is_chosen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpPlan:
+    """The drafts of a follow-up, what was typed into their fields by language, and when it is to go (None: now)."""
+
+    action_id: int
+    drafts: tuple[Draft, ...]
+    typed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    send_at: datetime | None = None
+
+    def start(self, now: datetime) -> datetime:
+        """When the first text may leave."""
+        return max(self.send_at or now, now)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDraft:
+    """A draft with its people and what sending it would do."""
+
+    draft: Draft
+    people: list[Person]
+    preflight: Preflight
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPlan:
+    """Every draft of a plan, checked; a number that several tracks share is texted once, for the first chosen of them."""
+
+    drafts: list[CheckedDraft]
+    values: Values
+
+    @property
+    def chosen(self) -> list[CheckedDraft]:
+        """The drafts that would be sent."""
+        return [one for one in self.drafts if one.draft.is_chosen]
+
+    @property
+    def texts(self) -> int:
+        """How many texts would be sent."""
+        return sum(len(one.preflight.addressees) for one in self.chosen)
+
+    @property
+    def segments(self) -> int:
+        """How many segments they are."""
+        return sum(one.preflight.segments for one in self.chosen)
+
+
+def check_plan(plan: FollowUpPlan, sender_name: str, now: datetime) -> CheckedPlan:
+    """What sending the plan at this moment would do."""
+    organization = get_organization(current_organization_id())
+    values = with_typed(shared_values(plan.action_id, sender_name, now), plan.typed)
+    people = track_people(plan.action_id, organization.default_language)
+    names, taken = (organization.short_name, organization.name), set[str]()
+    checked = []
+    for draft in plan.drafts:
+        seen = taken if draft.is_chosen else set(taken)
+        preflight = check(people[draft.track], draft.bodies, values, plan.start(now), seen, names)
+        checked.append(CheckedDraft(draft, people[draft.track], preflight))
+    return CheckedPlan(checked, values)
+
+
+def first_drafts(action_id: int, already_sent: set[Track]) -> tuple[Draft, ...]:
+    """The drafts to begin with, from the organization's templates; tracks that were texted already are not chosen."""
+    templates = {template.key: template for template in list_templates()}
+    has_recording = bool(get_action(action_id).recording_url)
+    return tuple(
+        draft_from(track, templates.get(_first_choice(track, has_recording)), track not in already_sent)
+        for track in Track
+    )
+
+
+def draft_from(track: Track, template: TemplateText | None, is_chosen: bool) -> Draft:
+    """A draft with a template's words; empty ones when there is no template."""
+    bodies = {language: template.bodies.get(language, "") if template else "" for language in ("en", "es")}
+    return Draft(track, bodies, template.id if template else None, is_chosen)
+
+
+def _first_choice(track: Track, has_recording: bool) -> str:
+    return WITHOUT_RECORDING if track is Track.LEFT_EARLY and not has_recording else FIRST_CHOICES[track]

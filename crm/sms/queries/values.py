@@ -1,0 +1,63 @@
+"""What fills merge fields for everybody: the organization, the sender, the action and its campaign, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from crm.accounts.queries import get_organization
+from crm.actions.queries import get_action
+from crm.campaigns.queries import find_campaign
+from crm.core.clock import zone
+from crm.core.i18n_names import LANGUAGE_CODES
+from crm.core.scope import current_organization_id
+from crm.sms.merge_fields import cut, fields, say_date, say_phone, say_time
+
+Values = dict[str, dict[str, str]]
+"""Language, then field, then what stands in its place."""
+
+
+def shared_values(action_id: int, sender_name: str, now: datetime) -> Values:
+    """The values of an action's texts. What is over gives its recording as link, and no date, time or place."""
+    return {language: _of_language(action_id, sender_name, now, language) for language in LANGUAGE_CODES}
+
+
+def with_typed(values: Values, typed: Mapping[str, Mapping[str, str]]) -> Values:
+    """The values with what somebody typed put over them; an empty entry changes nothing."""
+    return {
+        language: known | {name: value for name, value in typed.get(language, {}).items() if value}
+        for language, known in values.items()
+    }
+
+
+def _of_language(action_id: int, sender_name: str, now: datetime, language: str) -> dict[str, str]:
+    organization = get_organization(current_organization_id())
+    action = get_action(action_id)
+    is_spanish = language == "es"
+    short = (action.short_title_es if is_spanish else "") or action.short_title
+    title = (action.title_es if is_spanish else "") or action.title
+    values = {
+        "sender": sender_name.partition(" ")[0],
+        "org": organization.short_name,
+        "event": short or cut(title, fields()["event"].max_chars),
+        "phone": say_phone(organization.phone or ""),
+        "ask": "" if is_spanish else cut(action.ask, fields()["ask"].max_chars),
+    }
+    if action.starts_at > now:
+        local = action.starts_at.astimezone(zone(action.time_zone))
+        values |= {"date": say_date(local.date(), language), "time": say_time(local.time())}
+        values |= {"place": cut(action.place, fields()["place"].max_chars), "link": action.online_url}
+    else:
+        values["link"] = action.recording_url
+    return values | _of_campaign(action.campaign_id, is_spanish)
+
+
+def _of_campaign(campaign_id: int | None, is_spanish: bool) -> dict[str, str]:
+    campaign = find_campaign(campaign_id)
+    if campaign is None:
+        return {}
+    return {
+        "campaign": campaign.short_name,
+        "body": (campaign.decision_body_es if is_spanish else "") or campaign.decision_body,
+        "district": campaign.place_name.partition(",")[0],
+    }
