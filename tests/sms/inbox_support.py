@@ -91,6 +91,7 @@ class Visitor:
     def sign_in(self, user: User) -> None:
         """Be this user from now on."""
         sign_in(self.client, user)
+        set_organization(self.organization_id)
 
     def _leave(self) -> None:
         """Commit into the test's savepoint; rows that the test holds stay as they were, whatever a request does."""
