@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from config import from_environment
 from crm import create_app
@@ -22,6 +23,17 @@ from tests.support.factories import Factory
 
 NOW = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
 """A Tuesday, 1 pm in Denver: inside everybody's texting hours."""
+
+
+class Browser(FlaskClient):
+    """A client whose requests each have an application context, a session and a scope of their own, as in service."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """One request in an application context that it does not share with the test."""
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
 BACKENDS = ("sqlite", "postgresql")
 pytest_plugins = ["tests.support.fixtures"]
 
@@ -45,6 +57,7 @@ def make_app(address: str, folder: Path, **settings: str) -> Flask:
         **settings,
     }
     app = create_app(from_environment(environment) | {"TESTING": True, "WTF_CSRF_ENABLED": False})
+    app.test_client_class = Browser
     with app.app_context():
         schema.upgrade()
     return app

@@ -32,7 +32,7 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 def _begin() -> None:
     set_read_only(request.method in SAFE_METHODS)
-    set_organization(None)
+    g.scope_before = set_organization(None)
     g.now = utc_now()
 
 
@@ -72,8 +72,9 @@ def _leave(response: Response) -> Response:
 
 
 def _forget(_error: BaseException | None) -> None:
-    set_organization(None)
-    set_read_only(False)
+    if "scope_before" in g:
+        set_organization(g.pop("scope_before"))
+        set_read_only(False)
 
 
 def install(app: Flask, enter: Callable[[], None]) -> None:
