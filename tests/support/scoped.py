@@ -11,6 +11,7 @@ from crm.core.scope import set_organization
 
 
 def staying_in(client: FlaskClient, organization_id: int) -> FlaskClient:
+    """The same client; after each request, which leaves no organization in scope, the test is back in its own."""
     """The same client; after each request, which leaves no organization in scope, the test is back in its own, and the
     user is forgotten, whom Flask-Login keeps in the application context that the test shares with its requests.
     """
