@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from crm.accounts.models import Organization, User
-from crm.actions.models import Action
+from crm.accounts.models import Organization
 from crm.audit.models import AuditEntry
-from crm.commitments.models import Answer, Commitment, CommitmentKind
-from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
-from crm.core.actor import Role, system_actor
+from crm.core.actor import Role
 from crm.core.database import db
 from crm.core.scope import in_organization
-from crm.signins.models import SignIn, SignInMethod, SignInOutcome
-from crm.sms.models import Blast, BlastStatus, ConsentMethod, Message, MessageStatus, OptOutReason, Template, Track
+from crm.sms.models import Blast, BlastStatus, Message, MessageStatus, OptOutReason, Template, Track
 from crm.sms.queries.gate import Why
 from crm.sms.queries.preflight import SHARED_NUMBER
 from crm.sms.service import consent
-from crm.sms.service.consent import NewConsent
 from crm.sms.service.templates import seed_templates
 from tests.support.factories import Factory, sign_in
 from tests.support.filled import filled
@@ -81,6 +74,8 @@ class Webinar:
                     arrived_at=action.starts_at,
                 )
             )
+from tests.support.scoped import staying_in
+from tests.support.webinar import Webinar
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from crm.actions.queries import get_action
 from crm.contacts.queries import names_of
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import TEXTING
-from crm.core.errors import N_, Refused
+from crm.core.errors import N_, NotFound
 from crm.sms.models import Blast, BlastStatus
 from crm.sms.queries import blasts as queries
 from crm.sms.routes.blueprint import bp
@@ -64,13 +64,13 @@ def blast_counts(blast_id: int) -> str:
     return render_template("sms/_blast_counts.html", **_counted(queries.get_blast(blast_id)))
 
 
-@bp.post("/texting/blasts/<int:blast_id>/<any(pause, resume, cancel):change>")
+@bp.post("/texting/blasts/<int:blast_id>/<change>")
 @allow(*TEXTING)
 @writes
 def change_blast(blast_id: int, change: str) -> Response:
     """Pause, resume or cancel a blast."""
     if change not in CHANGES:
-        raise Refused(N_("A blast is paused, resumed or cancelled."))
+        raise NotFound(N_("A blast is paused, resumed or cancelled."))
     row = CHANGES[change](current_actor(), now(), blast_id)
     flash(_("The blast is now: %(status)s.", status=status_word(row.status)), "good")
     return redirect(url_for("sms.blast", blast_id=blast_id))
