@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateTimeLocalField, IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from crm.core.forms import Form, one_line
 
@@ -15,7 +15,7 @@ class ActionForm(Form):
     """Title, kind, local start, length, and where it is."""
 
     title = StringField(
-        _l("Title"), filters=[one_line], validators=[InputRequired(_l("Give the action a title.")), Length(max=200)]
+        _l("Title"), filters=[one_line], validators=[DataRequired(_l("Give the action a title.")), Length(max=200)]
     )
     title_es = StringField(_l("Title in Spanish"), filters=[one_line], validators=[Length(max=200)])
     kind = SelectField(_l("Kind"))
