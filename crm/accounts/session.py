@@ -7,6 +7,7 @@ from flask_login import LoginManager, current_user
 
 from crm.accounts.queries import find_user_for_session, get_organization
 from crm.core.clock import shifted
+from crm.core.i18n import language
 from crm.core.scope import set_organization
 
 manager = LoginManager()
@@ -21,6 +22,7 @@ def enter() -> None:
     set_organization(current_user.organization_id)
     g.organization = get_organization(current_user.organization_id)
     g.now = shifted(g.organization.clock_offset_seconds)
+    language()  # asked now: a view that fails forgets the user's row, and its error page still speaks
 
 
 def install(app: Flask) -> None:

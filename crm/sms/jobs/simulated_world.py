@@ -16,8 +16,8 @@ from crm.sms.models import SimulatedText, WebhookKind
 from crm.sms.provider.choose import Sender
 from crm.sms.provider.keywords import HELP_WORDS, START_WORDS, STOP_WORDS, keyword
 from crm.sms.provider.signatures import sign
-from crm.sms.provider.simulated import new_sid
-from crm.sms.service.phones import TYPED
+from crm.sms.provider.simulated import LOST, new_sid
+from crm.sms.service.phones import TYPED, take_fault
 from crm.sms.service.senders import find_sender
 
 BATCH = 200
@@ -34,10 +34,13 @@ _REPLIES = (
 def simulated_world(real_now: datetime) -> int:
     """Move texts of simulated phones one step on and tell us by webhook; how many moved."""
     moving = SimulatedText.status.in_((TYPED, *NEXT))
-    return sum(_move(organization_id, Clock(real_now)) for organization_id in organizations_with(SimulatedText, moving))
+    return sum(
+        move_phones(organization_id, Clock(real_now)) for organization_id in organizations_with(SimulatedText, moving)
+    )
 
 
-def _move(organization_id: int, clock: Clock) -> int:
+def move_phones(organization_id: int, clock: Clock) -> int:
+    """Move the texts of one practice organization's phones one step on; how many moved. Nothing for a working one."""
     with in_organization(organization_id):
         with unit_of_work():
             organization = get_organization(organization_id)
@@ -73,14 +76,21 @@ def _deliver(text: SimulatedText, sender: Sender, clock: Clock, offset_seconds: 
 
 
 def _report(text: SimulatedText, sender: Sender, clock: Clock) -> None:
-    """A text of ours moves on at its phone, and its receipt comes to us."""
-    status = NEXT[text.status]
-    if text.status_callback:
+    """A text of ours moves on at its phone, or goes wrong as was armed, and its receipt comes to us."""
+    with unit_of_work():
+        fault = take_fault(text.phone) if text.status == "queued" else None
+    status, error_code = NEXT[text.status], None
+    if fault is not None:
+        error_code = fault.error_code
+        status = LOST if error_code is None else "undelivered"
+    if text.status_callback and status != LOST:
         fields = _fields(text, sender) | {"From": [sender.from_phone], "To": [text.phone]}
         fields |= {"MessageStatus": [status], "SmsStatus": [status]}
+        fields |= {"ErrorCode": [str(error_code)]} if error_code else {}
         _post(WebhookKind.STATUS, text.status_callback.partition("#")[0], fields, sender, clock)
     with unit_of_work():
-        get_owned(SimulatedText, text.id).status = status
+        row = get_owned(SimulatedText, text.id)
+        row.status, row.error_code = status, error_code
 
 
 def _fields(text: SimulatedText, sender: Sender) -> dict[str, list[str]]:

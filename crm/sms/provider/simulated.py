@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import select
 
@@ -15,6 +16,23 @@ from crm.sms.provider.keywords import HELP_WORDS, STOP_WORDS, keyword
 from crm.sms.provider.port import Accepted, Declined, OutgoingText, SendResult, SentText
 
 OPTED_OUT = 21610
+ARMED = "armed"
+"""The status of a row that is no text: it says what goes wrong with the next text to its phone."""
+LOST = "lost"
+"""The status of a text of which nothing is heard again."""
+
+
+class Fault(StrEnum):
+    """What may go wrong with a text to a simulated phone: an error code of the carriers, or no word at all."""
+
+    LANDLINE = "30006"
+    OUT_OF_REACH = "30003"
+    SILENCE = "silence"
+
+    @property
+    def error_code(self) -> int | None:
+        """The carriers' code, or None where nothing is heard."""
+        return None if self is Fault.SILENCE else int(self.value)
 
 
 def new_sid(prefix: str = "SM") -> str:
