@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from config import from_environment
 from crm import create_app
@@ -21,6 +23,17 @@ from tests.support.factories import Factory
 
 NOW = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
 """A Tuesday, 1 pm in Denver: inside everybody's texting hours."""
+
+
+class Browser(FlaskClient):
+    """A client whose requests each have an application context, a session and a scope of their own, as in service."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """One request in an application context that it does not share with the test."""
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
 BACKENDS = ("sqlite", "postgresql")
 pytest_plugins = ["tests.support.fixtures"]
 
@@ -44,6 +57,7 @@ def make_app(address: str, folder: Path, **settings: str) -> Flask:
         **settings,
     }
     app = create_app(from_environment(environment) | {"TESTING": True, "WTF_CSRF_ENABLED": False})
+    app.test_client_class = Browser
     with app.app_context():
         schema.upgrade()
     return app
@@ -100,7 +114,21 @@ def organization(app: Flask, make: Factory) -> Iterator[object]:
         yield row
 
 
+class Browser(FlaskClient):
+    """A client whose requests forget each other: they share the test's application context, in which Flask-Login keeps
+    the user and Flask-Babel the language.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        """Send a request and forget who sent it."""
+        try:
+            return super().open(*args, **kwargs)
+        finally:
+            for name in ("_login_user", "_flask_babel", "organization"):
+                g.pop(name, None)
+
+
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A browser without JavaScript."""
-    return app.test_client()
+    return Browser(app, app.response_class, use_cookies=True)

@@ -16,6 +16,7 @@ from crm.core.registry import Registry
 from crm.core.scope import current_organization_id, get_owned
 
 __all__ = [
+    "UNDO_DAYS",
     "Batch",
     "BatchChange",
     "BatchKind",

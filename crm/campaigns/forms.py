@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from crm.campaigns.models import CampaignLevel, FigureStage, LedgerSide
@@ -11,21 +12,21 @@ from crm.core.forms import Form, one_line
 
 REQUIRED = DataRequired(message=_l("This is needed."))
 LEVELS = [
-    (CampaignLevel.LOCAL.value, _l("City")),
-    (CampaignLevel.COUNTY.value, _l("County")),
-    (CampaignLevel.SCHOOL_DISTRICT.value, _l("School district")),
-    (CampaignLevel.STATE.value, _l("State")),
+    SelectChoice(CampaignLevel.LOCAL.value, _l("City")),
+    SelectChoice(CampaignLevel.COUNTY.value, _l("County")),
+    SelectChoice(CampaignLevel.SCHOOL_DISTRICT.value, _l("School district")),
+    SelectChoice(CampaignLevel.STATE.value, _l("State")),
 ]
 SIDES = [
-    (LedgerSide.DIVEST.value, _l("Divest from")),
-    (LedgerSide.INVEST.value, _l("Invest in")),
-    (LedgerSide.OTHER_SOURCE.value, _l("Other source")),
-    (LedgerSide.UNALLOCATED.value, _l("No place yet")),
+    SelectChoice(LedgerSide.DIVEST.value, _l("Divest from")),
+    SelectChoice(LedgerSide.INVEST.value, _l("Invest in")),
+    SelectChoice(LedgerSide.OTHER_SOURCE.value, _l("Other source")),
+    SelectChoice(LedgerSide.UNALLOCATED.value, _l("No place yet")),
 ]
 STAGES = [
-    (FigureStage.DEMANDED.value, _l("Demanded")),
-    (FigureStage.WON_CLAIMED.value, _l("Won, as claimed")),
-    (FigureStage.WON_VERIFIED.value, _l("Won, verified")),
+    SelectChoice(FigureStage.DEMANDED.value, _l("Demanded")),
+    SelectChoice(FigureStage.WON_CLAIMED.value, _l("Won, as claimed")),
+    SelectChoice(FigureStage.WON_VERIFIED.value, _l("Won, verified")),
 ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from crm.campaigns import queries, reference, service
 from crm.campaigns.forms import LEVELS, CampaignForm, DemandForm, GoalForm, StagesForm
@@ -24,7 +25,7 @@ bp = Blueprint("campaigns", __name__, url_prefix="/campaigns")
 
 def level_name(level: CampaignLevel) -> str:
     """Whose budget, in words."""
-    return str(dict(LEVELS)[level.value])
+    return str(next(choice.label for choice in LEVELS if choice.value == level.value))
 
 
 @bp.app_context_processor
@@ -55,9 +56,11 @@ def show(campaign_id: int) -> str:
 def _page(campaign: Campaign, **forms: Any) -> str:
     today = local_date(now(), zone_name())
     stages_form = forms.get("stages_form") or StagesForm(formdata=None, decision_on=campaign.decision_on)
-    stages_form.template.choices = [(key, bilingual(*names)) for key, names in reference.stage_template_names().items()]
+    stages_form.template.choices = [
+        SelectChoice(key, bilingual(*names)) for key, names in reference.stage_template_names().items()
+    ]
     goal_form = forms.get("goal_form") or GoalForm(formdata=None, starts_on=today, ends_on=campaign.decision_on)
-    goal_form.measure.choices = [(name, _(measure.label)) for name, measure in measures.items()]
+    goal_form.measure.choices = [SelectChoice(name, _(measure.label)) for name, measure in measures.items()]
     return render_template(
         "campaigns/show.html",
         campaign=campaign,
@@ -141,7 +144,7 @@ def _figures(form: DemandForm) -> tuple[service.NewFigure, ...]:
 def lay_out(campaign_id: int) -> Response | tuple[str, int]:
     """Lay the stages out backwards from the vote."""
     campaign, form = queries.get_campaign(campaign_id), StagesForm()
-    form.template.choices = [(key, key) for key in reference.stage_template_names()]
+    form.template.choices = [SelectChoice(key, key) for key in reference.stage_template_names()]
     if not form.validate():
         return _page(campaign, stages_form=form), 422
     service.lay_out_milestones(current_actor(), now(), campaign_id, form.template.data, form.decision_on.data)
@@ -164,7 +167,7 @@ def finish_stage(campaign_id: int, key: str) -> Response:
 def set_goal(campaign_id: int) -> Response | tuple[str, int]:
     """Set a goal of the campaign."""
     campaign, form = queries.get_campaign(campaign_id), GoalForm()
-    form.measure.choices = [(name, name) for name, _measure in measures.items()]
+    form.measure.choices = [SelectChoice(name, name) for name, _measure in measures.items()]
     if not form.validate():
         return _page(campaign, goal_form=form), 422
     service.set_goal(

@@ -9,6 +9,7 @@ from flask import g
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, TelField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
 
 from crm.accounts.queries import list_users
@@ -23,6 +24,10 @@ from crm.core.phones import format_national, normalize
 from crm.core.text import words
 
 LINES = ("chosen_name", "name_phonetic", "pronouns", "street", "city", "state", "postal_code")
+
+
+def _choices(pairs: list[tuple[Any, str]]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def _line(label: str, longest: int) -> StringField:
@@ -49,11 +54,13 @@ class ContactForm(Form):
     def offer(self, language: str | None = None, needs: list[str] | None = None) -> None:
         """Fill the lists to choose from; what a person has already is always among them."""
         codes = list(dict.fromkeys([*OFFERED_LANGUAGES, *([language] if language else [])]))
-        self.preferred_language.choices = [("", _("Not known")), *((code, language_name(code)) for code in codes)]
+        self.preferred_language.choices = _choices(
+            [("", _("Not known")), *((code, language_name(code)) for code in codes)]
+        )
         known = dict.fromkeys([*NEEDS, *(needs or [])])
-        self.needs.choices = [(need, need_name(need)) for need in known]
+        self.needs.choices = _choices([(need, need_name(need)) for need in known])
         people = [(user.id, user.name) for user in list_users(*STAFF)]
-        self.owner_user_id.choices = [(0, _("Nobody yet")), *people]
+        self.owner_user_id.choices = _choices([(0, _("Nobody yet")), *people])
 
     @property
     def e164(self) -> str | None:

@@ -9,14 +9,12 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from crm.core.database import db
 from crm.core.errors import Conflict, DomainError, NotAllowed, NotFound, Refused
-from crm.core.i18n import language, sentence
+from crm.core.i18n import sentence
 
 STATUS: dict[type[DomainError], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Refused: 422}
 
 
 def _page(title: str, text: str, status: int) -> tuple[str, int]:
-    # The language is asked of the user, whose row is forgotten by the rollback.
-    language()
     db.session.rollback()
     return render_template("errors/error.html", title=title, text=text, status=status), status
 

@@ -60,9 +60,11 @@ def everywhere(reason: str) -> Iterator[None]:
         _scope.reset(token)
 
 
-def set_organization(organization_id: int | None) -> None:
-    """Put the rest of this context (a request) into an organization, or into none."""
+def set_organization(organization_id: int | None) -> int | None:
+    """Put the rest of this context (a request) into an organization, or into none; returns where it was before."""
+    before = _scope.get()
     _scope.set(organization_id)
+    return before
 
 
 def current_organization_id() -> int:
@@ -96,7 +98,10 @@ def get_owned(model: type[Owned], row_id: int | None) -> Owned:
 @event.listens_for(Session, "do_orm_execute")
 def _narrow(state: ORMExecuteState) -> None:
     organization_id = _scope.get()
-    if organization_id == EVERYWHERE or state.is_column_load:
+    if state.is_column_load:
+        state.update_execution_options(refreshes_loaded_row=True)
+        return
+    if organization_id == EVERYWHERE:
         return
     if not any(issubclass(mapper.class_, OrganizationOwned) for mapper in state.all_mappers):
         return

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from crm.core.access import access_of
 from crm.core.clock import utc_now
 from crm.core.database import set_read_only
+from crm.core.i18n import language
 from crm.core.scope import set_organization
 
 CONTENT_SECURITY_POLICY = (
@@ -31,8 +32,14 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 def _begin() -> None:
     set_read_only(request.method in SAFE_METHODS)
-    set_organization(None)
+    g.scope_before = set_organization(None)
     g.now = utc_now()
+
+
+def _settle_language() -> None:
+    """Ask the user for a language while the row is fresh: an error page speaks it after the rollback forgot the row."""
+    if request.endpoint not in (None, "static"):
+        language()
 
 
 def _guard() -> AnyResponse | None:
@@ -65,14 +72,16 @@ def _leave(response: Response) -> Response:
 
 
 def _forget(_error: BaseException | None) -> None:
-    set_organization(None)
-    set_read_only(False)
+    if "scope_before" in g:
+        set_organization(g.pop("scope_before"))
+        set_read_only(False)
 
 
 def install(app: Flask, enter: Callable[[], None]) -> None:
     """Put the guard, the scope and the headers around every view; `enter` puts a signed-in request into its organization."""
     app.before_request(_begin)
     app.before_request(enter)
+    app.before_request(_settle_language)
     app.before_request(_guard)
     app.after_request(_leave)
     app.teardown_request(_forget)

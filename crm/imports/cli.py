@@ -79,19 +79,17 @@ def import_file(
     """Take in FILE: a Zoom report or any list of people (CSV, TSV, XLSX).
 
     A Zoom report without --action goes to the action of the same webinar, or makes one from its topic and start.
-    Nobody may be texted by coming in through a file: say with --consent-words and --consent-source, or with
-    --consent-question, how these people agreed. A list's own columns sms_consent, consent_words and consent_source
-    count row by row. The whole import can be undone for 30 days in the browser.
+    Nobody may be texted by coming in through a file: say how they agreed with --consent-words and --consent-source, or
+    with --consent-question; a list's columns sms_consent, consent_words and consent_source count row by row.
+    The whole import can be undone for 30 days in the browser.
 
     \b
-    Figures of --json:
-      kind       what the file is            rows       its rows of people (a webinar: one for each join)
-      created    people that are new         matched    people we knew = updated + unchanged
-      updated    known, something added      unchanged  known, nothing to add
+    Figures of --json: people (in the file) = created + matched + rejected
+      rows       rows of people in the file (a webinar: one for each join)
+      matched    people we knew = updated (something added) + unchanged
       review     of the created, those marked as possible duplicates
-      rejected   people or rows left out; they stand with the reason in rejects_file
+      rejected   left out; they stand with the reason in rejects_file
       batch_id   names the import for undo; null on a dry run
-    created + matched + rejected is the number of people (people) in the file.
     """
     organization = get_organization_by_slug(org_slug)
     now = shifted(organization.clock_offset_seconds)

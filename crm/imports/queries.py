@@ -40,10 +40,21 @@ def get_run(run_id: int) -> ImportRun:
     return db.session.scalars(query).one()
 
 
+def content_of(run_id: int) -> bytes | None:
+    """The bytes of the file of an import; None once it was applied or cancelled."""
+    return db.session.scalars(select(ImportRun.content).where(ImportRun.id == run_id)).one_or_none()
+
+
 def list_rows(run_id: int, outcome: RowOutcome | None = None, limit: int | None = None) -> list[ImportRow]:
     """The rows of an import in the order of the file, only those of one outcome where it is given."""
     query = select(ImportRow).where(ImportRow.run_id == run_id).order_by(ImportRow.position).limit(limit)
     return list(db.session.scalars(query if outcome is None else query.where(ImportRow.outcome == outcome)))
+
+
+def list_doubtful(run_id: int) -> list[ImportRow]:
+    """The rows that may be somebody we know, decided or not, in the order of the file."""
+    query = select(ImportRow).where(ImportRow.run_id == run_id, ImportRow.candidate_id.is_not(None))
+    return list(db.session.scalars(query.order_by(ImportRow.position)))
 
 
 def decisions_of(run_id: int) -> dict[int, str]:

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from flask import Flask, render_template
-from flask_babel import gettext
 
 from crm.audit.service import undo_handlers
 from crm.core.access import may
 from crm.core.actor import TEXTING
 from crm.core.slots import fill
-from crm.imports.models import ImportStatus
+from crm.imports.models import ImportStatus, RowOutcome
+from crm.imports.pages import field_words, kind_words, outcome_words, said
 from crm.imports.queries import list_runs_of_action
-from crm.imports.reading import Phrase
 from crm.imports.service import undo_import
-
-
-def said(message: str, params: dict[str, object] | None = None) -> str:
-    """A kept sentence in the language of the request, its values filled in (values that are English phrases too)."""
-    text: str = gettext(message)
-    values = {name: gettext(value) if isinstance(value, Phrase) else value for name, value in (params or {}).items()}
-    return text % values if values else text
 
 
 def _files_of(action: object) -> str:
@@ -32,8 +24,10 @@ def _drop(action: object) -> str:
 
 
 def install(app: Flask) -> None:
-    """Register the undo, fill the action page's slots, give templates said()."""
+    """Register the undo, fill the action page's slots, give templates the words of imports."""
     undo_handlers.register("import", undo_import)
     fill("action_buttons", "imports", _drop)
     fill("action_files", "imports", _files_of)
-    app.jinja_env.globals.update(said=said)
+    app.jinja_env.globals.update(
+        said=said, import_kind=kind_words, outcome_words=outcome_words, field_words=field_words, RowOutcome=RowOutcome
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -9,6 +11,7 @@ from wtforms import (
     HiddenField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -47,7 +50,16 @@ KINDS = [
     (OneOnOneKind.CHECK_IN.value, _l("To check in")),
     (OneOnOneKind.HOUSE_VISIT.value, _l("A visit at home")),
 ]
-ANSWERS = [("", _l("Not asked")), ("yes", _l("Yes")), ("maybe", _l("Maybe")), ("no", _l("No"))]
+ANSWERS = [
+    ("", _l("Not asked")),
+    ("yes", _l("Yes")),
+    ("maybe", _l("Maybe")),
+    ("no", _l("No")),
+]
+
+
+def _choices(pairs: list[tuple[str, Any]]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class OneOnOneForm(Form):
@@ -55,20 +67,20 @@ class OneOnOneForm(Form):
 
     client_ref = HiddenField(validators=[Length(max=36)])
     campaign_id = SelectField(_l("Campaign"), validators=[Optional()])
-    channel = RadioField(_l("How did you meet?"), choices=CHANNELS, default=Channel.IN_PERSON.value)
-    stand = RadioField(choices=SCALE, validators=[Optional()])
-    evidence = RadioField(_l("How do you know?"), choices=EVIDENCE, default=Evidence.SAID.value)
+    channel = RadioField(_l("How did you meet?"), choices=_choices(CHANNELS), default=Channel.IN_PERSON.value)
+    stand = RadioField(choices=_choices(SCALE), validators=[Optional()])
+    evidence = RadioField(_l("How do you know?"), choices=_choices(EVIDENCE), default=Evidence.SAID.value)
     issues = SelectMultipleField(choices=[])
     story = TextAreaField(validators=[Length(max=STORY_LIMIT)])
     is_story_confirmed = BooleanField(_l("I have read it again and it may be saved"))
-    kind = SelectField(_l("What for"), choices=KINDS, default=OneOnOneKind.RECRUITMENT.value)
+    kind = SelectField(_l("What for"), choices=_choices(KINDS), default=OneOnOneKind.RECRUITMENT.value)
     minutes = IntegerField(
         _l("Minutes"),
         validators=[Optional(), NumberRange(1, 600, _l("Minutes are a number from 1 to 600."))],
     )
     met_on = DateField(_l("Day"), validators=[Optional()])
     own_ask = StringField(_l("Something else you asked"), filters=[one_line], validators=[Length(max=200)])
-    own_answer = SelectField(_l("The answer to it"), choices=ANSWERS, default="")
+    own_answer = SelectField(_l("The answer to it"), choices=_choices(ANSWERS), default="")
     next_choice = RadioField(_l("Next step"), choices=[], validators=[Optional()])
     next_title = StringField(_l("Next step"), filters=[one_line], validators=[Length(max=200)])
     next_due = DateField(_l("By when"), validators=[Optional()])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
+from wtforms import SelectChoice
 
 from crm.commitments.service import Answer, CommitmentKind, TaskKind
 from crm.core.errors import N_, Refused
@@ -54,10 +55,10 @@ class Screen:
 
     def prepare(self, form: OneOnOneForm) -> OneOnOneForm:
         """Give the form's open fields what can be chosen, and an untouched form its next step."""
-        form.campaign_id.choices = [(str(campaign.id), campaign.name) for campaign in self.campaigns]
-        form.issues.choices = self.issues
-        form.next_choice.choices = [(step.key, _(step.label)) for step, _title in self.steps]
-        form.next_choice.choices += [(OWN, _("Something else")), (NONE, _("None"))]
+        form.campaign_id.choices = [SelectChoice(str(campaign.id), campaign.name) for campaign in self.campaigns]
+        form.issues.choices = [SelectChoice(key, label) for key, label in self.issues]
+        form.next_choice.choices = [SelectChoice(step.key, _(step.label)) for step, _title in self.steps]
+        form.next_choice.choices += [SelectChoice(OWN, _("Something else")), SelectChoice(NONE, _("None"))]
         if not form.is_submitted():
             first, title = self.steps[0]
             form.next_choice.data, form.next_title.data, form.next_due.data = first.key, title, first.due_on

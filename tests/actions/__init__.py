@@ -1,0 +1,1 @@
+"""Actions: planning them and recognising a webinar, on both databases."""

@@ -26,7 +26,9 @@ from tests.support.factories import Factory, sign_in
 def lupe(organization: Organization, make: Factory, now: datetime) -> int:
     """The id of somebody who is known."""
     new = NewContact(first_name="Guadalupe", last_name="Martínez", phone="7205550117", preferred_language="es")
-    return service.create_contact(make.actor(organization), now, new).id
+    contact_id = service.create_contact(make.actor(organization), now, new).id
+    db.session.commit()
+    return contact_id
 
 
 @pytest.fixture

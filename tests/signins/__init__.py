@@ -1,0 +1,1 @@
+"""Presence: recorded once, sorted into tracks."""

@@ -57,7 +57,9 @@ def account(app: Flask, organization: Organization, now: datetime) -> None:
 
 def _receive(client: FlaskClient, phone: str, body: str, **fields: str) -> Message:
     sid = f"SM{next(_sids):032x}"
-    assert post_signed(client, "/webhooks/twilio/inbound", inbound_fields(phone, body, sid, **fields)).status_code == 200
+    assert (
+        post_signed(client, "/webhooks/twilio/inbound", inbound_fields(phone, body, sid, **fields)).status_code == 200
+    )
     return db.session.scalars(select(Message).where(Message.provider_sid == sid)).one()
 
 
@@ -234,7 +236,12 @@ STEPS = st.lists(
 @given(steps=STEPS)
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_is_ever_sent_to_a_number_that_stopped(
-    app: Flask, client: FlaskClient, make: Factory, organization: Organization, now: datetime, steps: list[tuple[str, int, str]]
+    app: Flask,
+    client: FlaskClient,
+    make: Factory,
+    organization: Organization,
+    now: datetime,
+    steps: list[tuple[str, int, str]],
 ) -> None:
     practice = make.organization(is_practice=True)
     with in_organization(practice.id):

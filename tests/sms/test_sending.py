@@ -120,9 +120,7 @@ def test_a_number_that_stopped_at_the_provider_is_closed_here(
 ) -> None:
     message = _write(organization, make, STOPPED)
     person_id = message.contact_id
-    later = write_to(
-        organization, make.now, None, STOPPED, body="Later", send_after=make.now + timedelta(hours=1)
-    )
+    later = write_to(organization, make.now, None, STOPPED, body="Later", send_after=make.now + timedelta(hours=1))
     message = _send(message, rounds=3)
     assert (message.status, message.error_code, proxy.calls[STOPPED]) == (MessageStatus.FAILED, 21610, 1)
     assert STOPPED in closed_phones([STOPPED]) and person_id is not None

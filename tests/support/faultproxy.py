@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+BAD_CREDENTIALS = 20003
+
 
 class Fault(Enum):
     """How the creation of a message goes wrong."""
@@ -41,73 +43,87 @@ def by_number(faults: Mapping[str, "Fault | int"]) -> Choose:
     return lambda to, _nth: next((fault for digits, fault in faults.items() if to.endswith(digits)), None)
 
 
+class _Server(ThreadingHTTPServer):
+    """The proxy's server: where it forwards to, what goes wrong, and what it counts."""
+
+    daemon_threads = True
+
+    def __init__(self, upstream: str, choose: Choose) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.upstream, self.choose = upstream, choose
+        self.proxy = FaultProxy(f"http://127.0.0.1:{self.server_address[1]}")
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Forwards every request, creations with their fault."""
+
+    server: _Server
+
+    def do_GET(self) -> None:
+        """Forward a read."""
+        self._answer(*self._forward(None))
+
+    def do_POST(self) -> None:
+        """Forward a creation, or let it fail as was chosen for its number."""
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        to = dict(urllib.parse.parse_qsl(body.decode())).get("To", "")
+        self.server.proxy.calls[to] += 1
+        nth = self.server.proxy.calls[to]
+        fault = self.server.choose(to, nth)
+        if fault is Fault.DROP:
+            self.close_connection = True
+        elif isinstance(fault, int):
+            self._refuse(400 if fault != BAD_CREDENTIALS else 401, fault)
+        elif fault is Fault.BUSY_TWICE and nth <= 2:
+            self._refuse(429, 20429)
+        else:
+            self._after(fault, *self._forward(body))
+
+    def _after(self, fault: "Fault | None", status: int, answer: bytes) -> None:
+        """Answer what was taken, or fail to."""
+        if fault is Fault.LOST_REPLY:
+            self.close_connection = True
+        elif fault is Fault.ERROR_AFTER:
+            self._refuse(503, 20503)
+        else:
+            time.sleep(3 if fault is Fault.SLOW else 0)
+            self._answer(status, answer)
+
+    def _forward(self, body: bytes | None) -> tuple[int, bytes]:
+        wanted = {name: self.headers[name] for name in ("Authorization", "Content-Type") if self.headers[name]}
+        request = urllib.request.Request(self.server.upstream + self.path, data=body, headers=wanted)
+        try:
+            with urllib.request.urlopen(request, timeout=15) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read()
+
+    def _refuse(self, status: int, code: int) -> None:
+        self._answer(status, json.dumps({"code": code, "message": "no", "status": status}).encode())
+
+    def _answer(self, status: int, body: bytes) -> None:
+        try:
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the test's output quiet."""
+
+
 @contextmanager
 def running(upstream: str, choose: Choose) -> Iterator[FaultProxy]:
     """Put a proxy in front of an emulator at `upstream`; stop it at the end."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self._answer(*self._forward(None))
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            to = dict(urllib.parse.parse_qsl(body.decode())).get("To", "")
-            proxy.calls[to] += 1
-            fault = choose(to, proxy.calls[to])
-            if fault is Fault.DROP:
-                self._hang_up()
-            elif isinstance(fault, int):
-                self._refuse(400 if fault != 20003 else 401, fault)
-            elif fault is Fault.BUSY_TWICE and proxy.calls[to] <= 2:
-                self._refuse(429, 20429)
-            else:
-                self._after(fault, *self._forward(body))
-
-        def _after(self, fault: "Fault | int | None", status: int, answer: bytes) -> None:
-            if fault is Fault.LOST_REPLY:
-                self._hang_up()
-            elif fault is Fault.ERROR_AFTER:
-                self._refuse(503, 20503)
-            else:
-                time.sleep(3 if fault is Fault.SLOW else 0)
-                self._answer(status, answer)
-
-        def _forward(self, body: bytes | None) -> tuple[int, bytes]:
-            wanted = {name: self.headers[name] for name in ("Authorization", "Content-Type") if self.headers[name]}
-            request = urllib.request.Request(upstream + self.path, data=body, headers=wanted)
-            try:
-                with urllib.request.urlopen(request, timeout=15) as answer:
-                    return answer.status, answer.read()
-            except urllib.error.HTTPError as error:
-                with error:
-                    return error.code, error.read()
-
-        def _refuse(self, status: int, code: int) -> None:
-            self._answer(status, json.dumps({"code": code, "message": "no", "status": status}).encode())
-
-        def _answer(self, status: int, body: bytes) -> None:
-            try:
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-            except (BrokenPipeError, ConnectionResetError):
-                self.close_connection = True
-
-        def _hang_up(self) -> None:
-            self.close_connection = True
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Keep the test's output quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    proxy = FaultProxy(f"http://127.0.0.1:{server.server_address[1]}")
+    server = _Server(upstream, choose)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
-        yield proxy
+        yield server.proxy
     finally:
         server.shutdown()
         thread.join()

@@ -6,7 +6,7 @@ import re
 from contextvars import ContextVar
 from typing import Any
 
-from flask import Flask, Response, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
@@ -38,7 +38,9 @@ def _watch_statements(engine: Engine) -> None:
     owned = owned_tables()
 
     @event.listens_for(engine, "before_cursor_execute")
-    def _check(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+    def _check(_connection: Any, _cursor: Any, statement: str, _values: Any, context: Any, _many: bool) -> None:
+        if context is not None and context.execution_options.get("refreshes_loaded_row"):
+            return
         if _scope.get() == EVERYWHERE or _flushing.get() or not owned & set(_TABLE.findall(statement)):
             return
         assert is_narrowed(statement), f"not narrowed to an organization: {statement}"
@@ -76,11 +78,17 @@ def _clean(response: Response) -> Response:
     return response
 
 
+def _forget_user(_error: BaseException | None) -> None:
+    # Flask-Login keeps the user in the application context, which a test shares with all of its requests.
+    g.pop("_login_user", None)
+
+
 def install(app: Flask) -> None:
     """Watch this application's database and requests."""
     with app.app_context():
         _watch_statements(db.engine)
     app.after_request(_clean)
+    app.teardown_request(_forget_user)
 
 
 _watch_sessions()

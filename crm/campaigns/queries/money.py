@@ -59,6 +59,11 @@ class Line:
         return self.cents(FigureStage.WON_VERIFIED)
 
     @property
+    def size(self) -> int:
+        """What a line is ordered by among the others: its demanded amount, else its claimed one, in cents."""
+        return self.demanded or self.claimed or 0
+
+    @property
     def source(self) -> Figure | None:
         """The figure whose document stands beside the line: the demanded one, else the latest in a budget's life."""
         if FigureStage.DEMANDED in self.figures:

@@ -61,7 +61,8 @@ def _everyone(owner_user_id: int | None) -> Select[Contact]:
     query = select(Contact).where(is_current())
     if owner_user_id is not None:
         query = query.where(Contact.owner_user_id == owner_user_id)
-    return query.order_by(func.lower(Contact.last_name), func.lower(Contact.first_name), Contact.id)
+    nameless_last = (Contact.last_name == "") & (Contact.first_name == "")
+    return query.order_by(nameless_last, func.lower(Contact.last_name), func.lower(Contact.first_name), Contact.id)
 
 
 def _counts(user_id: int | None) -> tuple[int, int]:

@@ -23,7 +23,7 @@ from crm.imports.consents import Agreement, consents_of
 from crm.imports.incoming import Incoming
 from crm.imports.matching import CLOSE_NAME, SAME_NAME, SEVERAL, SHARED_MAILBOX
 from crm.imports.models import ImportRun, ImportStatus, RowOutcome
-from crm.imports.queries import decisions_of, people_by_id
+from crm.imports.queries import content_of, decisions_of, people_by_id
 from crm.imports.service.counting import count_all
 from crm.imports.service.planning import LANGUAGES, Planned, plan
 from crm.imports.service.presence import record_webinar
@@ -83,9 +83,10 @@ def _take(run: ImportRun, now: datetime) -> bytes:
         .where(ImportRun.id == run.id, ImportRun.status == ImportStatus.PREVIEW)
         .values(status=ImportStatus.APPLIED, applied_at=now)
     )
-    if not getattr(claimed, "rowcount", 0) or run.content is None:
+    data = content_of(run.id)
+    if not getattr(claimed, "rowcount", 0) or data is None:
         raise Conflict(N_("This import was applied or cancelled already."))
-    return run.content
+    return data
 
 
 def _action(actor: Actor, now: datetime, read: Read, batch: Batch) -> Action | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from crm.imports.consents import affirms, agrees
@@ -29,6 +29,7 @@ def count_all(report: WebinarReport | PeopleReport, planned: Sequence[Planned], 
     counts["with_phone"] = sum(bool(row.phones) for row in rows)
     counts["notices"] = [_notice(notice) for notice in report.warnings[:MOST_NOTICES]]
     counts["columns"] = _columns(report, rows)
+    counts["examples"] = _examples(rows)
     closed = set(closed_phones({phone for row in rows for phone in row.phones}))
     counts["closed"] = sum(any(phone in closed for phone in row.phones) for row in rows)
     if isinstance(report, WebinarReport):
@@ -60,6 +61,8 @@ def _webinar(report: WebinarReport, planned: Sequence[Planned], minutes: int | N
         "is_scheduled": report.is_scheduled,
         "stated_registered": report.registered,
         "registered": sum(one.row.part is Part.REGISTERED for one in planned),
+        "cancelled": sum(one.row.part is Part.CANCELLED for one in planned),
+        "denied": sum(one.row.part is Part.DENIED for one in planned),
         "attended": sum(person.attended for person in report.people),
         "came": tracks["came"],
         "left_early": tracks["left_early"],
@@ -93,10 +96,32 @@ def _columns(report: WebinarReport | PeopleReport, rows: Sequence[Incoming]) -> 
     if isinstance(report, WebinarReport):
         return []
     return [
-        {"header": column.header, "field": column.field or "", "is_risky": not column.field and is_risky(column.header)}
+        {
+            "header": column.header,
+            "field": column.field or "",
+            "is_risky": not column.field and is_risky(column.header),
+            "example": next((row.custom[column.header][:40] for row in rows if row.custom.get(column.header)), ""),
+        }
         for column in report.mapping
         if column.header
     ]
+
+
+def _examples(rows: Sequence[Incoming]) -> dict[str, str]:
+    """What a few fields look like in the file, by field: the first cell that holds something."""
+    looks: dict[str, Callable[[Incoming], str]] = {
+        "name": lambda row: row.name if row.first else "",
+        "email": lambda row: row.emails[0] if row.emails else "",
+        "phone": lambda row: row.raw_phone,
+        "language": lambda row: row.language,
+        "tags": lambda row: ", ".join(row.tags),
+        "zip": lambda row: row.fields.get("postal_code", ""),
+        "city": lambda row: row.fields.get("city", ""),
+        "state": lambda row: row.fields.get("state", ""),
+        "street": lambda row: row.fields.get("street", ""),
+        "external_id": lambda row: row.custom.get("external_id", ""),
+    }
+    return {name: next((text[:40] for row in rows if (text := look(row))), "") for name, look in looks.items()}
 
 
 def _added(one: Planned) -> list[str]:

@@ -23,7 +23,7 @@ from crm.core.text import clean_line
 from crm.imports.incoming import Incoming, aware, read_incoming
 from crm.imports.matching import Verdict
 from crm.imports.models import ImportRow, ImportRun, ImportStatus, RowOutcome
-from crm.imports.queries import decisions_of, find_applied
+from crm.imports.queries import content_of, decisions_of, find_applied
 from crm.imports.reading import KIND_NAMES, Kind, PeopleReport, Phrase, UnreadableFile, WebinarReport, read_report
 from crm.imports.service.counting import count_all
 from crm.imports.service.planning import NEW, SAME, Planned, plan
@@ -188,7 +188,7 @@ def decide(actor: Actor, now: datetime, run_id: int, row_id: int, decision: str)
 
 def _plan_again(actor: Actor, run: ImportRun) -> None:
     """Count anew after a decision, since a row that follows may be the same person too."""
-    read = read_file(actor, run.content or b"", run.filename, run.kind, run.action_id)
+    read = read_file(actor, content_of(run.id) or b"", run.filename, run.kind, run.action_id)
     planned = plan(read.rows, decisions_of(run.id))
     run.counts = run.counts | count_all(read.report, planned, read.minutes)
     outcomes = {one.row.position: one.outcome for one in planned}

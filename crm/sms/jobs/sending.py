@@ -90,7 +90,7 @@ def _reconcile_for(organization_id: int, clock: Clock) -> int:
         with unit_of_work():
             offset = get_organization(organization_id).clock_offset_seconds
             freed = reconcile.sweep_lapsed(clock.shifted(offset), clock.real())
-            ids = reconcile.take_uncertain(clock.real())
+            ids = reconcile.take_uncertain(clock.real(), outside.grace)
         sender = sender_of(organization_id) if ids else None
         if sender is not None:
             for message_id in ids:

@@ -199,7 +199,7 @@ def _line(row: Message, now: datetime) -> BlastLine:
     )
 
 
-def _answered(blast: Blast) -> Select[tuple[int]]:
+def _answered(blast: Blast) -> Select[int]:
     """Numbers that wrote to us after their text of this blast left."""
     return (
         select(func.count(distinct(Message.id)))
@@ -208,7 +208,7 @@ def _answered(blast: Blast) -> Select[tuple[int]]:
     )
 
 
-def _opted_out(blast: Blast) -> Select[tuple[int]]:
+def _opted_out(blast: Blast) -> Select[int]:
     """Numbers that were closed after their text of this blast left."""
     return (
         select(func.count(distinct(Message.id)))

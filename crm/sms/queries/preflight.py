@@ -35,7 +35,10 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class TextSize:
-    """How long the text of one language is for its people, as written and when mended."""
+    """How long the text of one language is for its people, as written and when mended.
+
+    `longer_by_name` counts those whose own name (María, Łukasz) is what makes their text longer.
+    """
 
     language: str
     people: int
@@ -44,6 +47,7 @@ class TextSize:
     segments: int
     mended_segments: int
     costly: list[CostlyCharacter]
+    longer_by_name: int
     problems: list[Refused]
 
     @property
@@ -150,5 +154,6 @@ def _size(
         segments=segments,
         mended_segments=sum(measure(mend(one.text)).segments for one in mine) if costly else segments,
         costly=costly,
+        longer_by_name=0 if costly else sum(one.size.encoding == "UCS-2" for one in mine),
         problems=problems(body, values, language, names),
     )

@@ -122,6 +122,8 @@ def _blast(actor: Actor, plan: FollowUpPlan, one: CheckedDraft, submit_key: str,
         excluded=one.preflight.excluded,
         submit_key=f"{submit_key}:{draft.track.value}",
         sent_by_user_id=actor.user_id,
+        created_at=now,
+        updated_at=now,
         created_by_id=actor.user_id,
     )
     db.session.add(blast)
@@ -141,10 +143,9 @@ def _move(
     change = update(Blast).where(Blast.id == blast_id, Blast.status.in_(whence))
     done = db.session.execute(
         change.values(status=status, paused_because="", updated_at=now),
-        execution_options={"synchronize_session": False},
+        execution_options={"synchronize_session": "fetch"},
     )
     if not getattr(done, "rowcount", 0):
         raise Conflict(N_("This blast has moved on. Load the page again to see where it is."))
-    db.session.refresh(blast)
     record(actor, verb, "blast", blast_id, now)
     return blast

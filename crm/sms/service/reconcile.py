@@ -37,12 +37,12 @@ def sweep_lapsed(now: datetime, real_now: datetime) -> int:
     return sum(int(getattr(part, "rowcount", 0)) for part in done)
 
 
-def take_uncertain(real_now: datetime, limit: int = BATCH) -> list[int]:
+def take_uncertain(real_now: datetime, grace: timedelta, limit: int = BATCH) -> list[int]:
     """Uncertain texts that are to be asked after now; no other worker asks after them in the meantime."""
     due = select(Message.id).where(Message.status == MessageStatus.UNCERTAIN, Message.look_after <= real_now)
     ids = list(db.session.scalars(locked(due.order_by(Message.look_after).limit(limit))))
     if ids:
-        taken = update(Message).where(Message.id.in_(ids)).values(look_after=real_now + ASK_AGAIN)
+        taken = update(Message).where(Message.id.in_(ids)).values(look_after=real_now + min(ASK_AGAIN, grace))
         db.session.execute(taken, execution_options={"synchronize_session": False})
     return ids
 

@@ -28,7 +28,7 @@ from crm.sms.service.senders import halt_account
 BATCH = 50
 CONFIRM_WITHIN = timedelta(minutes=5)
 """A stop is confirmed within five minutes or not at all (47 CFR 64.1200(a)(12))."""
-CALL_MARGIN = timedelta(seconds=5)
+CALL_MARGIN = timedelta(seconds=1)
 FIRST_LOOK = timedelta(seconds=5)
 QUEUE_FULL = timedelta(minutes=10)
 TOO_LATE = N_("too late to confirm the stop")

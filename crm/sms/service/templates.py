@@ -28,9 +28,11 @@ def seed_templates(organization: HasId) -> int:
         made: dict[str, Template] = {}
         with _REFERENCE.open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines):
-                if row["template_key"] not in known:
-                    template = made.setdefault(row["template_key"], _template(row))
-                    _add_version(template, row["language"], composed(row["body"]), 1)
+                key = row["template_key"]
+                if key in known:
+                    continue
+                made[key] = made.get(key) or _template(row)
+                _add_version(made[key], row["language"], composed(row["body"]), 1)
         db.session.flush()
         return len(made)
 

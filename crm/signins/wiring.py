@@ -1,0 +1,54 @@
+"""What presence brings to the pages of actions: the figures of each, and the people behind them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, render_template, request
+
+from crm.actions.queries import Action
+from crm.commitments.queries import rsvp_counts_of
+from crm.commitments.service import Answer
+from crm.contacts.queries import cards_of
+from crm.core.slots import fill
+from crm.signins.queries import came_counts, list_dialled_in, sign_ins_of, webinar_tracks
+
+MOST_SHOWN = 500
+PROMISES = (Answer.YES, Answer.CONFIRMED)
+
+
+def turnout_of(actions: list[Action]) -> dict[int, dict[str, int]]:
+    """How many said yes and how many came, for each of some actions that has either: two reads in all."""
+    ids = [action.id for action in actions]
+    answers, came = rsvp_counts_of(ids), came_counts(ids)
+    figures = {i: {"yes": sum(answers[i].get(a, 0) for a in PROMISES), "came": came.get(i, 0)} for i in ids}
+    return {action_id: figure for action_id, figure in figures.items() if figure["yes"] or figure["came"]}
+
+
+def _panel(action: Action) -> str:
+    """The presence panel of an action: its tracks, and the people of the one that `show` names in the address."""
+    tracks = webinar_tracks(action.id)
+    people = {"came": tracks.came, "left_early": tracks.left_early, "did_not_come": tracks.did_not_come}
+    show = request.args.get("show", "")
+    shown = people.get(show, [])
+    answers = rsvp_counts_of([action.id])[action.id]
+    context: dict[str, Any] = {
+        "action": action,
+        "tracks": {name: len(ids) for name, ids in people.items()},
+        "show": show if show in people else "",
+        "total": len(shown),
+        "cards": cards_of(shown[:MOST_SHOWN]),
+        "presences": sign_ins_of(action.id) if shown else {},
+        "dialled_in": list_dialled_in(action.id),
+        "answers": answers,
+        "Answer": Answer,
+        "yes": sum(answers.get(answer, 0) for answer in PROMISES),
+    }
+    context["known"] = cards_of(row.contact_id for row in context["dialled_in"] if row.contact_id)
+    return render_template("signins/action_panel.html", **context)
+
+
+def install(app: Flask) -> None:
+    """Fill the action page's panel and give templates turnout_of()."""
+    fill("action_panels", "signins", _panel)
+    app.jinja_env.globals.update(turnout_of=turnout_of)

@@ -1,0 +1,109 @@
+"""The forms of writing: a follow-up's tracks, the values of its fields, and when it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateTimeLocalField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import AnyOf, InputRequired, Length, Optional
+
+from crm.core.errors import N_, Refused
+from crm.core.forms import Form
+from crm.core.i18n_names import LANGUAGE_CODES
+from crm.core.text import clean_line
+from crm.sms.merge_fields import composed, say_date, say_time
+from crm.sms.models import Track
+from crm.sms.queries.follow_up import Draft
+
+PER_LANGUAGE = frozenset({"ask", "body", "district", "event", "campaign"})
+"""Fields whose value is said differently in the two languages; the others are typed once."""
+LONGEST_VALUE = 200
+LONGEST_TEXT = 1600
+
+
+def text_body(value: object) -> object:
+    """A filter for texts: composed letters and plain line ends."""
+    return composed(value) if isinstance(value, str) else value
+
+
+class TrackForm(Form):
+    """What is written to one track."""
+
+    class Meta:
+        csrf = False  # the page's form carries the token once
+
+    chosen = BooleanField()
+    template = IntegerField(_l("Template"), default=0, validators=[Optional()])
+    en = TextAreaField(_l("English"), filters=[text_body], validators=[Length(max=LONGEST_TEXT)])
+    es = TextAreaField(_l("Spanish"), filters=[text_body], validators=[Length(max=LONGEST_TEXT)])
+    person = IntegerField(default=0, validators=[Optional()])
+
+    def draft(self, track: Track) -> Draft:
+        """The draft as it stands in the form."""
+        bodies = {"en": self.en.data or "", "es": self.es.data or ""}
+        return Draft(track, bodies, self.template.data or None, bool(self.chosen.data))
+
+
+class FollowUpForm(Form):
+    """When a follow-up goes; `submit_key` makes a double click the same follow-up."""
+
+    when = StringField(_l("When"), default="now", validators=[AnyOf(("now", "later"))])
+    at = DateTimeLocalField(_l("Day and time"), format="%Y-%m-%dT%H:%M", validators=[Optional()])
+    submit_key = HiddenField(validators=[InputRequired(), Length(min=8, max=40)])
+
+    def send_at(self, zone: ZoneInfo) -> datetime | None:
+        """The chosen moment in UTC, read in the organization's zone; None for now. Refused when later has no time."""
+        if self.when.data != "later":
+            return None
+        if self.at.data is None:
+            raise Refused(N_("Say on which day and at what time it should go."))
+        moment: datetime = self.at.data.replace(tzinfo=zone).astimezone(UTC)
+        return moment
+
+
+@dataclass(frozen=True, slots=True)
+class TypedField:
+    """One value to type: the merge field, and its language where the two differ ("" for both)."""
+
+    field: str
+    language: str = ""
+
+    @property
+    def input_name(self) -> str:
+        """Its name in the form: value-link, value-ask-es."""
+        return "-".join(part for part in ("value", self.field, self.language) if part)
+
+
+def typed_fields(field: str) -> list[TypedField]:
+    """The inputs that fill a merge field."""
+    if field in PER_LANGUAGE:
+        return [TypedField(field, language) for language in LANGUAGE_CODES]
+    return [TypedField(field)]
+
+
+def typed_values(form: Mapping[str, str], names: list[str]) -> dict[str, dict[str, str]]:
+    """What was typed into the inputs of these merge fields, by language, as a text says it."""
+    typed: dict[str, dict[str, str]] = {language: {} for language in LANGUAGE_CODES}
+    for one in (one for name in names for one in typed_fields(name)):
+        raw = clean_line(form.get(one.input_name), LONGEST_VALUE)
+        for language in (one.language,) if one.language else LANGUAGE_CODES:
+            said = _said(one.field, raw, language)
+            if said:
+                typed[language][one.field] = said
+    return typed
+
+
+def _said(field: str, raw: str, language: str) -> str:
+    """A typed day or time as texts say it; what is neither stays missing, and the page asks for it again."""
+    try:
+        if field == "date" and raw:
+            return say_date(date.fromisoformat(raw), language)
+        if field == "time" and raw:
+            return say_time(time.fromisoformat(raw))
+    except ValueError:
+        return ""
+    return raw

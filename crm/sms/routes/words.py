@@ -1,0 +1,148 @@
+"""What texting calls its things on screens: tracks, states, fields and templates in words."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from crm.core.money import exact
+from crm.sms.forms import TypedField
+from crm.sms.merge_fields import fields
+from crm.sms.models import Blast, BlastStatus, Track
+from crm.sms.queries import blasts as queries
+from crm.sms.queries.preflight import cost_cents
+from crm.sms.segments import CostlyCharacter
+
+
+def about_cost(segments: int) -> str:
+    """About what so many segments cost: $0.44."""
+    return exact(cost_cents(segments))
+
+
+def track_word(track: Track) -> str:
+    """A track in words."""
+    words: dict[Track, str] = {
+        Track.CAME: _("Came"),
+        Track.LEFT_EARLY: _("Left early"),
+        Track.DID_NOT_COME: _("Did not come"),
+    }
+    return words[track]
+
+
+def costly_word(costly: list[CostlyCharacter]) -> str:
+    """The characters that make a text longer, in words where people have words for them: curly apostrophe, “á” × 2."""
+    names: dict[str, str] = {
+        "’": _("curly apostrophe"),
+        "‘": _("curly apostrophe"),
+        "“": _("curly quotes"),
+        "”": _("curly quotes"),
+        "—": _("long dash"),
+        "–": _("long dash"),
+        "…": _("three dots in one"),
+        "\u00a0": _("hard space"),
+    }
+    said = [
+        names.get(one.character) or f"{one.character}{f' × {one.count}' if one.count > 1 else ''}" for one in costly
+    ]
+    return ", ".join(list(dict.fromkeys(said))[:5])
+
+
+def track_hint(track: Track) -> str:
+    """Who is in a track."""
+    hints: dict[Track, str] = {
+        Track.CAME: _("Stayed for at least half of it"),
+        Track.LEFT_EARLY: _("Stayed for less than half of it"),
+        Track.DID_NOT_COME: _("Registered and was not there"),
+    }
+    return hints[track]
+
+
+def field_word(one: TypedField) -> str:
+    """What to type for a merge field."""
+    words: dict[str, str] = {
+        "event": _("Short name of the action"),
+        "date": _("Day"),
+        "time": _("Time"),
+        "place": _("Place"),
+        "link": _("Link"),
+        "campaign": _("Campaign"),
+        "body": _("Who decides"),
+        "ask": _("What you ask for"),
+        "amount": _("Amount"),
+        "phone": _("Number to call"),
+        "yes_count": _("Votes for"),
+        "no_count": _("Votes against"),
+        "district": _("District or place"),
+    }
+    language = {"en": _("English"), "es": _("Spanish")}.get(one.language, "")
+    label = words.get(one.field, one.field)
+    return f"{label}, {language}" if language else label
+
+
+def field_example(one: TypedField) -> str:
+    """An example for a merge field, from the reference list."""
+    return fields()[one.field].sample[one.language or "en"]
+
+
+def blast_title(row: Blast) -> str:
+    """A blast in words: its name and track."""
+    return f"{row.name} · {track_word(Track(row.track))}" if row.track else row.name
+
+
+def status_word(status: BlastStatus) -> str:
+    """Where a blast is, in words."""
+    words: dict[BlastStatus, str] = {
+        BlastStatus.DRAFT: _("draft"),
+        BlastStatus.NEEDS_REVIEW: _("waits for a second person"),
+        BlastStatus.SCHEDULED: _("goes later"),
+        BlastStatus.SENDING: _("sending"),
+        BlastStatus.PAUSED: _("paused"),
+        BlastStatus.DONE: _("done"),
+        BlastStatus.CANCELLED: _("cancelled"),
+    }
+    return words[status]
+
+
+def state_word(state: str) -> str:
+    """Where one text of a blast is, in words."""
+    words: dict[str, str] = {
+        queries.IN_QUEUE: _("queued"),
+        queries.WAITING: _("waiting for its hour"),
+        queries.ON_ITS_WAY: _("on its way"),
+        queries.SENT: _("sent"),
+        queries.DELIVERED: _("delivered"),
+        queries.FAILED: _("failed"),
+        queries.LEFT_OUT: _("left out"),
+        queries.HELD: _("held for a person"),
+    }
+    return words[state]
+
+
+def template_word(key: str, purpose: str) -> str:
+    """A template in words: the organization's own by its purpose, those of the reference list by what they are for."""
+    words: dict[str, str] = {
+        "turnout_invite": _("Invitation"),
+        "turnout_invite_link": _("Invitation with a link"),
+        "reminder_1": _("Reminder, 3 days before"),
+        "reminder_2": _("Reminder, the day before"),
+        "reminder_3": _("Reminder, 2 hours before"),
+        "day_of_start": _("We are starting now"),
+        "day_of_place": _("See you today"),
+        "thanks_attended": _("Thank you for coming"),
+        "sorry_missed": _("We missed you"),
+        "recording_link": _("Link to the recording"),
+        "next_ask": _("The next ask"),
+        "next_ask_missed": _("The next ask, for who missed it"),
+        "one_on_one_ask": _("Ask for a one-on-one"),
+        "one_on_one_confirm": _("Confirm a one-on-one"),
+        "hearing_cta": _("Call to a hearing"),
+        "hearing_signup": _("Sign up to speak"),
+        "hearing_day": _("Day of the hearing"),
+        "call_in": _("Call in"),
+        "petition": _("Petition"),
+        "vote_today": _("Day of the vote"),
+        "vote_won": _("We won"),
+        "vote_lost": _("We lost"),
+        "monitoring": _("Is it being spent?"),
+        "rsvp_no": _("Thanks for telling us"),
+    }
+    return words.get(key, purpose)
