@@ -4,7 +4,3 @@ from crm.sms.routes import blasts, follow_up, inbox, inbox_acts
 from crm.sms.routes.blueprint import bp
 
 __all__ = ["blasts", "bp", "follow_up", "inbox", "inbox_acts"]
-from crm.sms.routes import inbox, inbox_acts, phones
-from crm.sms.routes.blueprint import bp
-
-__all__ = ["bp", "inbox", "inbox_acts", "phones"]
