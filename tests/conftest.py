@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, g
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -114,21 +114,7 @@ def organization(app: Flask, make: Factory) -> Iterator[object]:
         yield row
 
 
-class Browser(FlaskClient):
-    """A client whose requests forget each other: they share the test's application context, in which Flask-Login keeps
-    the user and Flask-Babel the language.
-    """
-
-    def open(self, *args: Any, **kwargs: Any) -> Any:
-        """Send a request and forget who sent it."""
-        try:
-            return super().open(*args, **kwargs)
-        finally:
-            for name in ("_login_user", "_flask_babel", "organization"):
-                g.pop(name, None)
-
-
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A browser without JavaScript."""
-    return Browser(app, app.response_class, use_cookies=True)
+    return app.test_client()

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateTimeLocalField, IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from crm.core.forms import Form, one_line
-
-
-def _whole(value: Any) -> int | None:
-    return int(value) if value not in (None, "", "0") else None
 
 
 class ActionForm(Form):
     """Title, kind, local start, length, and where it is."""
 
     title = StringField(
-        _l("Title"), filters=[one_line], validators=[InputRequired(_l("Give the action a title.")), Length(max=200)]
+        _l("Title"), filters=[one_line], validators=[DataRequired(_l("Give the action a title.")), Length(max=200)]
     )
     title_es = StringField(_l("Title in Spanish"), filters=[one_line], validators=[Length(max=200)])
     kind = SelectField(_l("Kind"))
-    campaign_id = SelectField(_l("Campaign"), coerce=_whole)
+    campaign_id = SelectField(_l("Campaign"), validators=[Optional()])
     starts_at = DateTimeLocalField(
         _l("Starts"),
         format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"],
@@ -38,6 +33,11 @@ class ActionForm(Form):
     place = StringField(_l("Place"), filters=[one_line], validators=[Length(max=200)])
     online_url = StringField(_l("Link"), filters=[one_line], validators=[Length(max=500)])
     webinar_id = StringField(_l("Zoom webinar ID"), filters=[one_line], validators=[Length(max=40)])
+
+    @property
+    def campaign(self) -> int | None:
+        """The chosen campaign, if any."""
+        return int(self.campaign_id.data) if self.campaign_id.data else None
 
     @property
     def local_start(self) -> datetime:

@@ -83,7 +83,7 @@ def _make(form: ActionForm) -> Action:
         title=form.title.data or "",
         title_es=form.title_es.data or "",
         kind=form.kind.data,
-        campaign_id=form.campaign_id.data,
+        campaign_id=form.campaign,
         starts_at=form.local_start.replace(tzinfo=zone(time_zone)),
         minutes=form.minutes.data,
         place=form.place.data or "",
@@ -97,7 +97,7 @@ def _make(form: ActionForm) -> Action:
 def _form() -> ActionForm:
     form = ActionForm()
     form.kind.choices = [(kind.key, bilingual(kind.label, kind.label_es)) for kind in action_kinds()]
-    form.campaign_id.choices = [(0, _("None")), *((campaign.id, campaign.name) for campaign in list_campaigns())]
+    form.campaign_id.choices = [("", _("None")), *((str(campaign.id), campaign.name) for campaign in list_campaigns())]
     if not form.is_submitted():
         form.kind.data = "webinar"
     return form

@@ -177,7 +177,8 @@ def _nanp_pattern() -> re.Pattern[str]:
     patterns = set[str]()
     for region in COUNTRY_CODE_TO_REGION_CODE[1]:
         metadata = PhoneMetadata.metadata_for_region(region)
-        assert metadata is not None, region
+        if metadata is None:
+            raise LookupError(region)
         kinds = (
             metadata.fixed_line, metadata.mobile, metadata.toll_free, metadata.premium_rate,
             metadata.shared_cost,

@@ -15,7 +15,6 @@ from crm.core.actor import STAFF, Role
 from crm.core.clock import utc_now
 from tests.boards.history import make_past
 from tests.support.factories import Factory, sign_in
-from tests.support.visits import get
 
 LINK = re.compile(r'href="(/boards/\d+/people\?[^"]+)">([^<]+)</a>')
 
@@ -56,11 +55,11 @@ def test_numbers_equal_the_lists_they_open(
 ) -> None:
     sign_in(client, make.user(organization, role))
     opened = [
-        (address, text) for address, text in links(get(client, f"/boards/{past.campaign_id}").text) if text.isdigit()
+        (address, text) for address, text in links(client.get(f"/boards/{past.campaign_id}").text) if text.isdigit()
     ]
     assert len(opened) >= 8
     for address, number in opened:
-        page = get(client, address)
+        page = client.get(address)
         counted = re.search(r'id="counted">([\d,]+)<', page.text)
         assert page.status_code == 200 and counted and counted[1] == number, address
         listed = page.text.count('class="mark"')
@@ -72,7 +71,7 @@ def test_a_partner_sees_numbers_and_no_names(
     client: FlaskClient, make: Factory, organization: Organization, past: Seen
 ) -> None:
     sign_in(client, make.user(organization, Role.PARTNER))
-    page = get(client, f"/boards/{past.campaign_id}")
+    page = client.get(f"/boards/{past.campaign_id}")
     assert page.status_code == 200 and not links(page.text)
     assert "/campaigns/" not in page.text and "/people" not in page.text
     for address in (
@@ -80,28 +79,28 @@ def test_a_partner_sees_numbers_and_no_names(
         f"/campaigns/{past.campaign_id}",
         "/campaigns",
     ):
-        assert get(client, address).status_code == 403
-    assert get(client, "/boards").status_code == 200
+        assert client.get(address).status_code == 403
+    assert client.get("/boards").status_code == 200
     assert not any(name in page.text for name in past.last_names)
 
 
 def test_a_texter_opens_no_board(client: FlaskClient, make: Factory, organization: Organization, past: Seen) -> None:
     sign_in(client, make.user(organization, Role.TEXTER))
-    assert get(client, "/boards").status_code == get(client, f"/boards/{past.campaign_id}").status_code == 403
+    assert client.get("/boards").status_code == client.get(f"/boards/{past.campaign_id}").status_code == 403
 
 
 def test_another_organization_gets_404(client: FlaskClient, make: Factory, past: Seen) -> None:
     sign_in(client, make.user(make.organization(), Role.LEAD))
     for address in ("", "/people?measure=one_on_ones", f"/people?measure=came&action={past.webinar_id}"):
-        assert get(client, f"/boards/{past.campaign_id}{address}").status_code == 404
-    assert past.name not in get(client, "/boards").text
+        assert client.get(f"/boards/{past.campaign_id}{address}").status_code == 404
+    assert past.name not in client.get("/boards").text
 
 
 def test_the_sentence_names_the_vote_the_risk_and_the_act(
     client: FlaskClient, make: Factory, organization: Organization, past: Seen
 ) -> None:
     sign_in(client, make.user(organization, Role.LEAD))
-    page = get(client, f"/boards/{past.campaign_id}").text
+    page = client.get(f"/boards/{past.campaign_id}").text
     assert "days to the City Council vote" in page
     assert "Furthest behind: answered our texts, 1 of 9, 7 short of pace." in page
     assert "Call the 2 people who came" in page
@@ -111,7 +110,7 @@ def test_the_sentence_names_the_vote_the_risk_and_the_act(
 def test_an_empty_campaign_offers_the_first_act(client: FlaskClient, make: Factory, organization: Organization) -> None:
     campaign_id = make.campaign(decision_on=None).id
     sign_in(client, make.user(organization, Role.LEAD))
-    page = get(client, f"/boards/{campaign_id}").text
+    page = client.get(f"/boards/{campaign_id}").text
     assert "No day for the vote is set yet." in page and f"/campaigns/{campaign_id}#add-demand" in page
     assert "Set the first goal" in page and "None yet in these weeks." in page
 
@@ -121,4 +120,4 @@ def test_an_unknown_list_is_not_found(
 ) -> None:
     sign_in(client, make.user(organization, Role.LEAD))
     for query in ("", "?measure=wishes", "?measure=came", "?goal=999999", "?measure=came&action=999999"):
-        assert get(client, f"/boards/{past.campaign_id}/people{query}").status_code == 404
+        assert client.get(f"/boards/{past.campaign_id}/people{query}").status_code == 404

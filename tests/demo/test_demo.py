@@ -27,7 +27,6 @@ from crm.demo.service.gatherings import WEBINAR_ID
 from crm.one_on_ones.models import OneOnOne
 from crm.sms.models import Consent, Message, OptOut
 from tests.support.factories import Factory, sign_in
-from tests.support.visits import get, post
 
 
 @pytest.fixture
@@ -116,8 +115,10 @@ def test_boards_of_the_demo_open(client: FlaskClient, demo: Organization) -> Non
         sign_in(client, lead)
     for campaign_id in ids:
         for address in (f"/boards/{campaign_id}", f"/campaigns/{campaign_id}"):
-            assert get(client, address).status_code == 200
-    assert post(client, "/sign-in", {"email": "rosa@demo.example.org", "password": "reinvest-demo"}).status_code == 302
+            assert client.get(address).status_code == 200
+    assert (
+        client.post("/sign-in", data={"email": "rosa@demo.example.org", "password": "reinvest-demo"}).status_code == 302
+    )
 
 
 def test_practice_files(client: FlaskClient, make: Factory, demo: Organization) -> None:
@@ -126,16 +127,16 @@ def test_practice_files(client: FlaskClient, make: Factory, demo: Organization) 
     with in_organization(demo.id):
         action_id = db.session.scalars(select(Action.id).where(Action.webinar_id == WEBINAR_ID)).one()
         sign_in(client, lead)
-    registration = get(client, f"/demo/files/{action_id}/zoom_registration.csv")
+    registration = client.get(f"/demo/files/{action_id}/zoom_registration.csv")
     assert registration.status_code == 200 and registration.mimetype == "text/csv"
     assert registration.text.startswith("\ufeffRegistration Report") and zoom.QUESTION in registration.text
-    attendees = get(client, f"/demo/files/{action_id}/zoom_attendees.csv").text
+    attendees = client.get(f"/demo/files/{action_id}/zoom_attendees.csv").text
     assert "812 5550 1019" in attendees and "Attendee Details" in attendees
-    assert get(client, f"/demo/files/{action_id}/zoom_other.csv").status_code == 404
+    assert client.get(f"/demo/files/{action_id}/zoom_other.csv").status_code == 404
     stranger = make.organization()
     with in_organization(stranger.id):
         own_id = make.action().id
         user = make.user(stranger, Role.COORDINATOR)
     sign_in(client, user)
-    assert get(client, f"/demo/files/{action_id}/zoom_registration.csv").status_code == 404
-    assert get(client, f"/demo/files/{own_id}/zoom_registration.csv").status_code == 404
+    assert client.get(f"/demo/files/{action_id}/zoom_registration.csv").status_code == 404
+    assert client.get(f"/demo/files/{own_id}/zoom_registration.csv").status_code == 404

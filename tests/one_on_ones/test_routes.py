@@ -20,13 +20,12 @@ from crm.core.scope import in_organization
 from crm.one_on_ones.models import Assessment, Channel, Evidence, OneOnOne
 from crm.one_on_ones.queries import read_story
 from tests.support.factories import Factory, sign_in
-from tests.support.scoped import staying_in
 
 
 @pytest.fixture
 def client(app: Flask, organization: Organization) -> FlaskClient:
     """A browser; between requests the test stays in the organization."""
-    return staying_in(app.test_client(), organization.id)
+    return app.test_client()
 
 
 @pytest.fixture

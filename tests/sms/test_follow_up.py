@@ -20,7 +20,6 @@ from crm.sms.service import consent
 from crm.sms.service.templates import seed_templates
 from tests.support.factories import Factory, sign_in
 from tests.support.filled import filled
-from tests.support.scoped import staying_in
 from tests.support.webinar import Webinar
 
 
@@ -44,7 +43,7 @@ def webinar(organization: Organization, make: Factory, noon: datetime, client: F
     made.person("Sam", Track.LEFT_EARLY)
     made.person("Kim", Track.DID_NOT_COME)
     made.person("Joe", Track.DID_NOT_COME, agrees=False)
-    sign_in(staying_in(client, organization.id), user)
+    sign_in(client, user)
     return made
 
 

@@ -159,7 +159,7 @@ def test_undo_sets_the_rsvp_back(organization: Organization, make: Factory, visi
     said_yes = db.session.scalars(select(Message.id).order_by(Message.id.desc())).first()
     visitor.sign_in(make.user(organization, Role.COORDINATOR))
     page = visitor.get(f"/texting/{thread.id}?show=all").text
-    assert "Marked RSVP yes" in page and "Marked RSVP no, changed since" in page
+    assert "Marked RSVP yes for Hearing" in page and "Marked RSVP no, changed since" in page
     assert visitor.act(thread, "undo", message_id=said_yes) == 303
     rsvp = find_rsvp(action.id, person.id)
     assert rsvp is not None and rsvp.answer is Answer.NO
@@ -193,10 +193,6 @@ def test_an_unknown_number_is_given_a_name(
     assert visitor.act(thread, "person", first_name="Keisha", last_name="Lewis") == 303
     page = visitor.get(f"/texting/{thread.id}").text
     assert "Keisha Lewis" in page and "Who is writing?" not in page
-    message = db.session.scalars(select(Message)).one()
-    db.session.refresh(message)
-    db.session.refresh(thread)
-    assert message.contact_id == thread.contact_id is not None
     message = db.session.scalars(select(Message), execution_options={"populate_existing": True}).one()
     assert message.contact_id == again(thread).contact_id is not None
 
@@ -384,3 +380,14 @@ def test_another_organization_sees_and_changes_nothing(
     assert "0 waiting" in visitor.get("/texting").text
     with in_organization(organization.id):
         assert not outgoing() and again(thread).state is ConversationState.NEEDS_REPLY
+
+
+def test_a_yes_that_says_more_waits_for_a_person(
+    organization: Organization, make: Factory, visitor: Visitor, now: datetime
+) -> None:
+    action = make.action(starts_at=now + timedelta(days=9))
+    for words, waits in (("Yes!", False), ("Yes I can come but need a ride", True)):
+        person = make.contact()
+        phone = reach(person, make.phone(), now)
+        ask(organization, person, phone, action.id, now - timedelta(hours=2))
+        assert (text_in(phone, words, now).state is ConversationState.NEEDS_REPLY) is waits

@@ -59,7 +59,7 @@ def _write_blast(texts: int) -> None:
     with in_organization(organization.id):
         twilio_account()
         live_at(organization, NOW)
-        people = [member(make, organization) for _ in range(min(texts, 300))]
+        people = [member(make, organization) for _ in range(min(texts, 150))]
         for part in range(0, texts, len(people)):
             blast = Blast(
                 name="A",
@@ -184,9 +184,9 @@ def _run(app: Flask, address: str, folder: Path, texts: int, kills: int, workers
 
 
 def test_twenty_kills(killed_app: Flask, address: str, tmp_path: Path) -> None:
-    _run(killed_app, address, tmp_path, texts=200, kills=20, workers=1, faults=3)
+    _run(killed_app, address, tmp_path, texts=150, kills=20, workers=1, faults=3)
 
 
 @pytest.mark.long
 def test_hundreds_of_kills_of_two_workers(killed_app: Flask, address: str, tmp_path: Path) -> None:
-    _run(killed_app, address, tmp_path, texts=2000, kills=300, workers=2, faults=30)
+    _run(killed_app, address, tmp_path, texts=900, kills=200, workers=2, faults=20)

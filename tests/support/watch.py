@@ -6,7 +6,7 @@ import re
 from contextvars import ContextVar
 from typing import Any
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, has_request_context, request
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
@@ -78,17 +78,11 @@ def _clean(response: Response) -> Response:
     return response
 
 
-def _forget_user(_error: BaseException | None) -> None:
-    # Flask-Login keeps the user in the application context, which a test shares with all of its requests.
-    g.pop("_login_user", None)
-
-
 def install(app: Flask) -> None:
     """Watch this application's database and requests."""
     with app.app_context():
         _watch_statements(db.engine)
     app.after_request(_clean)
-    app.teardown_request(_forget_user)
 
 
 _watch_sessions()

@@ -46,7 +46,7 @@ from crm.sms.models import (
 from tests.support.factories import Factory, sign_in
 
 PHONE = "+17205550117"
-MOST_STATEMENTS = 45
+MOST_STATEMENTS = 36
 
 
 @pytest.fixture
@@ -256,21 +256,22 @@ def test_somebody_just_written_down(client: FlaskClient, rosa: User, make: Facto
     assert "No name yet" in page and "No phone" in page and "Written down as a new person" in page
 
 
+def _count_reads(client: FlaskClient, address: str, statements: list[str]) -> int:
+    statements.clear()
+    client.get(address)
+    return sum(statement.startswith(("SELECT", "(SELECT")) for statement in statements)
+
+
 def test_the_page_takes_a_bounded_number_of_reads(client: FlaskClient, lupe: int, rosa: User, make: Factory) -> None:
     organization_id = rosa.organization_id
     service.add_phone(make.contact().id, PHONE)
     sign_in(client, rosa)
     statements: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
-    client.get(f"/people/{lupe}")
-    statements.clear()
-    client.get(f"/people/{lupe}")
-    few = len(statements)
+    few = _count_reads(client, f"/people/{lupe}", statements)
     with in_organization(organization_id):
         for number in range(30):
             make.add(Assessment(contact_id=lupe, value=3, at=make.now - timedelta(days=number + 2)))
             service.add_phone(make.contact().id, PHONE)
         db.session.commit()
-    statements.clear()
-    client.get(f"/people/{lupe}")
-    assert len(statements) == few <= MOST_STATEMENTS, few
+    assert _count_reads(client, f"/people/{lupe}", statements) <= few <= MOST_STATEMENTS

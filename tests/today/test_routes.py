@@ -24,7 +24,6 @@ from crm.signins.models import SignIn, SignInMethod, SignInOutcome
 from crm.sms.models import Conversation, Direction, Message, MessageStatus
 from crm.today.queries import Reason, my_week, people_to_sit_down_with
 from tests.support.factories import Factory, sign_in
-from tests.support.scoped import staying_in
 
 MOST_QUERIES = 18
 """What Today may ask of the database, whatever there is to show."""
@@ -33,7 +32,7 @@ MOST_QUERIES = 18
 @pytest.fixture
 def client(app: Flask, organization: Organization) -> FlaskClient:
     """A browser; between requests the test stays in the organization."""
-    return staying_in(app.test_client(), organization.id)
+    return app.test_client()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from crm.actions.queries import actions_by_id
 from crm.contacts.queries import find_by_phone, get_contact, phones_of
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF, Actor, Role
@@ -177,10 +178,12 @@ def _list(show: str) -> dict[str, Any]:
 
 def _thread(row: Conversation) -> dict[str, Any]:
     messages = reading.list_messages(row.id)
+    effects = reading.effects_of(messages)
     return {
         "thread": row,
         "messages": messages,
-        "effects": reading.effects_of(messages),
+        "effects": effects,
+        "actions": actions_by_id({effect.action_id for effect in effects.values()}),
         "thread_seen": reading.thread_version(row),
         "moment": now(),
     }

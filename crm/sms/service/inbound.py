@@ -12,6 +12,7 @@ from crm.contacts.queries import find_by_phone
 from crm.core.actor import Actor, system_actor
 from crm.core.database import db
 from crm.core.scope import current_organization_id, get_owned
+from crm.core.text import words
 from crm.sms.models import (
     Conversation,
     ConversationState,
@@ -30,6 +31,7 @@ from crm.sms.service.confirming import confirm_stop
 from crm.sms.service.consent import hold, lift_opt_out, opt_out
 from crm.sms.service.outbox import OPTED_OUT, NewText, drop_waiting, ensure_conversations
 
+PLAIN_ANSWER_WORDS = 4
 _REASONS = {Intent.WRONG_NUMBER: OptOutReason.WRONG_NUMBER, Intent.HOSTILE: OptOutReason.HOSTILE}
 
 
@@ -155,10 +157,15 @@ def _answer(arrived: Arrived) -> None:
     """Keep yes, no or maybe as an RSVP where one was asked for; what it changes nothing by waits for a person."""
     effect = keep_answer(arrived.actor, arrived.now, arrived.thread, arrived.message, arrived.reply.intent)
     arrived.message.intent_effect = effect[:120]
-    if not effect or arrived.reply.intent is Intent.MAYBE:
+    if not effect or arrived.reply.intent is Intent.MAYBE or _says_more(arrived.message.body):
         _needs_reply(arrived)
     elif arrived.thread.state is ConversationState.WAITING:
         arrived.thread.state = ConversationState.DONE
+
+
+def _says_more(body: str) -> bool:
+    """Whether an answer holds more than a plain yes or no ("yes but I need a ride"), which a person should read."""
+    return "?" in body or len(words(body)) > PLAIN_ANSWER_WORDS
 
 
 def _needs_reply(arrived: Arrived) -> None:
