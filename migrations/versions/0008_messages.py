@@ -202,6 +202,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("organization_id", "phone", name=op.f("uq_conversations_organization_id_phone")),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_conversations_latest", "conversations", ["organization_id", "last_message_at"], unique=False)
     op.create_index(op.f("ix_conversations_organization_id"), "conversations", ["organization_id"], unique=False)
     op.create_index(
         "ix_conversations_waiting", "conversations", ["organization_id", "state", "waiting_since"], unique=False

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
+
+from crm.accounts.models import Organization
+from tests.sms.inbox_support import Visitor
 
 
 @pytest.fixture(autouse=True)
@@ -19,3 +24,15 @@ def settings_as_before(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     app.config.clear()
     app.config.update(before)
+
+
+@pytest.fixture
+def one_moment(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    """Requests happen at the tests' moment, a Tuesday at 1 pm in Denver."""
+    monkeypatch.setattr("crm.accounts.session.shifted", lambda _offset: now)
+
+
+@pytest.fixture
+def visitor(client: FlaskClient, organization: Organization) -> Visitor:
+    """A browser of somebody in the organization."""
+    return Visitor(client, organization.id)

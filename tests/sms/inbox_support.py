@@ -16,7 +16,7 @@ from crm.contacts.service import add_phone
 from crm.core.actor import system_actor
 from crm.core.database import db
 from crm.core.scope import set_organization
-from crm.sms.models import ConsentMethod, Conversation, Message
+from crm.sms.models import ConsentMethod, Conversation, Direction, Message
 from crm.sms.queries.conversations import find_conversation_with
 from crm.sms.service.consent import NewConsent, record_consents
 from crm.sms.service.inbound import take_text
@@ -103,3 +103,9 @@ class Visitor:
     def _stay(self, response: TestResponse) -> TestResponse:
         set_organization(self.organization_id)
         return response
+
+
+def outgoing() -> list[Message]:
+    """Every text of ours, as it stands now."""
+    query = select(Message).where(Message.direction == Direction.OUT).order_by(Message.id)
+    return list(db.session.scalars(query, execution_options={"populate_existing": True}))

@@ -28,6 +28,7 @@ class Conversation(OrganizationOwned, Model):
     __table_args__ = (
         UniqueConstraint("organization_id", "phone"),
         Index("ix_conversations_waiting", "organization_id", "state", "waiting_since"),
+        Index("ix_conversations_latest", "organization_id", "last_message_at"),
     )
 
     phone: Mapped[str] = mapped_column(String(20))

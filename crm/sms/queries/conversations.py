@@ -63,8 +63,10 @@ def list_conversations(actor: Actor, show: str, limit: int = PAGE) -> list[Liste
     """The conversations of a tab (waiting, mine, all): who waits first and longest on top, then the latest."""
     rows = list(db.session.scalars(_waiting(actor, show).order_by(Conversation.waiting_since).limit(limit)))
     if show != "waiting" and len(rows) < limit:
-        others = _of_tab(actor, show).where(Conversation.state != ConversationState.NEEDS_REPLY)
-        latest = others.order_by(Conversation.last_message_at.desc().nulls_last(), Conversation.id.desc())
+        others = _of_tab(actor, show).where(
+            Conversation.state != ConversationState.NEEDS_REPLY, Conversation.last_message_at.is_not(None)
+        )
+        latest = others.order_by(Conversation.last_message_at.desc(), Conversation.id.desc())
         rows += db.session.scalars(latest.limit(limit - len(rows)))
     return _listed(actor, rows)
 

@@ -61,6 +61,13 @@ def find_armed(phone: str) -> SimulatedText | None:
     return db.session.scalars(query.order_by(SimulatedText.id.desc()).limit(1)).first()
 
 
+def find_ours(texts: list[SimulatedText]) -> Message | None:
+    """The text of ours that stands last on a phone, as our own books have it; None when the last one is not ours."""
+    if not texts or texts[-1].is_from_phone:
+        return None
+    return db.session.scalars(select(Message).where(Message.provider_sid == texts[-1].sid)).one_or_none()
+
+
 def understood(texts: list[SimulatedText]) -> Message | None:
     """The last text typed on a phone as we took it in, with what was made of it; None when none came in yet."""
     typed = [text.sid for text in texts if text.is_from_phone]

@@ -162,6 +162,8 @@ def _phone(phone: str) -> dict[str, Any]:
         "name": reading.owners_of([phone]).get(phone, ""),
         "texts": texts,
         "understood": message,
+        "ours": reading.find_ours(texts),
+        "moment": now(),
         "effect": effect,
         "armed": next((f.value for f in Fault if armed and f.error_code == armed.error_code), ""),
         "faults": (
