@@ -14,7 +14,7 @@ from crm.accounts.queries import get_organization_by_slug
 from crm.core.actor import Actor, system_actor
 from crm.core.clock import shifted
 from crm.core.command import command
-from crm.core.errors import Refused
+from crm.core.errors import N_, Refused
 from crm.core.scope import in_organization
 from crm.imports.consents import Agreement
 from crm.imports.models import ImportRun, RowOutcome
@@ -98,9 +98,7 @@ def import_file(
         actor = system_actor(organization.id)
         data = _read(file)
         if dry_run:
-            read, _planned, counts = look(actor, data, file.name, as_kind, action_id, all_new=all_new)
-            agreement.check(read.webinar.questions if read.webinar else ())
-            result = _result(read.report.kind.value, counts, read.action.id if read.action else None)
+            result = _would_bring(actor, data, file, as_kind, action_id, agreement, all_new)
         else:
             result = _bring(actor, now, data, file, as_kind, action_id, agreement, all_new)
     click.echo(json.dumps(result, ensure_ascii=False) if as_json else _in_words(result, dry_run))
@@ -111,11 +109,25 @@ def _read(file: Path) -> bytes:
         if file.stat().st_size > MAX_BYTES:
             limit = MAX_BYTES // 1_048_576
             raise Refused(
-                "%(file)s is larger than the %(limit)s MB taken at once. Split it.", file=str(file), limit=limit
+                N_("%(file)s is larger than the %(limit)s MB taken at once. Split it."), file=str(file), limit=limit
             )
         return file.read_bytes()
     except OSError as error:
-        raise Refused("%(file)s cannot be opened: %(why)s.", file=str(file), why=error.strerror or error) from error
+        raise Refused(N_("%(file)s cannot be opened: %(why)s."), file=str(file), why=error.strerror or error) from error
+
+
+def _would_bring(
+    actor: Actor,
+    data: bytes,
+    file: Path,
+    as_kind: str | None,
+    action_id: int | None,
+    agreement: Agreement,
+    all_new: bool,
+) -> dict[str, Any]:
+    read, _planned, counts = look(actor, data, file.name, as_kind, action_id, all_new=all_new)
+    agreement.check(read.webinar.questions if read.webinar else ())
+    return _result(read.report.kind.value, counts, read.action.id if read.action else None)
 
 
 def _bring(
