@@ -98,7 +98,18 @@ def start_all(port: int) -> Processes:
     for signum in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signum, processes.ask_to_stop)
     os.environ["PORT"] = str(port)
-    gunicorn = ("--workers", "2", "--threads", "4", "--bind", f"{HOST}:{port}", "--log-level", "warning", "wsgi:app")
+    gunicorn = (
+        "--preload",
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--bind",
+        f"{HOST}:{port}",
+        "--log-level",
+        "warning",
+        "wsgi:app",
+    )
     processes.start("web server", sys.executable, "-m", "gunicorn", *gunicorn)
     processes.start("worker", sys.executable, "-m", "flask", "--app", "wsgi", "worker")
     return processes
