@@ -7,7 +7,9 @@ from crm.sms.replies.lookalikes import POLITICAL, without_lookalikes
 from crm.sms.replies.phrases import one_of, phrases
 from crm.sms.replies.reading import Reading, read, read_plain
 from crm.sms.replies.reply import Intent, Reply
-from crm.sms.replies.wrong_numbers import is_doubtful_number, is_wrong_number
+from crm.sms.replies.requests import asks_composed, asks_restricted, is_withheld
+from crm.sms.replies.tagging import concepts
+from crm.sms.replies.wrong_numbers import is_corrected, is_doubtful_number, is_wrong_number
 
 # The person speaks of themself, or of what we send.
 _PERSONAL = phrases(
@@ -36,11 +38,14 @@ def classify(text: str) -> Reply:
 
 def _binding(spoken: Reading, line: str) -> Reply | None:
     """Find what ends texting by itself; the wrong number comes first, for it says why."""
+    tagged = concepts(spoken.line)
+    if is_withheld(tagged):
+        return None
     # Phrases of a wrong number hold few words that slogans use, and much that the lookalikes blot out
     # ("isn't her phone").
-    if is_wrong_number(line, spoken.capitalised):
+    if is_wrong_number(line, spoken.capitalised) and not is_corrected(spoken.line):
         return Reply(Intent.WRONG_NUMBER, suppress=True)
-    if is_keyword(spoken.line) or _asks_to_end(line) or _has_bare_stop(line) or _has_key_clause(line):
+    if is_keyword(spoken.line) or _asks_to_end(line) or _has_bare_stop(line) or _has_key_clause(line) or asks_composed(tagged):
         return Reply(Intent.STOP, suppress=True)
     if _is_hostile_end(line) or set(spoken.emoji) & answers.ANGRY_EMOJI:
         return Reply(Intent.HOSTILE, suppress=True)
