@@ -33,13 +33,13 @@ IRREGULAR: dict[str, str] = {
     "get": "GET", "getting": "GET", "gettin": "GET", "message": "TEXT", "messaging": "TEXT", "ask": "SAY",
     "asked": "SAYED", "asking": "SAY", "telling": "SAY", "quitting": "STOP", "stopping": "STOP",
     "interested": "WANT", "texted": "SENDED", "messaged": "SENDED", "contacted": "SENDED",
-    "blocked": "REPORT", "reported": "REPORT", "suing": "REPORT", "unsubscribed": "UNSUBED", "came": "TAKEED",
-    "text's": "MSG", "texta": "TEXT", "teh": "the", "opt": "opt",
+    "blocked": "REPORT", "reported": "REPORT", "suing": "REPORT", "came": "TAKEED",
+    "text's": "MSG", "quite": "quite", "sake": "sake", "unsubscribed": "UNSUBED",
 }  # fmt: skip
 # Everything that has no inflection worth following.
 NOUNS: dict[str, frozenset[str]] = {
     "MSG": words(
-        "texts messages sms alerts updates notifications reminders blasts communications communication"
+        "textings texts messages sms alerts updates notifications reminders blasts communications communication"
         " correspondence solicitations solicitation newsletters subscription notices messeges massages"
         " outreach spams promos announcements pings contactos"
     ),
@@ -51,9 +51,11 @@ NOUNS: dict[str, frozenset[str]] = {
         "number numbers phone phones cell cellphone mobile telephone line device name info contact# landline"
         " digits"
     ),
-    "NEG": words("no not dont never nolonger without nor neither stopno nunca jamas ni sin tampoco none nt"),
+    "NEG": words("nobody noone no not dont never nolonger without nor neither stopno nunca jamas ni sin tampoco none nt"),
     "UNABLE": words("cant couldnt wont didnt doesnt isnt wasnt arent havent hasnt wouldnt"),
-    "ME": words("me us my mine our ours myself mi mis nos nuestro nuestra im"),
+    "ME": words("me us mine ours myself nos im mio mia"),
+    "MY": words("my our mi mis nuestro nuestra"),
+    "AND": words("and y e but pero"),
     "I": words("i ive ill id yo"),
     "YOU": words("you your yours yall yalls youre yous u ur ustedes usted tu tus su sus"),
     "THIS": words(
@@ -62,6 +64,7 @@ NOUNS: dict[str, frozenset[str]] = {
     ),
     "MORE": words("more anymore again further future additional another mas"),
     "STILL": words("still keep keeps keep# continue continues continuing sigo siguen sigue todavia"),
+    "REMOVE": words("deletion removal erasure"),
     "IF": words("if when unless whenever"),
     "OFF": words("off out from"),
     "ONLY": words("only just solo solamente nomas"),

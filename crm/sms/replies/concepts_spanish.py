@@ -5,10 +5,10 @@ import re
 from crm.sms.replies.phrases import words
 
 STEMS: dict[str, frozenset[str]] = {
-    "STOP": words("dej par ces acab apag finaliz concluy suspend deteng detien termin cort paren pararl"),
+    "STOP": words("cancel anul evit dej par ces acab apag finaliz concluy suspend deteng detien termin cort paren pararl"),
     "SEND": words(
         "mand envi escrib escriv textea texte mensaje mensaj molest contact fastid jod ching insist acos hostig"
-        " notific avis invit bombarde spame encabron atosig friegu freg friegue abrum"
+        " notific avis invit bombarde spame encabron busc atosig friegu freg friegue abrum"
     ),
     "TEXT": words("text"),
     "CALLS": words("llam habl marc"),
@@ -38,10 +38,10 @@ FORMS: dict[str, str] = {
     "esas": "THIS", "esa": "THIS", "ese": "THIS", "ahi": "THIS", "aqui": "THIS", "nada": "MORE", "todo": "THIS",
     "na": "MORE", "tanto": "tanto", "si": "si", "paz": "paz", "baja": "baja", "de": "de", "da": "da", "corte": "corte",
     "sale": "sale", "sal": "sal", "salen": "salen", "acaba": "acaba", "acabo": "acabo", "termina": "termina",
-    "quite": "quite", "sake": "sake", "texas": "texas", "pares": "pares", "cesar": "cesar", "marca": "marca",
+    "texas": "texas", "pares": "pares", "cesar": "cesar", "marca": "marca",
     "parar": "STOP", "pare": "STOP", "paren": "STOP", "parenle": "STOP", "parele": "STOP", "parale": "STOP",
     "llegada": "llegada", "invitado": "invitado", "hablo": "hablo", "manda": "SEND", "mandan": "SENDS",
-    "llegan": "ARRIVE", "llega": "ARRIVE", "aviso": "aviso", "parte": "parte", "ended": "ended", "des": "des",
+    "llegan": "ARRIVE", "llega": "ARRIVE", "aviso": "aviso", "parte": "part", "ended": "ended", "des": "des",
     "texts": "MSG", "text's": "MSG", "salida": "salida", "dejame": "dejame", "deja": "STOP", "dejo": "dejo",
     "quito": "quito", "dejenos": "STOP ME", "dejenme": "STOP ME", "dejeme": "STOP ME", "parame": "STOP ME",
     "terminal": "terminal", "reporte": "reporte", "report": "REPORT", "demanda": "demanda", "demands": "demands",
@@ -71,7 +71,8 @@ def _all_forms() -> dict[str, str]:
             forms |= {base + ending: tag + "ED" for ending in _PAST if ending.isalpha()}
             forms |= {base + ending: tag for ending in _PRESENT if ending.isalpha()}
     for form, tag in FORMS.items():
-        forms[folded(form)] = tag
+        if tag != form:
+            forms[folded(form)] = tag
     return forms
 
 

@@ -13,129 +13,150 @@ def _gap(most: int, but: str = "") -> str:
     return rf"(?: (?!(?:{barred})(?: |$))\S+){{0,{most}}}?"
 
 
-_END = r"(?= /|$| please| por| thanks| gracias| AND| and| y | or | ME| THIS| MORE| so | ya| now)"
-_WRITE = r"(?:TEXT|MAIL or TEXT|CALL or TEXT|CALLS ni \S+)"
-_SENDTO = (
-    rf"(?:{_WRITE}(?! (?:and|while) driv\w+)(?! (?:\S+ )?(?:THING|TAKEED|GETED|came|yet|old))"
-    rf"|ME (?:SEND|CALLS ni \S+)(?! (?:the |el |la |otra )?THING)"
-    rf"|SEND{_gap(2, 'THING')} (?:ME|THIS|MSG|TEXT|MORE|PHONE|YOU|HER)|SEND(?= /|$| please| por| gracias| thanks))"
-)
-_SUBJECT = r"(?<!I )(?<!WE )(?<!THEY )(?<!IF )(?<!POL )(?<!why )"
-_ITEM = r"(?:MSG|TEXT|SENDED|LIST)"
-_CUSTOM = r"(?:THING|POL)"
+_END = r"(?= /|$| please| por| x | xf| thanks| gracias| AND| o | ME| THIS| MORE| so | ya| now| or | I | for | because| porque)"
 # What follows is neither a list of another kind nor something taken from us.
 _KEPT = (
-    r"(?!(?: (?:el|la|los|las|ME|un|una|the|THIS))+ (?!PHONE|LIST|MSG|TEXT|OFF|ME|AND|and|y)\w)"
+    r"(?!(?: (?:el|la|los|las|un|una|the|MY|a))+ (?!PHONE|LIST|MSG|TEXT|OFF|ME|MY|AND|old)\w)"
     r"(?!(?: (?!/)\S+){0,4}? (?:THING|POL|de los que)(?! LIST))"
 )
-_LATER = r"(?= /|$| MORE| please| por| thanks| gracias| ME| at | on | AND| and| now| ya| but)"
+_NOT_CAME = r"(?! (?:\S+ )?(?:THING|TAKEED|GETED|came|yet|old))"
+_SENDTO = (
+    rf"(?:TEXT(?! (?:and|AND|while) driv\w+){_NOT_CAME}"
+    r"|ME (?:SEND|CALLS ni \S+)(?! (?:the |el |la |otra )?THING)"
+    rf"|SEND{_gap(2, 'THING')} (?:ME|MY|THIS|MSG|TEXT|MORE|PHONE|YOU|HER)|SEND{_END})"
+)
+_SUBJECT = r"(?<!I )(?<!WE )(?<!THEY )(?<!IF )(?<!POL )(?<!why )"
+_MINE = r"(?:ME|HER|(?:(?:MY|THIS|YOU|the|el|ese|HER|la|los|ME) )*PHONE)"
+_ASK_ENDS = r"TAKE|GET|REMOVE|STOP|LEAVE|LET|let|lemme|keep|STILL"
 
-OPT_OUT: Pattern[str] = phrases(
-    # Stop sending.
-    rf"STOP{_gap(4, 'THING NEG UNABLE')} (?:{_SENDTO}|MSG|TEXT)(?:{_gap(4)})",
-    rf"STOP{_gap(2, 'THING')} GET{_gap(2, 'THING')} (?:MSG|THIS|TEXT)",
-    rf"STOP (?:with )?(?:YOU )?(?:THIS|MSG)(?: (?:please|THIS|now))*(?= / (?:please|I|ME))",
-    rf"(?:STOP|LOSE) (?:with )?(?:the |YOU |THIS |{_ITEM} )+MSG",
-    # Do not send.
-    rf"{_SUBJECT}NEG{_gap(3, 'WANT GET UNABLE IF CALL CALLS MAIL THING LOSE hesitate afraid worry')} {_SENDTO}",
-    rf"NEG(?: ME)? GET{_gap(2, 'THING')} (?:MSG|TEXT|MORE)(?=.* (?:YOU|please|por|MORE))",
-    rf"NEG GET{_gap(1, 'THING')} (?:MSG|TEXT|THIS|SEND)(?: (?!/)\S+){{0,3}} MORE",
+STOP_SENDING = (
+    rf"STOP{_gap(4, 'THING NEG UNABLE IF')} {_SENDTO}",
+    rf"STOP{_gap(4, 'THING NEG UNABLE IF SAYED')} MSG",
+    rf"STOP{_gap(2, 'THING')} GET{_gap(2, 'THING')} (?:MSG|THIS|TEXT|YOU)",
+    rf"STOP (?:with|con) (?:YOU )?(?:THIS|MSG)(?: THIS)?{_END}",
+    rf"STOP using{_gap(1)} PHONE",
+    rf"LOSE (?:with )?(?:the |YOU |THIS |ME |TEXT |all )*MSG",
+    rf"WANT{_gap(5)} STOPED{_gap(2)} {_SENDTO}",
+    r"STOP (?:SAY|inviting|pestering)(?: ME)?(?= /|$)",
+)
+NOT_SENDING = (
+    rf"{_SUBJECT}NEG{_gap(3, 'WANT GET GETED UNABLE IF CALL CALLS MAIL THING LOSE hesitate afraid worry a el un the')}"
+    rf" {_SENDTO}",
+    rf"NEG WANT{_gap(3, 'STOP THING NEG')} (?:ME SEND|TEXT ME|SEND ME|TEXT PHONE){_NOT_CAME}",
     rf"NEG{_gap(1, 'THING')} (?:SAY|SEND|TEXT|CALL){_gap(2, 'THING')} MORE",
+    rf"NEG GET{_gap(2, 'THING')} (?:MSG|TEXT|THIS|SEND)(?: (?!/)\S+){{0,3}} MORE",
+    rf"(?:que|ya|for) (?:ya )?NEG(?: ME)? (?:GET|SEND){_gap(2, 'THING')} (?:MSG|TEXT|MORE)",
     rf"last{_gap(1)} (?:TEXT|MSG|one)(?: (?!/)\S+){{0,3}} (?:WANT|GET|SEND)",
-    rf"NEG ME (?:SEND|CALLS)(?! (?:the |el |la |otra )?THING)",
-    # Do not want them.
-    rf"NEG{_gap(4)} WANT{_gap(6, 'THING STOP NEG MAIL CALL IF')} {_ITEM}(?! STOP)(?! THING)",
-    rf"NEG{_gap(2)} WANT{_gap(1)} (?:THIS|MORE)(?: MORE| please| ME| coming| on \S+ PHONE| ya)*(?= /|$)",
+    rf"NEG MORE{_gap(3, 'THING')} (?:MSG|TEXT|SEND|CALLS|THIS(?= /|$))",
+    rf"(?<!have )NEG{_gap(2, 'UNABLE WANT GETED GET have tengo THING yet ME NEG')} (?:MSG|TEXT){_END}{_NOT_CAME}",
+    rf"(?:MSG|TEXT)(?: MORE| ya| please)? NEG(?= /|$| please| por)",
+    rf"(?:rather|WANT){_gap(1, 'NEG')} NEG{_gap(4, 'THING')} (?:MSG|TEXT|SENDED|SEND|GET{_gap(2)} (?:YOU|THIS))",
+    rf"(?:rather|prefiero|WANT){_gap(3, 'THING')} MAIL{_gap(3)} (?:than|instead|que|over|rather){_gap(3)} (?:MSG|TEXT)",
+)
+NOT_WANTING = (
+    rf"NEG{_gap(4, 'IF')} WANT{_gap(6, 'THING STOP NEG MAIL CALL IF LOSE')} (?:MSG|SENDED|TEXT(?! THING)|LIST)(?! STOP)",
+    rf"NEG{_gap(2)} WANT{_gap(1)} (?:THIS|MORE)(?: MORE| please| ME| coming| info\w*| on \S+ PHONE| ya)*(?= /|$)",
     rf"NEG{_gap(3)} WANT{_gap(2, 'THING')} (?:GET|SEND){_gap(3, 'THING')} (?:MSG|TEXT|THIS|MORE|YOU|SENDED)",
     rf"NEG{_gap(3)} WANT{_gap(3, 'THING')} (?:on|in|part|involved|bothered|estar|SENDED){_gap(2, 'THING')}"
-    r" (?:LIST|THIS|YOU|bothered|MORE)",
-    rf"NEG{_gap(3)} WANT{_gap(1)} estar(?: en)?(?= /|$)",
-    rf"NEG MORE{_gap(3, 'THING')} (?:MSG|TEXT|SEND|CALLS|THIS(?= /|$))",
-    rf"NEG{_gap(1, 'UNABLE WANT GETED GET have tengo THING yet')} (?:MSG|TEXT){_LATER}",
-    rf"(?:MSG|TEXT)(?: MORE| ya| please)? NEG(?= /|$| please| por)",
-    rf"(?:rather|WANT) NEG{_gap(4, 'THING')} (?:MSG|TEXT|SENDED|SEND)",
-    rf"(?:rather|prefiero|WANT){_gap(3, 'THING')} MAIL{_gap(3)} (?:than|instead|que|over|rather){_gap(3)} (?:MSG|TEXT)",
-    # Take me off.
-    rf"REMOVE{_gap(2, 'THING NEG OFF of de from')} (?:ME|PHONE){_KEPT}",
-    rf"REMOVE(?: de| of| from)+{_gap(2, 'THING')} (?:LIST|THIS|MSG)",
-    rf"LOSE (?:ME|THIS|the|ese|YOU)+ PHONE",
-    rf"ME (?:CAN |pueden |puede |puedes |podrian |podria |hacen favor de )?REMOVE"
-    rf"{_KEPT}",
-    rf"(?:favor de|please|por favor|pls) REMOVE{_gap(3)} (?:ME|PHONE|LIST)",
-    rf"(?:TAKE|GET|REMOVE)(?: (?:ME|PHONE|THIS|AND|and|the|please|fuck|hell|y|completely|YOU|wife|husband|mom|dad|old))*"
-    rf" (?:ME|PHONE)(?: (?:PHONE|ME|and|please|the|fuck|hell|THIS|right))* OFF"
-    rf"(?:(?= /|$| please| thanks| now)|(?: of)?{_gap(3, 'THING')} (?:LIST|MSG|TEXT|THIS|YOU))(?! THING)(?! {_CUSTOM})",
-    rf"(?:TAKE|GET|TAKEED|REMOVEED|LEAVE|STOP|be) (?:OFF|de)(?: of)?{_gap(3, 'THING')} (?:LIST|MSG|TEXT)(?! THING)",
-    rf"(?:WANT|how|SAYED|SAY){_gap(4, 'NEG')} (?:TAKEED OFF(?! \S+ (?!LIST|TEXT|MSG))|REMOVEED){_KEPT}",
+    r" (?:LIST|YOU|bothered|MORE|THIS(?= /|$| MORE| LIST))",
+    rf"NEG{_gap(3)} WANT{_gap(1)} (?:estar(?: en)?|bothered|SENDED)(?= /|$)",
+    rf"NEG{_gap(2)} WANT{_gap(3)} MORE (?:con|with|de|OFF|to do) {_gap(2)} ?YOU",
+    rf"NEG WANT MORE{_gap(2)} YOU",
+    rf"FEDUP{_gap(4, 'THING')} (?:MSG|TEXT(?= /|$| ME))(?! THING)",
+    rf"FEDUP{_gap(2, 'THING')} (?:with|GET|of|de)(?: GET)? (?:THIS|YOU)(?= /|$| already| MORE)",
+    rf"ME good{_gap(1)} (?:on|with|without){_gap(2)} (?:MSG|TEXT)",
+    rf"CAN (?:do|live) NEG{_gap(3)} (?:MSG|TEXT)",
+    rf"CONSENT{_gap(1)} (?:revoked|withdrawn|denied)|(?:NEG|UNABLE|revoke|revoking|LEAVE|retiro|revoco|rescind|STOP)"
+    rf"{_gap(3, 'THING')} CONSENT(?! THING)",
+    rf"WANT{_gap(3, 'NEG')} (?:OFF|OUT)(?= /|$| now| please|{_gap(2, 'THING')} (?:LIST|MSG|TEXT|THIS(?= /|$)))",
+)
+REMOVING = (
+    rf"REMOVE{_gap(1, 'THING NEG OFF of de from ME MY PHONE el la un una a')} (?:of )?{_MINE}{_KEPT}",
+    r"REMOVE (?:THIS|the) SEND",
+    rf"REMOVE(?: de| OFF){_gap(2, 'THING')} (?:LIST|MSG|TEXT)",
+    r"LOSE (?:(?:MY|THIS|the|ese|YOU) )+PHONE",
+    rf"ME (?:CAN |pueden |puede |puedes |podria |podrian |hacen favor de )?REMOVE{_KEPT}",
+    rf"(?:TAKE|GET|REMOVE|LET|lemme|let|STILL|LOSE)(?: (?!THING|NEG|POL|/|AND AND|LIST)\S+){{0,3}}? {_MINE}"
+    rf"(?: (?:AND|{_MINE}|please|the|fuck|hell|right|completely|MY))* OFF(?:{_END}|(?: of)?{_gap(3, 'THING')}"
+    r" (?:LIST|MSG|TEXT|THIS(?! THING)|YOU))(?! THING)(?!(?: \S+){1,2} (?:THING|POL)(?! LIST))",
+    rf"(?:{_ASK_ENDS}|TAKEED|REMOVEED|be|come|^|/|please) ?OFF(?: of)?{_gap(3, 'THING')} (?:LIST|MSG|TEXT)(?! THING)",
+    rf"(?:WANT|how|SAYED|SAY|please){_gap(4, 'NEG')} (?:TAKEED OFF(?! \S+ (?!LIST|TEXT|MSG))|REMOVEED){_KEPT}",
     rf"(?:WANT|how do I|how can I|CAN I){_gap(3, 'NEG')} (?:GET |be |TAKE |LEAVE )*(?:OFF|OUT)(?: of)?{_gap(2, 'THING')}"
     r" (?:LIST|MSG|TEXT|THIS(?= /|$| LIST| TEXT))",
-    r"WANT (?:OFF|OUT|to be OFF|to be OUT)(?= /|$)",
     rf"(?:como|WANT){_gap(3, 'NEG')} LEAVE(?: ME)?{_gap(2, 'THING')} (?:LIST|MSG|THIS)",
+    rf"LEAVE (?:OFF|de){_gap(3, 'THING')} (?:LIST|MSG|TEXT)",
     r"WANT LEAVE ME(?= /|$)",
-    r"(?:GIVE ME|ME GIVE|GIVE|ME \S+ GIVE|ME pueden dar|darnos|GIVE THIS PHONE) de baja{_KEPT}(?! (?:al|a|en|del) )",
-    rf"PHONE{_gap(4)} (?:REMOVEED|TAKEED OFF|GIVE de baja)",
-    # Make them stop.
+    rf"(?<!estoy )(?<!esta )(?<!tuve que GIVE ME )de baja{_KEPT}(?! (?:al|a|en|del|la|el|los) )",
+    rf"PHONE{_gap(4)} (?:REMOVEED|TAKEED OFF)",
     rf"(?:WANT|make|made|how|LET|get){_gap(4, 'NEG')} (?:MSG|TEXT|THIS|YOU) (?:to |THIS )*STOP(?= /|$| please)",
-    rf"(?:MSG|TEXT)(?: (?:has|have|need|needs|must|got|to|please|should|WANT))+ STOP",
-    rf"FEDUP{_gap(4, 'THING')} (?:MSG|TEXT)(?! THING)",
-    rf"CAN (?:do|live) NEG{_gap(3)} (?:MSG|TEXT)",
-    rf"CONSENT{_gap(1)} (?:revoked|withdrawn|denied)|(?:NEG|UNABLE|revoke|revoking|withdraw|withdrawing|retiro|revoco"
-    rf"|rescind|STOP){_gap(3, 'THING')} CONSENT(?! THING)",
-    rf"UNSUB(?: ME)?(?= /|$| please| por| from THIS| from MSG| de THIS| de LIST| THIS| from YOU)(?! THING)",
+    r"(?:MSG|TEXT)(?: (?:has|have|need|needs|must|got|to|please|should|WANT))+ STOP",
+    r"UNSUB(?! (?:OFF|de|of) (?!THIS|YOU|LIST|MSG|TEXT|MY|the (?:LIST|TEXT|MSG)|la LIST|GET|FUT|MORE))(?! THING)"
+    r"(?! (?:the|him|her) )",
+)
+OPT_OUT: Pattern[str] = phrases(*STOP_SENDING, *NOT_SENDING, *NOT_WANTING, *REMOVING)
+# "Don't call me": of the texts, too, unless they are preferred.
+NO_CALLS = phrases(rf"NEG(?: ME)? (?:CALLS|CALL)(?: ME)?{_gap(2)} (?:MORE|PHONE)", "ya NEG ME CALLS")
+PREFERS_TEXTS = phrases(
+    r"(?:WANT|prefiero|prefer|mejor|rather|ONLY|just|CAN|puede\w*|instead)(?: (?!/|NEG)\S+){0,4} (?:MSG|TEXT|SEND ME|ME SEND)",
+    r"(?:MSG|TEXT|SEND ME|ME SEND)(?: ME)?(?: (?!/)\S+){0,2} (?:instead|mejor|better|ok|okay|fine|please|bien)",
 )
 # They were told before: a complaint that is the wish itself.
 SAID_STOP = phrases(
-    rf"(?:SAYED|SENDED|SAY|TEXT|TAKE|TAKEED|typed|mande|puse){_gap(4, 'NEG IF')} (?:STOP|UNSUB|REMOVEED|TAKEED OFF)",
-    rf"(?:UNSUBED|STOPED|opted out){_gap(4)} (?:TIMES|months|weeks|days)",
+    rf"(?:SAYED|SENDED|SAY|TEXT|TAKE|TAKEED|typed|SEND){_gap(4, 'NEG IF')} (?:STOP|UNSUB|REMOVEED|TAKEED OFF)",
+    rf"I (?:\S+ )?(?:UNSUBED|STOPED)",
 )
-BARE_SAID = phrases(r"(?:STOPED|UNSUBED|opted OFF|UNSUB|opt OFF|stop)")
-AGAIN = phrases("STILL", "TIMES", r"why", "YOU", "MORE", r"every")
+AGAIN = phrases("STILL", "TIMES", "why", "YOU", "MORE", "every")
+# The number that was named is to go: "my number is private, delete it".
+NUMBER_GONE = phrases(rf"PHONE(?: \S+){{0,12}}? REMOVE (?:THIS|ME)(?= /|$| please| now)")
 
 # What looks like a wish and is none; blotted out first.
+_AUX = r"(?:to|need|needs|must|should|have|has|will|would|can|CAN|could|gotta|got|never|UNABLE|WANT|that|who|better|just|all|ME|going|SAY|SAYED)"
 BLOT = phrases(
-    # "If I text STOP"; "does STOP work"; "what happens when I opt out".
-    rf"(?:IF|si|IF I){_gap(2)} (?:I|ME|yo|pongo|TEXT|SEND|SAY|mando){_gap(4)} (?:STOP|UNSUB|REMOVE|opt out|STOP\S*)"
-    r"(?: (?!/)\S+)*",
+    rf"(?:IF|si){_gap(2)} (?:I|ME|yo|pongo|TEXT|SEND|SAY|mando){_gap(4)} (?:STOP|UNSUB|REMOVE)\S*(?: (?!/)\S+)*",
     rf"(?:do I|does|what happens|CAN I|should I|did I|is){_gap(4)} (?:SAY|TEXT|SEND|type) STOP(?: (?!/)\S+)*",
-    # "Don't take me off"; "no dejen de escribir"; "never stop".
-    rf"(?:NEG|UNABLE)(?: (?!/|WANT|ya |y |por |please|and |AND |YOU )\S+){{0,3}}? (?:REMOVE|UNSUB|STOP|TAKE{_gap(3)} OFF|LOSE ME|GIVE ME de baja|opt)"
-    rf"(?: (?!/|MORE|AND|and)\S+){{0,4}}",
+    rf"(?:NEG|UNABLE)(?: (?!/|WANT|ya |por |please|AND |YOU |thanks|gracias|REMOVE )\S+){{0,3}}? (?:REMOVE|UNSUB|STOP|TAKE{_gap(3)}"
+    rf" OFF|LOSE ME|GIVE ME de baja)(?: (?!/|MORE|AND)\S+){{0,4}}",
     rf"(?:NEG|UNABLE){_gap(3)} WANT{_gap(3)} (?:STOP|UNSUB|REMOVEED|REMOVE|TAKEED OFF|TAKE{_gap(2)} OFF|OFF|LOSE|miss)"
     r"(?: (?!/)\S+)*",
     rf"(?:NEG|UNABLE) (?:WANT )?mean{_gap(5)} (?:STOP|UNSUB)\w*",
     # Others are told to stop, or we all.
-    rf"(?:THEY|WE|POL)(?: (?!/|ME)\S+){{0,3}}? (?:STOP|REMOVE|TAKE|SEND|NEG|UNABLE)(?: (?!/)\S+){{0,6}}",
-    rf"STOP(?: (?!/|MSG|TEXT|SEND|ME)\S+){{0,4}}? POL(?: (?!/)\S+)*",
-    rf"NEG(?: MORE)?(?: (?!/|MSG|TEXT|SEND|ME|WANT)\S+){{0,2}}? POL(?: (?!/)\S+)*",
-    # Not this channel but texts.
-    rf"NEG(?: ME)? (?:CALL|CALLS|MAIL)\w*(?: ME)?(?! (?:or|ni|and) )(?: (?!/|NEG)\S+){{0,3}}?(?: TEXT(?: ME)?)?(?= /|$)",
-    rf"(?:WANT|prefiero|mejor|rather|ONLY)(?: (?!/|NEG)\S+){{0,3}}? (?:MSG|TEXT)(?= / NEG)",
+    rf"(?:THEY|POL)(?: {_AUX})*? (?:STOP|STOPED|REMOVE|REMOVEED|TAKE|TAKEED|SEND|NEG|UNABLE)(?: (?!/|MSG|TEXT)\S+){{0,6}}",
+    rf"(?:WE|I)(?: {_AUX})*? (?:STOP|REMOVE)(?! (?:MSG|TEXT|THIS|YOU|GET|SEND|UNSUB))(?: (?!/)\S+){{0,6}}",
+    r"STOP(?: (?!/|MSG|TEXT|SEND|ME)\S+){0,4}? POL(?: (?!/)\S+)*",
+    r"NEG(?: MORE)?(?: (?!/|MSG|TEXT|SEND|ME|WANT)\S+){0,2}? POL(?: (?!/)\S+)*",
+    # The person does not write; not this channel but texts.
+    r"I (?:NEG|UNABLE) (?:TEXT|SEND|SAY|CALL)(?: (?!/)\S+){0,4}",
+    r"NEG(?: ME)? (?:CALL|CALLS|MAIL)(?: ME)?(?! (?:or|ni|AND|nor) )(?: (?!/|NEG)\S+){0,6}?(?: TEXT(?: ME)?)?(?= /|$)",
+    r"(?:WANT|prefiero|mejor|rather|ONLY)(?: (?!/|NEG)\S+){0,3}? (?:MSG|TEXT)(?= / NEG)",
 )
 # Only at some hours, in one language, on one matter: a person reads it.
 RESTRICTED = phrases(
-    r"(?:before(?! TIMES| / |$)|after(?! THIS)|during|until|till|past|at night|early|late|noon|mornings?|nights?|weekends?|sundays?|midnight"
-    r"|antes de|despues de|noche|temprano|tarde|domingos?|madrugada|mientras|durante|hours|horas|am|pm|\d{1,2}(?:am|pm)"
-    r"|spanish|english|espanol|ingles|so often|so much|so many|tan seguido|tantos|every day|cada dia|except|unless"
-    r"|excepto|about|sobre|at work|trabajando)"
+    r"(?:before(?! TIMES| / |$)|after(?! THIS)|during|until|till|past|at night|early|late|noon|mornings?|nights?"
+    r"|weekends?|sundays?|midnight|antes de|despues de|noche|temprano|tarde|domingos?|madrugada|mientras|durante"
+    r"|hours|horas|am|pm|\d{1,2}(?:am|pm)|spanish|english|espanol|ingles|so often|so much|so many|tan seguido"
+    r"|tantos|every day|cada dia|except|excepto|about|sobre|at THING|trabajando)"
 )
+ACCIDENT = phrases(
+    r"(?:by|on) (?:accident|mistake)|accidentally|mistakenly|sin querer|NEG querer|por (?:error|accidente|equivocacion)"
+    r"|(?:UNABLE|NEG) (?:WANT to )?mean(?: to)?|oops|whoops|NEG WANT"
+)
+BARE_SAID = phrases(r"(?:STOPED|UNSUBED|UNSUB)")
 # Who wants the texts back says how they were lost.
 WANTS_BACK = phrases(
-    r"(?:add|sign|put|subscribe|enroll|inscrib\w+|TAKE) (?:ME|PHONE)(?: \S+){0,2} (?:back|MORE|nuevo)",
+    r"(?:add|sign|TAKE|subscribe|enroll|inscrib\w+) (?:ME|PHONE)(?: \S+){0,2} (?:back|MORE|nuevo)",
     r"(?:WANT|STILL)(?: \S+){0,2} (?:STILL|GET) (?:\S+ )?(?:MSG|TEXT)(?= MORE| /|$)",
     r"(?:agreg|pong|inscrib|apunt|met)\w*(?: ME)?(?: \S+){0,2} (?:otra|nuevo|MORE)(?: vez)?(?: .*)?",
     r"(?:volver|regresar|vuelv\w+)(?: a)?(?: \S+)? (?:LIST|GET|inscrib\w+|SEND|apunt\w+)(?: .*)?",
 )
 SPOKEN_OF = phrases(r"(?:IF|si) (?:I|yo|ME|pongo|mando) (?:\S+ ){0,2}STOP.*")
-ACCIDENT = phrases(
-    r"(?:by|on) (?:accident|mistake)|accidentally|mistakenly|sin querer|por (?:error|accidente|equivocacion)"
-    r"|(?:UNABLE|NEG) (?:WANT to )?mean(?: to)?|oops|whoops"
-)
 
 
 def asks_composed(tagged: str) -> bool:
     """Tell whether a line of concepts asks to end texting, without any condition."""
     cleared = BLOT.sub("~", tagged)
-    if any(_is_unconditional(clause) for clause in cleared.split(" / ")):
+    if any(_is_unconditional(clause) for clause in cleared.split(" / ")) or NUMBER_GONE.search(cleared):
+        return True
+    if NO_CALLS.search(tagged) and not PREFERS_TEXTS.search(tagged):
         return True
     return SAID_STOP.search(cleared) is not None and AGAIN.search(cleared) is not None
 
@@ -146,14 +167,14 @@ def asks_restricted(tagged: str) -> bool:
     return any(OPT_OUT.search(clause) and RESTRICTED.search(clause) for clause in cleared.split(" / "))
 
 
-def _is_unconditional(clause: str) -> bool:
-    wish = OPT_OUT.search(clause)
-    return wish is not None and RESTRICTED.search(clause, wish.start()) is None
-
-
 def is_withheld(tagged: str) -> bool:
     """Tell whether a stop was said by mistake or only spoken of: "if I text STOP"."""
     said = SAID_STOP.search(tagged) or BARE_SAID.search(tagged)
     if said and (ACCIDENT.search(tagged) or WANTS_BACK.search(tagged)):
         return True
     return SPOKEN_OF.search(tagged) is not None
+
+
+def _is_unconditional(clause: str) -> bool:
+    wish = OPT_OUT.search(clause)
+    return wish is not None and RESTRICTED.search(clause, wish.start()) is None

@@ -201,7 +201,9 @@ def correct(word: str) -> str:
     for target in _LONG_TARGETS:
         if word[0] == target[0] and slip(word, target):
             return target
-    return "unsubscribe" if _is_unsubscribe(word) else word
+    if _is_unsubscribe(word):
+        return "unsubscribed" if word.endswith("ed") else "unsubscribe"
+    return word
 
 
 def correct_alone(word: str) -> str:

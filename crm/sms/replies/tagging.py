@@ -1,6 +1,8 @@
 """From words to concepts: each word of a line becomes its tag, misspelt or not; words of no concept stay."""
 
+import re
 from functools import lru_cache
+from re import Pattern
 
 from crm.sms.replies.concepts import IRREGULAR, NOUNS, OTHERS, POLITICAL_WORDS, THINGS, VERBS, inflected
 from crm.sms.replies.concepts_spanish import spanish_concept
@@ -69,6 +71,30 @@ def concept(word: str) -> str:
     return word
 
 
+# Several words that say what one says; the border keeps "no, stop" from reading as "do not stop".
+_IDIOMS: tuple[tuple[Pattern[str], str], ...] = tuple(
+    (re.compile(rf"(?<![^ ])(?:{said})(?![^ ])"), meant)
+    for said, meant in (
+        (r"opt(?:ing|s)? (?:me |us |my number |this number |this phone |him |her )?out", "unsubscribe"),
+        (r"opt(?:ed|ted) (?:me )?out", "unsubscribed"),
+        (r"(?:cut|knock|cutting|knocking) (?:it|this|that) (?:out|off)|give (?:it|this|me) a rest|lay off|back off"
+         r"|cut the crap|call it quits|chill (?:out )?with|ease up (?:on|with)|(?:turn|shut|switch) off"
+         r"|(?:turn|shut|switch) (?=(?:these|this|the|it|them)\b.* off)|put (?:a stop|an end) to", "stop"),
+        (r"(?:blow|blowing|light|lighting)(?: (?:my|this|up|phone|cell))+|hit(?:ting)? (?:me|us) up|hmu"
+         r"|reach(?:ing)? out(?: to)?|get(?:ting)? (?:in touch|a hold of|ahold of)|be in touch", "contact me"),
+        (r"hear(?:ing)? (?:anything |any more |more |back )?from", "receive from"),
+        (r"saber (?:nada |mas )?de|oir (?:nada |mas )?de", "recibir nada de"),
+        (r"\d{3} \d{3} \d{4}|\d{3} \d{4}|\d{7,11}", "number"),
+        (r"(?<=no )(?=(?:stop|quit|remove|unsubscribe|delete|cease) )", "/ "),
+        (r"(interested|thanks|gracias|more|sorry|here|bro|lol|work|busy|nope|yes|interesa)"
+         r" (?=(?:stop|quit|remove|unsubscribe|delete|take me|dont|leave me|quiten\w*|borren\w*|dejen) )", r"\1 / "),
+    )
+)  # fmt: skip
+
+
 def concepts(line: str) -> str:
     """Write a line of words, clauses parted by ` / `, as a line of concepts."""
-    return " ".join(concept(word) for word in line.split()[:LONGEST_LINE])
+    said = " ".join(line.split()[:LONGEST_LINE])
+    for idiom, meant in _IDIOMS:
+        said = idiom.sub(meant, said)
+    return " ".join(concept(word) for word in said.split())
