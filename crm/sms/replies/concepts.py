@@ -78,7 +78,7 @@ NOUNS: dict[str, frozenset[str]] = {
         "consent permission authorize authorized authorization authorizing consented permiso autorizo"
         " autorice autorizado autorizacion consentimiento autorizar"
     ),
-    "TIMES": words("times twice thrice already before again multiple second third several veces"),
+    "TIMES": words("times twice thrice already before multiple second third several veces"),
     "HER": words("her him his hers le les"),
     "WE": words("we lets nosotros"),
 }
@@ -103,7 +103,8 @@ THINGS = words(
     "link address zoom date time flyer form direccion enlace liga invite location day hour spelling page"
     " room building door bus ride meeting event speaker speakers speaking agenda panel carpool waitlist shift"
     " volunteer rsvp seat spot snack childcare schedule fecha hora lugar junta audiencia reunion evento cita"
-    " train hearing hearings church store security job work class highway exit password passcode website url"
+    " train hearing hearings church store security job work class highway exit password passcode website url clase clases rally march webinar training testimony photo foto picture pictures casa"
+    " trabajo hablar grocery boarding button option flag ballot sign vehicle car house# food comida papers papeles"
 )
 
 
@@ -113,6 +114,8 @@ def inflected(base: str) -> dict[str, bool]:
     doubled = stem + stem[-1] if base in {"stop", "quit", "bug", "hit", "drop", "cut", "put", "get", "skip", "ping",
                                           "spam", "scrub", "let", "nix"} else stem  # fmt: skip
     forms = {base: False}
+    if base in {"want", "wish", "need", "like", "desire", "prefer", "appreciate"}:
+        forms |= {base + "s": False}
     for each in (stem, doubled):
         forms |= {each + "ing": False, each + "in": False}
     past = base[:-1] + "ied" if base.endswith("y") and base[-2] not in "aeo" else doubled + "ed"

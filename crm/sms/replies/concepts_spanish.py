@@ -31,7 +31,7 @@ FORMS: dict[str, str] = {
     "textitos": "MSG", "avisos": "MSG", "notificaciones": "MSG", "recordatorios": "MSG", "propaganda": "MSG",
     "alertas": "MSG", "msjes": "MSG", "mensajeria": "MSG", "publicidad": "MSG", "sms": "MSG", "suscripcion": "MSG",
     "comunicaciones": "MSG", "mensajito": "TEXT", "textazos": "MSG", "informacion": "informacion", "info": "info",
-    "lista": "LIST", "listas": "LIST", "grupo": "LIST", "registro": "LIST", "sistema": "LIST", "contactos": "LIST",
+    "lista": "LIST", "listas": "LIST", "grupo": "LIST", "registro": "LIST", "sistema": "LIST", "contactos": "LIST", "contacto": "PHONE", "x": "por",
     "numero": "PHONE", "numerito": "PHONE", "telefono": "PHONE", "celular": "PHONE", "fon": "PHONE",
     "movil": "PHONE", "nombre": "PHONE", "cel": "PHONE", "linea": "PHONE", "telefonito": "PHONE", "datos": "PHONE",
     "esto": "THIS", "estos": "THIS", "estas": "THIS", "esta": "THIS", "este": "THIS", "eso": "THIS", "esos": "THIS",

@@ -48,6 +48,7 @@ _JOINED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("cell number", "number"),
         ("thank you", "thanks"),
         ("por fa", "por favor"),
+        ("x favor", "por favor"),
         ("f yourself", "fuck yourself"),
         ("take me of", "take me off"),
         ("me of of", "me off of"),

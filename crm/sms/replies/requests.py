@@ -26,7 +26,7 @@ _SENDTO = (
     rf"|SEND{_gap(2, 'THING')} (?:ME|MY|THIS|MSG|TEXT|MORE|PHONE|YOU|HER)|SEND{_END})"
 )
 _SUBJECT = r"(?<!I )(?<!WE )(?<!THEY )(?<!IF )(?<!POL )(?<!why )"
-_MINE = r"(?:ME|HER|(?:(?:MY|THIS|YOU|the|el|ese|HER|la|los|ME) )*PHONE)"
+_MINE = r"(?:ME|HER|MY SEND|(?:(?:MY|THIS|YOU|the|el|ese|HER|la|los|ME) )*PHONE)"
 _ASK_ENDS = r"TAKE|GET|REMOVE|STOP|LEAVE|LET|let|lemme|keep|STILL"
 
 STOP_SENDING = (
@@ -40,7 +40,7 @@ STOP_SENDING = (
     r"STOP (?:SAY|inviting|pestering)(?: ME)?(?= /|$)",
 )
 NOT_SENDING = (
-    rf"{_SUBJECT}NEG{_gap(3, 'WANT GET GETED UNABLE IF CALL CALLS MAIL THING LOSE hesitate afraid worry a el un the')}"
+    rf"{_SUBJECT}NEG{_gap(3, 'WANT GET GETED UNABLE IF CALL CALLS MAIL THING LOSE hesitate afraid worry el un the')}"
     rf" {_SENDTO}",
     rf"NEG WANT{_gap(3, 'STOP THING NEG')} (?:ME SEND|TEXT ME|SEND ME|TEXT PHONE){_NOT_CAME}",
     rf"NEG{_gap(1, 'THING')} (?:SAY|SEND|TEXT|CALL){_gap(2, 'THING')} MORE",
@@ -48,7 +48,7 @@ NOT_SENDING = (
     rf"(?:que|ya|for) (?:ya )?NEG(?: ME)? (?:GET|SEND){_gap(2, 'THING')} (?:MSG|TEXT|MORE)",
     rf"last{_gap(1)} (?:TEXT|MSG|one)(?: (?!/)\S+){{0,3}} (?:WANT|GET|SEND)",
     rf"NEG MORE{_gap(3, 'THING')} (?:MSG|TEXT|SEND|CALLS|THIS(?= /|$))",
-    rf"(?<!have )NEG{_gap(2, 'UNABLE WANT GETED GET have tengo THING yet ME NEG')} (?:MSG|TEXT){_END}{_NOT_CAME}",
+    rf"(?<!have )NEG{_gap(2, 'UNABLE WANT GETED GET have tengo THING yet ME NEG LOSE to')} (?:MSG|TEXT){_END}{_NOT_CAME}",
     rf"(?:MSG|TEXT)(?: MORE| ya| please)? NEG(?= /|$| please| por)",
     rf"(?:rather|WANT){_gap(1, 'NEG')} NEG{_gap(4, 'THING')} (?:MSG|TEXT|SENDED|SEND|GET{_gap(2)} (?:YOU|THIS))",
     rf"(?:rather|prefiero|WANT){_gap(3, 'THING')} MAIL{_gap(3)} (?:than|instead|que|over|rather){_gap(3)} (?:MSG|TEXT)",
@@ -80,15 +80,17 @@ REMOVING = (
     rf"(?: (?:AND|{_MINE}|please|the|fuck|hell|right|completely|MY))* OFF(?:{_END}|(?: of)?{_gap(3, 'THING')}"
     r" (?:LIST|MSG|TEXT|THIS(?! THING)|YOU))(?! THING)(?!(?: \S+){1,2} (?:THING|POL)(?! LIST))",
     rf"(?:{_ASK_ENDS}|TAKEED|REMOVEED|be|come|^|/|please) ?OFF(?: of)?{_gap(3, 'THING')} (?:LIST|MSG|TEXT)(?! THING)",
-    rf"(?:WANT|how|SAYED|SAY|please){_gap(4, 'NEG')} (?:TAKEED OFF(?! \S+ (?!LIST|TEXT|MSG))|REMOVEED){_KEPT}",
+    rf"(?:WANT|how|SAYED|SAY|please){_gap(4, 'NEG')} (?:TAKEED OFF(?! \S+ (?!LIST|TEXT|MSG))|REMOVEED|UNSUBED){_KEPT}",
     rf"(?:WANT|how do I|how can I|CAN I){_gap(3, 'NEG')} (?:GET |be |TAKE |LEAVE )*(?:OFF|OUT)(?: of)?{_gap(2, 'THING')}"
     r" (?:LIST|MSG|TEXT|THIS(?= /|$| LIST| TEXT))",
     rf"(?:como|WANT){_gap(3, 'NEG')} LEAVE(?: ME)?{_gap(2, 'THING')} (?:LIST|MSG|THIS)",
+    rf"como (?:ME |le |se )?(?:STOPED|UNSUBED|STOP|REMOVEED){_gap(2)} (?:MSG|THIS|LIST|PHONE)",
+    r"(?:^|/ |STOP |NEG |gracias )ya NEG WANT(?= /|$| gracias| por| please)",
     rf"LEAVE (?:OFF|de){_gap(3, 'THING')} (?:LIST|MSG|TEXT)",
     r"WANT LEAVE ME(?= /|$)",
     rf"(?<!estoy )(?<!esta )(?<!tuve que GIVE ME )de baja{_KEPT}(?! (?:al|a|en|del|la|el|los) )",
     rf"PHONE{_gap(4)} (?:REMOVEED|TAKEED OFF)",
-    rf"(?:WANT|make|made|how|LET|get){_gap(4, 'NEG')} (?:MSG|TEXT|THIS|YOU) (?:to |THIS )*STOP(?= /|$| please)",
+    rf"(?:WANT|make|made|how|LET|get){_gap(4, 'NEG WE')} (?:MSG|TEXT|THIS|YOU) (?:to |THIS )*STOP(?= /|$| please)",
     r"(?:MSG|TEXT)(?: (?:has|have|need|needs|must|got|to|please|should|WANT))+ STOP",
     r"UNSUB(?! (?:OFF|de|of) (?!THIS|YOU|LIST|MSG|TEXT|MY|the (?:LIST|TEXT|MSG)|la LIST|GET|FUT|MORE))(?! THING)"
     r"(?! (?:the|him|her) )",
@@ -114,14 +116,14 @@ _AUX = r"(?:to|need|needs|must|should|have|has|will|would|can|CAN|could|gotta|go
 BLOT = phrases(
     rf"(?:IF|si){_gap(2)} (?:I|ME|yo|pongo|TEXT|SEND|SAY|mando){_gap(4)} (?:STOP|UNSUB|REMOVE)\S*(?: (?!/)\S+)*",
     rf"(?:do I|does|what happens|CAN I|should I|did I|is){_gap(4)} (?:SAY|TEXT|SEND|type) STOP(?: (?!/)\S+)*",
-    rf"(?:NEG|UNABLE)(?: (?!/|WANT|ya |por |please|AND |YOU |thanks|gracias|REMOVE )\S+){{0,3}}? (?:REMOVE|UNSUB|STOP|TAKE{_gap(3)}"
+    rf"(?:NEG|UNABLE)(?: (?!/|WANT|ya |por |please|AND |YOU |thanks|gracias|MORE |I |REMOVE )\S+){{0,3}}? (?:REMOVE|UNSUB|STOP|TAKE{_gap(3)}"
     rf" OFF|LOSE ME|GIVE ME de baja)(?: (?!/|MORE|AND)\S+){{0,4}}",
-    rf"(?:NEG|UNABLE){_gap(3)} WANT{_gap(3)} (?:STOP|UNSUB|REMOVEED|REMOVE|TAKEED OFF|TAKE{_gap(2)} OFF|OFF|LOSE|miss)"
+    rf"(?:NEG|UNABLE){_gap(3)} WANT{_gap(3)} (?:STOP|UNSUB|REMOVEED|REMOVE|TAKEED OFF|TAKE{_gap(2)} OFF|OFF(?= /|$| of)|LOSE|miss)"
     r"(?: (?!/)\S+)*",
     rf"(?:NEG|UNABLE) (?:WANT )?mean{_gap(5)} (?:STOP|UNSUB)\w*",
     # Others are told to stop, or we all.
     rf"(?:THEY|POL)(?: {_AUX})*? (?:STOP|STOPED|REMOVE|REMOVEED|TAKE|TAKEED|SEND|NEG|UNABLE)(?: (?!/|MSG|TEXT)\S+){{0,6}}",
-    rf"(?:WE|I)(?: {_AUX})*? (?:STOP|REMOVE)(?! (?:MSG|TEXT|THIS|YOU|GET|SEND|UNSUB))(?: (?!/)\S+){{0,6}}",
+    rf"WE(?: {_AUX})*? (?:STOP|REMOVE)(?! (?:MSG|TEXT|THIS|YOU|GET|SEND|UNSUB))(?: (?!/)\S+){{0,6}}",
     r"STOP(?: (?!/|MSG|TEXT|SEND|ME)\S+){0,4}? POL(?: (?!/)\S+)*",
     r"NEG(?: MORE)?(?: (?!/|MSG|TEXT|SEND|ME|WANT)\S+){0,2}? POL(?: (?!/)\S+)*",
     # The person does not write; not this channel but texts.
@@ -134,19 +136,19 @@ RESTRICTED = phrases(
     r"(?:before(?! TIMES| / |$)|after(?! THIS)|during|until|till|past|at night|early|late|noon|mornings?|nights?"
     r"|weekends?|sundays?|midnight|antes de|despues de|noche|temprano|tarde|domingos?|madrugada|mientras|durante"
     r"|hours|horas|am|pm|\d{1,2}(?:am|pm)|spanish|english|espanol|ingles|so often|so much|so many|tan seguido"
-    r"|tantos|every day|cada dia|except|excepto|about|sobre|at THING|trabajando)"
+    r"|tantos|every day|cada dia|except|excepto|about|sobre|(?<!ME )at THING|trabajando)"
 )
 ACCIDENT = phrases(
     r"(?:by|on) (?:accident|mistake)|accidentally|mistakenly|sin querer|NEG querer|por (?:error|accidente|equivocacion)"
-    r"|(?:UNABLE|NEG) (?:WANT to )?mean(?: to)?|oops|whoops|NEG WANT"
+    r"|(?:UNABLE|NEG) (?:WANT to )?mean(?: to)?|oops|whoops"
 )
 BARE_SAID = phrases(r"(?:STOPED|UNSUBED|UNSUB)")
 # Who wants the texts back says how they were lost.
 WANTS_BACK = phrases(
     r"(?:add|sign|TAKE|subscribe|enroll|inscrib\w+) (?:ME|PHONE)(?: \S+){0,2} (?:back|MORE|nuevo)",
-    r"(?:WANT|STILL)(?: \S+){0,2} (?:STILL|GET) (?:\S+ )?(?:MSG|TEXT)(?= MORE| /|$)",
+    r"(?<!NEG )WANT(?: \S+){0,2} (?:STILL|GET) (?:\S+ )?(?:MSG|TEXT)(?= MORE| /|$)",
     r"(?:agreg|pong|inscrib|apunt|met)\w*(?: ME)?(?: \S+){0,2} (?:otra|nuevo|MORE)(?: vez)?(?: .*)?",
-    r"(?:volver|regresar|vuelv\w+)(?: a)?(?: \S+)? (?:LIST|GET|inscrib\w+|SEND|apunt\w+)(?: .*)?",
+    r"(?<!NEG )(?<!NEG ME )(?:volver|regresar|vuelv\w+)(?: a)?(?: \S+)? (?:LIST|GET|inscrib\w+|SEND|apunt\w+)(?: .*)?",
 )
 SPOKEN_OF = phrases(r"(?:IF|si) (?:I|yo|ME|pongo|mando) (?:\S+ ){0,2}STOP.*")
 

@@ -125,7 +125,7 @@ _LONG_TARGETS = (
     "saquenme",
 )
 _LOOK_LIKE_LONG = words(
-    "testing vexing massages massage lumber number numbers wring wrung throng strong remote"
+    "unsubscribed testing vexing massages massage lumber number numbers wring wrung throng strong remote"
     " removed remover prong wrongs"
     " deleted pleas cancelan cancela mensaje cancelare numeros remodel message messages"
     " messaged messager borrenme contracting"

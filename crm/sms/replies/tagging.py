@@ -37,7 +37,7 @@ _OTHER_WORDS = words(
     " writer whiting waiting wring fright remind rewind include included inside numbed member lumber stopped stops"
     " ended mended messes massage message spell halts salt salty hits hitting sitting bitting knitting quitting#"
     " suspended suspect cancel cancer canceled cancelled avoid void blocked rolled tests texas taxes texans"
-    " update notice invites incite invited reminder meant mobile noble lists listed device devices advice notify"
+    " update notice invites incite invited reminder meant retired tired retire retiring spends refuse mobile noble lists listed device devices advice notify"
 )
 
 
@@ -85,11 +85,14 @@ _IDIOMS: tuple[tuple[Pattern[str], str], ...] = tuple(
         (r"hear(?:ing)? (?:anything |any more |more |back )?from", "receive from"),
         (r"saber (?:nada |mas )?de|oir (?:nada |mas )?de", "recibir nada de"),
         (r"\d{3} \d{3} \d{4}|\d{3} \d{4}|\d{7,11}", "number"),
-        (r"(?<=no )(?=(?:stop|quit|remove|unsubscribe|delete|cease) )", "/ "),
-        (r"(interested|thanks|gracias|more|sorry|here|bro|lol|work|busy|nope|yes|interesa)"
-         r" (?=(?:stop|quit|remove|unsubscribe|delete|take me|dont|leave me|quiten\w*|borren\w*|dejen) )", r"\1 / "),
     )
 )  # fmt: skip
+
+# A border keeps "no, stop" and "not interested, stop" from reading as "do not stop".
+_RUN_ON = re.compile(
+    r"(?<![^ ])(no(?! quit[ea]| borr| deje)|interested|thanks|gracias|more|sorry|here|bro|lol|work|busy|nope|yes|interesa)"
+    r" (?=(?:stop|quit|remove|unsubscribe|delete|cease|take me|dont|leave me|quiten\w*|borren\w*|dejen) )"
+)
 
 
 def concepts(line: str) -> str:
@@ -97,4 +100,4 @@ def concepts(line: str) -> str:
     said = " ".join(line.split()[:LONGEST_LINE])
     for idiom, meant in _IDIOMS:
         said = idiom.sub(meant, said)
-    return " ".join(concept(word) for word in said.split())
+    return " ".join(concept(word) for word in _RUN_ON.sub(r"\1 / ", said + " ").split())

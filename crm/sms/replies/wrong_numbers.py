@@ -252,7 +252,7 @@ CORRECTED = phrases(
     r"(?:with|con) (?:an? |una? )?[a-z](?= /|$)",
     r"(?:yes|yeah|but|si)(?: \w+){0,2} (?:thats|its|it is|this is) me",
     r"(?:si )?soy yo",
-    r"(?:right|correct) (?:person|number|phone)",
+    r"(?<!not )(?<!not the )(?<!isnt the )(?:right|correct) (?:person|number|phone)",
     r"(?:numero|number|telefono) (?:si )?(?:esta bien|is (?:right|correct|fine))",
     (
         r"(?:link|enlace|liga|address|direccion|zoom|date|fecha|hora|time|page|pagina|codigo|code|spelling|flyer"
