@@ -8,7 +8,7 @@ from crm.sms.replies.phrases import words
 
 # Verbs are written in their base form.
 VERBS: dict[str, frozenset[str]] = {
-    "STOP": words("stop quit cease halt end discontinue desist terminate cancel suspend refrain avoid"),
+    "STOP": words("stop quit cease halt end discontinue desist terminate cancel suspend refrain avoid silence mute"),
     "SEND": words(
         "send contact bother write harass reach bug bombard ping notify pester hound disturb blast flood"
         " solicit annoy spam hit blow message invite remind include hassle inundate"
@@ -52,14 +52,14 @@ NOUNS: dict[str, frozenset[str]] = {
         " digits"
     ),
     "NEG": words("nobody noone no not dont never nolonger without nor neither stopno nunca jamas ni sin tampoco none nt"),
-    "UNABLE": words("cant couldnt wont didnt doesnt isnt wasnt arent havent hasnt wouldnt"),
+    "UNABLE": words("cant couldnt wont didnt isnt wasnt arent havent hasnt wouldnt"),
     "ME": words("me us mine ours myself nos im mio mia"),
     "MY": words("my our mi mis nuestro nuestra"),
     "AND": words("and y e but pero"),
     "I": words("i ive ill id yo"),
     "YOU": words("you your yours yall yalls youre yous u ur ustedes usted tu tus su sus"),
     "THIS": words(
-        "this these those that it them everything all whatever stuff crap shit garbage junk nonsense bs here"
+        "this these those that it everything all whatever stuff crap shit garbage junk nonsense bs here"
         " things anything trash bullshit"
     ),
     "MORE": words("more anymore again further future additional another mas"),
@@ -79,6 +79,8 @@ NOUNS: dict[str, frozenset[str]] = {
         " autorice autorizado autorizacion consentimiento autorizar"
     ),
     "TIMES": words("times twice thrice already before multiple second third several veces"),
+    "DOES": words("doesnt"),
+    "THEM": words("them"),
     "HER": words("her him his hers le les"),
     "WE": words("we lets nosotros"),
 }
@@ -92,7 +94,7 @@ POLITICAL_WORDS = words(
     " rent renta money dinero shotspotter flock bail fees fines tickets bombing bombs weapons developers"
     " politicians officers deputies government gobierno trump state bill law ley ordinance vote votes"
     " criminalizing criminalization poor immigrants inmigrantes community communities comunidad neighborhood"
-    " barrio hospital hospitals schools escuelas students tenants renters workers curfew checkpoints"
+    " barrio schools escuelas students tenants renters workers curfew checkpoints"
 )
 # Who else may be told to stop, and does not write to us.
 OTHERS = words(
@@ -104,7 +106,7 @@ THINGS = words(
     " room building door bus ride meeting event speaker speakers speaking agenda panel carpool waitlist shift"
     " volunteer rsvp seat spot snack childcare schedule fecha hora lugar junta audiencia reunion evento cita"
     " train hearing hearings church store security job work class highway exit password passcode website url clase clases rally march webinar training testimony photo foto picture pictures casa"
-    " trabajo hablar grocery boarding button option flag ballot sign vehicle car house# food comida papers papeles"
+    " trabajo hablar grocery boarding button option hook flag ballot sign vehicle car house# food comida papers papeles"
 )
 
 

@@ -15,6 +15,7 @@ STEMS: dict[str, frozenset[str]] = {
     "GET": words("recib llegu lleg"),
     "REMOVE": words("quit sac borr elimin remov remuev tach desafil descart retir desact desapunt"),
     "UNSUB": words("desuscrib desinscrib desubscrib dessuscrib"),
+    "LOSE": words("olvid"),
     "LEAVE": words("sal salg salirm"),
     "GIVE": words("d de"),
     "REPORT": words("demand denunci report bloque"),
@@ -43,7 +44,7 @@ FORMS: dict[str, str] = {
     "llegada": "llegada", "invitado": "invitado", "hablo": "hablo", "manda": "SEND", "mandan": "SENDS",
     "llegan": "ARRIVE", "llega": "ARRIVE", "aviso": "aviso", "parte": "part", "ended": "ended", "des": "des",
     "texts": "MSG", "text's": "MSG", "salida": "salida", "dejame": "dejame", "deja": "STOP", "dejo": "dejo",
-    "quito": "quito", "dejenos": "STOP ME", "dejenme": "STOP ME", "dejeme": "STOP ME", "parame": "STOP ME",
+    "dejenos": "STOP ME", "dejenme": "STOP ME", "dejeme": "STOP ME", "parame": "STOP ME",
     "terminal": "terminal", "reporte": "reporte", "report": "REPORT", "demanda": "demanda", "demands": "demands",
     "demand": "demand", "contacts": "LIST", "denver": "denver", "den": "GIVE", "acoso": "acoso", "mandado": "mandado",
 }  # fmt: skip
@@ -51,7 +52,7 @@ _PRESENT = words(
     "ar er ir ando iendo yendo andom e es en a as an emos amos imos ad ed id ara aran iera ieran aras ase"
     " asen in aran# ara# ando# is"
 )
-_PAST = words("aron ieron aste iste aba aban abas ia ian ado ada ados adas ido ida idos idas o io e# are ire")
+_PAST = words("aron ieron aste iste aba aban abas ia ian ado ada ados adas ido ida idos idas o io i are ire")
 
 
 def folded(word: str) -> str:

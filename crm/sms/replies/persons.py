@@ -25,6 +25,18 @@ OTHER_PERSON = phrases(
     r"(?:THEY|NEG \w+) (?:\S+ )?(?:moved|TAKEED|left|cambio|mudo)(?: \S+){0,6} (?:/ )?(?:THIS is )?MY PHONE",
     r"(?:never|NEG) (?:been|heard of|am|soy|GETED OFF) (?:a |an )?(?:member|THIS org\w*|miembro)(?: (?!/)\S+){0,3} (?:wrong|PHONE)",
 )
+_KIN = (
+    r"(?:year old\w*|kids?|childs?|daughters?|sons?|moms?|mothers?|dads?|husbands?|wife\w*|sisters?|brothers?|boss\w*"
+    r"|hij[oa]s?|nin[oa]|menor|esposa|esposo|herman[oa]|mama|papa|niet[oa]|grand\w+|exs?|POL)"
+)
+OTHER_OWNER = phrases(
+    rf"THIS (?:is|es|used to be|was|era|isnt)(?: (?!/|NEG|UNABLE)\S+){{0,3}} {_KIN}(?: old)? PHONE",
+    rf"PHONE (?:es|era|belongs to|is for|used to be)(?: (?:de|del|MY|un|una|THIS|a|the|the \w+))+ {_KIN}",
+    r"(?<!I )(?<!WE )(?:uses|usa|owns|ocupa) THIS PHONE",
+    r"NEG (?:GETED|heard|know|knew|conozco|conocemos|se)(?: of| a| quien es)? (?:THIS|anyone|nadie|any|such|HER|ninguna?)"
+    r" (?:person|PHONE|persona|by|named|con|lady|guy|senora?)",
+    r"(?:marc\w+|CALLS|CALLSED|SEND|SENDED) mal",
+)
 _LAW = (
     r"(?:lawyers?|attorneys?|lawsuit|court|legal|fcc|ftc|tcpa|abogad[oa]s?|tribunal|demanda|harassment|acoso|complaint"
     r"|REPORT\w*)"
@@ -37,6 +49,8 @@ THREAT = phrases(
     rf"MY {_LAW}(?: (?!/)\S+){{0,4}} (?:YOU|GET in touch)(?! (?:SAY|ask|want))",
     r"(?:STOP|NEG)(?: (?!/)\S+){0,8} (?:/ )?(?:or|o|MORE) (?:\S+ ){0,4}(?:CALL\w*|REPORT\w*|sue|llam\w+|denunci\w+|demand\w+)"
     r"(?: \S+){0,3}",
+    rf"(?:TEXT|SEND)(?: ME)?(?: (?!/)\S+){{0,2}} (?:MORE|TIMES|one MORE time)(?: \S+){{0,5}} (?:CALL\w*|POL|{_LAW})",
+    rf"(?:{_LAW}|POL)(?: (?!/)\S+){{0,2}} (?:IF|si) (?:ME |YOU |NEG )*(?:TEXT|SEND|STILL|sigu\w+|vuelv\w+|STOP)",
     r"(?:REPORT|REPORTED)(?: AND \w+)? (?:YOU|THIS PHONE|for spam|as spam|spam)(?! (?:to|for|on) (?:the )?(?:THING|WE))",
     r"(?:los|te|les|lo) (?:voy a |vamos a |acabo de )?REPORT\w*(?! MY)",
     rf"(?:YOU|THIS|MSG|TEXT)(?: (?!/|THEY|POL)\S+){{0,4}} (?:violat\w+|viol[ae]\w*|break\w*)(?: \S+){{0,3}} (?:{_LAW}|dnc|do NEG)",
@@ -45,7 +59,7 @@ THREAT = phrases(
 
 def is_other_person(tagged: str) -> bool:
     """Tell whether a line of concepts says that the number is somebody else's, or a place of work's."""
-    return OTHER_PERSON.search(tagged) is not None
+    return OTHER_PERSON.search(tagged) is not None or OTHER_OWNER.search(tagged) is not None
 
 
 def is_threat(tagged: str) -> bool:

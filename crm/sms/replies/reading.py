@@ -16,6 +16,7 @@ _LOOKALIKE_LETTERS = str.maketrans(
 _STARRED = re.compile(r"\bf[*@#$%!.-]{1,4}(?:ck|k)?(?=\b|[\s*]|$)|\bf[u@*]c?[*@#]k\b")
 _SPACED_OUT = re.compile(r"(?<![a-z0-9])(?:[a-z][\s.\-_*,]+){2,}[a-z](?![a-z0-9'])")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
+_DICTATED = re.compile(r"\b(?:exclamation (?:point|mark)|question mark|comma)\b")  # phones that take dictation
 _BORDER = re.compile(r"[.!?;:,\n\r|()\[\]{}…¡¿/]+|\s[-–—]+\s|--+|[–—]")
 _SIGNS = re.compile(r"#(?!\w)|\bw/\s?")  # "wrong #" and "stop w/ these"
 _WORD = re.compile(r"[a-z0-9$@#][a-z0-9$@']*")
@@ -96,7 +97,7 @@ def read_plain(
 ) -> Reading:
     """Cut a folded text into clauses of corrected words."""
     undisguised = _SPACED_OUT.sub(_closed_up, _STARRED.sub(" fuck ", folded))
-    undisguised = _STRETCHED.sub(r"\1", undisguised).replace("we're", "we are")
+    undisguised = _STRETCHED.sub(r"\1", _DICTATED.sub(" , ", undisguised)).replace("we're", "we are")
     clauses = [_clause(part) for part in _BORDER.split(undisguised)]
     line = " / ".join(clause for clause in clauses if clause)
     for two, one in _JOINED:

@@ -17,13 +17,13 @@ _END = r"(?= /|$| please| por| x | xf| thanks| gracias| AND| o | ME| THIS| MORE|
 # What follows is neither a list of another kind nor something taken from us.
 _KEPT = (
     r"(?!(?: (?:el|la|los|las|un|una|the|MY|a))+ (?!PHONE|LIST|MSG|TEXT|OFF|ME|MY|AND|old)\w)"
-    r"(?!(?: (?!/)\S+){0,4}? (?:THING|POL|de los que)(?! LIST))"
+    r"(?!(?: (?!/)\S+){0,4}? (?:THING|POL|de los que)(?! (?:TEXT|MSG)))"
 )
 _NOT_CAME = r"(?! (?:\S+ )?(?:THING|TAKEED|GETED|came|yet|old))"
 _SENDTO = (
     rf"(?:TEXT(?! (?:and|AND|while) driv\w+){_NOT_CAME}"
     r"|ME (?:SEND|CALLS ni \S+)(?! (?:the |el |la |otra )?THING)"
-    rf"|SEND{_gap(2, 'THING')} (?:ME|MY|THIS|MSG|TEXT|MORE|PHONE|YOU|HER)|SEND{_END})"
+    rf"|SEND{_gap(2, 'THING')} (?:ME|MY|THIS|THEM|MSG|TEXT|MORE|PHONE|YOU|HER)|SEND{_END})"
 )
 _SUBJECT = r"(?<!I )(?<!WE )(?<!THEY )(?<!IF )(?<!POL )(?<!why )"
 _MINE = r"(?:ME|HER|MY SEND|(?:(?:MY|THIS|YOU|the|el|ese|HER|la|los|ME) )*PHONE)"
@@ -46,18 +46,19 @@ NOT_SENDING = (
     rf"NEG{_gap(1, 'THING')} (?:SAY|SEND|TEXT|CALL){_gap(2, 'THING')} MORE",
     rf"NEG GET{_gap(2, 'THING')} (?:MSG|TEXT|THIS|SEND)(?: (?!/)\S+){{0,3}} MORE",
     rf"(?:que|ya|for) (?:ya )?NEG(?: ME)? (?:GET|SEND){_gap(2, 'THING')} (?:MSG|TEXT|MORE)",
+    rf"(?:to|would|please) NEG GET{_gap(2, 'THING')} (?:MSG|TEXT|THIS(?= /|$))|NEG to GET{_gap(2)} (?:MSG|TEXT|THIS)",
     rf"last{_gap(1)} (?:TEXT|MSG|one)(?: (?!/)\S+){{0,3}} (?:WANT|GET|SEND)",
     rf"NEG MORE{_gap(3, 'THING')} (?:MSG|TEXT|SEND|CALLS|THIS(?= /|$))",
-    rf"(?<!have )NEG{_gap(2, 'UNABLE WANT GETED GET have tengo THING yet ME NEG LOSE to')} (?:MSG|TEXT){_END}{_NOT_CAME}",
+    rf"(?<!have )NEG{_gap(2, 'UNABLE WANT GETED GET have tengo THING yet ME NEG LOSE to el la un the')} (?:MSG|TEXT){_END}{_NOT_CAME}",
     rf"(?:MSG|TEXT)(?: MORE| ya| please)? NEG(?= /|$| please| por)",
     rf"(?:rather|WANT){_gap(1, 'NEG')} NEG{_gap(4, 'THING')} (?:MSG|TEXT|SENDED|SEND|GET{_gap(2)} (?:YOU|THIS))",
     rf"(?:rather|prefiero|WANT){_gap(3, 'THING')} MAIL{_gap(3)} (?:than|instead|que|over|rather){_gap(3)} (?:MSG|TEXT)",
 )
 NOT_WANTING = (
-    rf"NEG{_gap(4, 'IF')} WANT{_gap(6, 'THING STOP NEG MAIL CALL IF LOSE')} (?:MSG|SENDED|TEXT(?! THING)|LIST)(?! STOP)",
-    rf"NEG{_gap(2)} WANT{_gap(1)} (?:THIS|MORE)(?: MORE| please| ME| coming| info\w*| on \S+ PHONE| ya)*(?= /|$)",
-    rf"NEG{_gap(3)} WANT{_gap(2, 'THING')} (?:GET|SEND){_gap(3, 'THING')} (?:MSG|TEXT|THIS|MORE|YOU|SENDED)",
-    rf"NEG{_gap(3)} WANT{_gap(3, 'THING')} (?:on|in|part|involved|bothered|estar|SENDED){_gap(2, 'THING')}"
+    rf"(?:NEG|DOES){_gap(4, 'IF')} WANT{_gap(6, 'THING STOP NEG MAIL CALL IF LOSE')} (?:MSG|SENDED|TEXT(?! THING)|LIST)(?! STOP)",
+    rf"NEG{_gap(2)} WANT{_gap(1)} (?:THIS|MORE|THEM)(?: MORE| please| ME| coming| info\w*| on \S+ PHONE| ya)*(?= /|$)",
+    rf"(?:NEG|DOES){_gap(3)} WANT{_gap(2, 'THING')} (?:GET|SEND){_gap(3, 'THING')} (?:MSG|TEXT|THIS|MORE|YOU|SENDED)",
+    rf"(?:NEG|DOES){_gap(3)} WANT{_gap(3, 'THING')} (?:on|in|part|involved|bothered|estar|SENDED){_gap(2, 'THING')}"
     r" (?:LIST|YOU|bothered|MORE|THIS(?= /|$| MORE| LIST))",
     rf"NEG{_gap(3)} WANT{_gap(1)} (?:estar(?: en)?|bothered|SENDED)(?= /|$)",
     rf"NEG{_gap(2)} WANT{_gap(3)} MORE (?:con|with|de|OFF|to do) {_gap(2)} ?YOU",
@@ -68,19 +69,21 @@ NOT_WANTING = (
     rf"CAN (?:do|live) NEG{_gap(3)} (?:MSG|TEXT)",
     rf"CONSENT{_gap(1)} (?:revoked|withdrawn|denied)|(?:NEG|UNABLE|revoke|revoking|LEAVE|retiro|revoco|rescind|STOP)"
     rf"{_gap(3, 'THING')} CONSENT(?! THING)",
-    rf"WANT{_gap(3, 'NEG')} (?:OFF|OUT)(?= /|$| now| please|{_gap(2, 'THING')} (?:LIST|MSG|TEXT|THIS(?= /|$)))",
+    r"(?:TAKE back|TAKEED back|REMOVE\w*|quito) MY CONSENT",
+    rf"(?<!THEY )WANT{_gap(3, 'NEG')} (?:OFF|OUT)(?= /|$| now| please|{_gap(2, 'THING')} (?:LIST|MSG|TEXT|THIS(?= /|$)))",
 )
 REMOVING = (
     rf"REMOVE{_gap(1, 'THING NEG OFF of de from ME MY PHONE el la un una a')} (?:of )?{_MINE}{_KEPT}",
     r"REMOVE (?:THIS|the) SEND",
     rf"REMOVE(?: de| OFF){_gap(2, 'THING')} (?:LIST|MSG|TEXT)",
-    r"LOSE (?:(?:MY|THIS|the|ese|YOU) )+PHONE",
+    r"LOSE (?:(?:MY|THIS|the|ese|YOU|have|that) )+PHONE",
+    rf"(?:TAKE|REMOVE|GET) MY \w+(?: \w+)? (?:OFF|de){_gap(3, 'THING')} (?:LIST|MSG|TEXT)",
     rf"ME (?:CAN |pueden |puede |puedes |podria |podrian |hacen favor de )?REMOVE{_KEPT}",
     rf"(?:TAKE|GET|REMOVE|LET|lemme|let|STILL|LOSE)(?: (?!THING|NEG|POL|/|AND AND|LIST)\S+){{0,3}}? {_MINE}"
     rf"(?: (?:AND|{_MINE}|please|the|fuck|hell|right|completely|MY))* OFF(?:{_END}|(?: of)?{_gap(3, 'THING')}"
-    r" (?:LIST|MSG|TEXT|THIS(?! THING)|YOU))(?! THING)(?!(?: \S+){1,2} (?:THING|POL)(?! LIST))",
+    r" (?:LIST|MSG|TEXT|THIS(?! THING)|YOU))(?! THING)(?!(?: \S+){1,2} (?:THING|POL)(?! (?:TEXT|MSG)))",
     rf"(?:{_ASK_ENDS}|TAKEED|REMOVEED|be|come|^|/|please) ?OFF(?: of)?{_gap(3, 'THING')} (?:LIST|MSG|TEXT)(?! THING)",
-    rf"(?:WANT|how|SAYED|SAY|please){_gap(4, 'NEG')} (?:TAKEED OFF(?! \S+ (?!LIST|TEXT|MSG))|REMOVEED|UNSUBED){_KEPT}",
+    rf"(?:WANT|how|SAYED|SAY|please){_gap(4, 'NEG')} (?:TAKEED OFF|REMOVEED|UNSUBED){_KEPT}",
     rf"(?:WANT|how do I|how can I|CAN I){_gap(3, 'NEG')} (?:GET |be |TAKE |LEAVE )*(?:OFF|OUT)(?: of)?{_gap(2, 'THING')}"
     r" (?:LIST|MSG|TEXT|THIS(?= /|$| LIST| TEXT))",
     rf"(?:como|WANT){_gap(3, 'NEG')} LEAVE(?: ME)?{_gap(2, 'THING')} (?:LIST|MSG|THIS)",
@@ -91,7 +94,7 @@ REMOVING = (
     rf"(?<!estoy )(?<!esta )(?<!tuve que GIVE ME )de baja{_KEPT}(?! (?:al|a|en|del|la|el|los) )",
     rf"PHONE{_gap(4)} (?:REMOVEED|TAKEED OFF)",
     rf"(?:WANT|make|made|how|LET|get){_gap(4, 'NEG WE')} (?:MSG|TEXT|THIS|YOU) (?:to |THIS )*STOP(?= /|$| please)",
-    r"(?:MSG|TEXT)(?: (?:has|have|need|needs|must|got|to|please|should|WANT))+ STOP",
+    r"(?:MSG|TEXT)(?: (?:has|have|need|needs|must|got|GETED|gotta|to|please|should|WANT))+ STOP",
     r"UNSUB(?! (?:OFF|de|of) (?!THIS|YOU|LIST|MSG|TEXT|MY|the (?:LIST|TEXT|MSG)|la LIST|GET|FUT|MORE))(?! THING)"
     r"(?! (?:the|him|her) )",
 )

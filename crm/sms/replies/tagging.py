@@ -79,11 +79,12 @@ _IDIOMS: tuple[tuple[Pattern[str], str], ...] = tuple(
         (r"opt(?:ed|ted) (?:me )?out", "unsubscribed"),
         (r"(?:cut|knock|cutting|knocking) (?:it|this|that) (?:out|off)|give (?:it|this|me) a rest|lay off|back off"
          r"|cut the crap|call it quits|chill (?:out )?with|ease up (?:on|with)|(?:turn|shut|switch) off"
-         r"|(?:turn|shut|switch) (?=(?:these|this|the|it|them)\b.* off)|put (?:a stop|an end) to", "stop"),
+         r"|(?:turn|shut|switch)(?= (?:these|this|the|it|them|your|all)\b.{0,30} off)|put (?:a stop|an end) to", "stop"),
         (r"(?:blow|blowing|light|lighting)(?: (?:my|this|up|phone|cell))+|hit(?:ting)? (?:me|us) up|hmu"
          r"|reach(?:ing)? out(?: to)?|get(?:ting)? (?:in touch|a hold of|ahold of)|be in touch", "contact me"),
         (r"hear(?:ing)? (?:anything |any more |more |back )?from", "receive from"),
         (r"saber (?:nada |mas )?de|oir (?:nada |mas )?de", "recibir nada de"),
+        (r"ya estuvo(?: bueno| bien| suave)?|ta bueno(?: ya)?|esta bueno ya|ya fue|me tienen? hart[oa]", "suficiente"),
         (r"\d{3} \d{3} \d{4}|\d{3} \d{4}|\d{7,11}", "number"),
     )
 )  # fmt: skip
