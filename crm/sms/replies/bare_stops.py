@@ -16,7 +16,7 @@ _FILLER = (
 # "stop" as a clause of its own, with courtesies before and after; or ending a clause after words that carry
 # it.
 BARE_STOP = phrases(
-    r"^(?:please )?end (?:this|these)(?: now| please| thanks)*$",
+    r"^(?:please )?(?:end (?:this|these)|(?:stop|quit|cancel) these)(?: now| please| thanks)*$",
     rf"(?:(?<=^)|(?<=/ ))(?:{_FILLER} )*(?:stop|stopall|quit|cease|desist)(?: (?:{_FILLER}|stop))*{END}",
     (
         rf"(?:said|say|saying|told you(?: \w+)? to|telling you(?: \w+)? to|asked(?: \w+){{0,5}} to"

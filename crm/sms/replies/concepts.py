@@ -52,7 +52,7 @@ NOUNS: dict[str, frozenset[str]] = {
         " digits"
     ),
     "NEG": words("nobody noone no not dont never nolonger without nor neither stopno nunca jamas ni sin tampoco none nt"),
-    "UNABLE": words("cant couldnt wont didnt isnt wasnt arent havent hasnt wouldnt"),
+    "UNABLE": words("cant couldnt wont didnt isnt wasnt arent shouldnt# havent hasnt wouldnt"),
     "ME": words("me us mine ours myself nos im mio mia"),
     "MY": words("my our mi mis nuestro nuestra"),
     "AND": words("and y e but pero"),
@@ -79,6 +79,8 @@ NOUNS: dict[str, frozenset[str]] = {
         " autorice autorizado autorizacion consentimiento autorizar"
     ),
     "TIMES": words("times twice thrice already before multiple second third several veces"),
+    "CAN": words("can could may"),
+    "USE": words("use using usen usar use utilicen"),
     "DOES": words("doesnt"),
     "THEM": words("them"),
     "HER": words("her him his hers le les"),

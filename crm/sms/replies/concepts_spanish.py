@@ -27,7 +27,8 @@ FORMS: dict[str, str] = {
     "quiere": "WANT", "pedi": "SAYED", "dije": "SAYED", "pido": "SAY", "puse": "SAYED", "mande": "SEND",
     "envie": "SEND", "doy": "GIVE", "dar": "GIVE", "darme": "GIVE ME", "denme": "GIVE ME", "deme": "GIVE ME",
     "dame": "GIVE ME", "salgo": "LEAVE", "salir": "LEAVE", "salirme": "LEAVE ME", "salirnos": "LEAVE ME",
-    "saco": "REMOVE", "estop": "STOP", "alto": "STOP", "para": "para", "paro": "paro", "parada": "parada",
+    "saco": "REMOVE", "estop": "STOP", "fin": "STOP", "preferiria": "WANT", "bajenme": "REMOVE ME", "bajeme": "REMOVE ME",
+    "bajame": "REMOVE ME", "quiere": "WANT", "quieren": "quieren", "alto": "STOP", "para": "para", "paro": "paro", "parada": "parada",
     "mensaje": "TEXT", "mensajes": "MSG", "texto": "TEXT", "textos": "MSG", "text": "TEXT", "mensajitos": "MSG",
     "textitos": "MSG", "avisos": "MSG", "notificaciones": "MSG", "recordatorios": "MSG", "propaganda": "MSG",
     "alertas": "MSG", "msjes": "MSG", "mensajeria": "MSG", "publicidad": "MSG", "sms": "MSG", "suscripcion": "MSG",
@@ -41,7 +42,7 @@ FORMS: dict[str, str] = {
     "sale": "sale", "sal": "sal", "salen": "salen", "acaba": "acaba", "acabo": "acabo", "termina": "termina",
     "texas": "texas", "pares": "pares", "cesar": "cesar", "marca": "marca",
     "parar": "STOP", "pare": "STOP", "paren": "STOP", "parenle": "STOP", "parele": "STOP", "parale": "STOP",
-    "llegada": "llegada", "invitado": "invitado", "hablo": "hablo", "manda": "SEND", "mandan": "SENDS",
+    "llegada": "llegada", "invitado": "invitado", "hablo": "hablo", "manda": "SENDS", "mandan": "SENDS",
     "llegan": "ARRIVE", "llega": "ARRIVE", "aviso": "aviso", "parte": "part", "ended": "ended", "des": "des",
     "texts": "MSG", "text's": "MSG", "salida": "salida", "dejame": "dejame", "deja": "STOP", "dejo": "dejo",
     "dejenos": "STOP ME", "dejenme": "STOP ME", "dejeme": "STOP ME", "parame": "STOP ME",
@@ -71,6 +72,9 @@ def _all_forms() -> dict[str, str]:
             base = folded(stem)
             forms |= {base + ending: tag + "ED" for ending in _PAST if ending.isalpha()}
             forms |= {base + ending: tag for ending in _PRESENT if ending.isalpha()}
+            if tag == "SEND":
+                # "No me escriben" tells of what is; "no me escriban" asks.
+                forms |= dict.fromkeys([base + end for end in (("e", "en") if "eskrib" in base else ("a", "an"))], "SENDS")
     for form, tag in FORMS.items():
         if tag != form:
             forms[folded(form)] = tag
@@ -92,5 +96,6 @@ def spanish_concept(word: str) -> str | None:
                  "los", "las", "lo", "la", "se", "te"):  # fmt: skip
         rest = sound.removesuffix(hung)
         if rest != sound and SOUNDS.get(rest, "").isupper():
-            return SOUNDS[rest] + (" ME" if hung.startswith(("me", "nos")) else "")
+            person = " ME" if hung.startswith(("me", "nos")) else " THIS" if hung in {"lo", "la"} else ""
+            return SOUNDS[rest].replace("SENDS", "SEND") + person
     return None

@@ -13,7 +13,7 @@ def _gap(most: int, but: str = "") -> str:
     return rf"(?: (?!(?:{barred})(?: |$))\S+){{0,{most}}}?"
 
 
-_END = r"(?= /|$| please| por| x | xf| thanks| gracias| AND| o | ME| THIS| MORE| so | ya| now| or | I | for | because| porque)"
+_END = r"(?= /|$| please| por| x | xf| thanks| gracias| AND| o | ME| THIS| MORE| so | ya| now| or | ni | I | for | because| porque)"
 # What follows is neither a list of another kind nor something taken from us.
 _KEPT = (
     r"(?!(?: (?:el|la|los|las|un|una|the|MY|a))+ (?!PHONE|LIST|MSG|TEXT|OFF|ME|MY|AND|old)\w)"
@@ -34,7 +34,7 @@ STOP_SENDING = (
     rf"STOP{_gap(4, 'THING NEG UNABLE IF SAYED')} MSG",
     rf"STOP{_gap(2, 'THING')} GET{_gap(2, 'THING')} (?:MSG|THIS|TEXT|YOU)",
     rf"STOP (?:with|con) (?:YOU )?(?:THIS|MSG)(?: THIS)?{_END}",
-    rf"STOP using{_gap(1)} PHONE",
+    rf"(?:STOP|NEG){_gap(2)} USE (?:(?:MY|THIS|el) )+PHONE",
     rf"LOSE (?:with )?(?:the |YOU |THIS |ME |TEXT |all )*MSG",
     rf"WANT{_gap(5)} STOPED{_gap(2)} {_SENDTO}",
     r"STOP (?:SAY|inviting|pestering)(?: ME)?(?= /|$)",
@@ -49,7 +49,12 @@ NOT_SENDING = (
     rf"(?:to|would|please) NEG GET{_gap(2, 'THING')} (?:MSG|TEXT|THIS(?= /|$))|NEG to GET{_gap(2)} (?:MSG|TEXT|THIS)",
     rf"last{_gap(1)} (?:TEXT|MSG|one)(?: (?!/)\S+){{0,3}} (?:WANT|GET|SEND)",
     rf"NEG MORE{_gap(3, 'THING')} (?:MSG|TEXT|SEND|CALLS|THIS(?= /|$))",
-    rf"(?<!have )NEG{_gap(2, 'UNABLE WANT GETED GET have tengo THING yet ME NEG LOSE to el la un the')} (?:MSG|TEXT){_END}{_NOT_CAME}",
+    rf"(?<!have )NEG(?: (?:MORE|THIS|YOU|any|political|automated|mass|LIST|de|one|another|un|stupid|damn|SEND|TEXT|random"
+    rf"|unsolicited|los|a single)){{0,3}} (?:MSG|TEXT){_END}{_NOT_CAME}",
+    r"(?:^|/ )(?:MORE de|cero|zero|STOP de) MSG",
+    r"NEG ME SENDS(?: \S+){0,2} MORE",
+    r"(?:let|better|must|THIS is|be)(?: \S+){0,3} last (?:TEXT|MSG)(?= /|$)",
+    r"save (?:YOU|THIS|the) MSG|(?:go|find|try) (?:SEND|TEXT)? ?THEY else(?: to (?:TEXT|SEND))?",
     rf"(?:MSG|TEXT)(?: MORE| ya| please)? NEG(?= /|$| please| por)",
     rf"(?:rather|WANT){_gap(1, 'NEG')} NEG{_gap(4, 'THING')} (?:MSG|TEXT|SENDED|SEND|GET{_gap(2)} (?:YOU|THIS))",
     rf"(?:rather|prefiero|WANT){_gap(3, 'THING')} MAIL{_gap(3)} (?:than|instead|que|over|rather){_gap(3)} (?:MSG|TEXT)",
@@ -64,6 +69,7 @@ NOT_WANTING = (
     rf"NEG{_gap(2)} WANT{_gap(3)} MORE (?:con|with|de|OFF|to do) {_gap(2)} ?YOU",
     rf"NEG WANT MORE{_gap(2)} YOU",
     rf"FEDUP{_gap(4, 'THING')} (?:MSG|TEXT(?= /|$| ME))(?! THING)",
+    r"FEDUP SEND(?= /|$)",
     rf"FEDUP{_gap(2, 'THING')} (?:with|GET|of|de)(?: GET)? (?:THIS|YOU)(?= /|$| already| MORE)",
     rf"ME good{_gap(1)} (?:on|with|without){_gap(2)} (?:MSG|TEXT)",
     rf"CAN (?:do|live) NEG{_gap(3)} (?:MSG|TEXT)",
@@ -77,19 +83,27 @@ REMOVING = (
     r"REMOVE (?:THIS|the) SEND",
     rf"REMOVE(?: de| OFF){_gap(2, 'THING')} (?:LIST|MSG|TEXT)",
     r"LOSE (?:(?:MY|THIS|the|ese|YOU|have|that) )+PHONE",
-    rf"(?:TAKE|REMOVE|GET) MY \w+(?: \w+)? (?:OFF|de){_gap(3, 'THING')} (?:LIST|MSG|TEXT)",
+    rf"(?:TAKE|REMOVE|GET) MY (?!plus|rsvp|friend|guest)\w+(?: (?!one)\w+)? (?:OFF|de){_gap(3, 'THING')} (?:LIST|MSG|TEXT)",
     rf"ME (?:CAN |pueden |puede |puedes |podria |podrian |hacen favor de )?REMOVE{_KEPT}",
     rf"(?:TAKE|GET|REMOVE|LET|lemme|let|STILL|LOSE)(?: (?!THING|NEG|POL|/|AND AND|LIST)\S+){{0,3}}? {_MINE}"
     rf"(?: (?:AND|{_MINE}|please|the|fuck|hell|right|completely|MY))* OFF(?:{_END}|(?: of)?{_gap(3, 'THING')}"
     r" (?:LIST|MSG|TEXT|THIS(?! THING)|YOU))(?! THING)(?!(?: \S+){1,2} (?:THING|POL)(?! (?:TEXT|MSG)))",
     rf"(?:{_ASK_ENDS}|TAKEED|REMOVEED|be|come|^|/|please) ?OFF(?: of)?{_gap(3, 'THING')} (?:LIST|MSG|TEXT)(?! THING)",
-    rf"(?:WANT|how|SAYED|SAY|please){_gap(4, 'NEG')} (?:TAKEED OFF|REMOVEED|UNSUBED){_KEPT}",
-    rf"(?:WANT|how do I|how can I|CAN I){_gap(3, 'NEG')} (?:GET |be |TAKE |LEAVE )*(?:OFF|OUT)(?: of)?{_gap(2, 'THING')}"
+    rf"(?:WANT|how|SAYED|SAY|please|CAN I|possible){_gap(4, 'NEG')} (?:TAKEED OFF|REMOVEED|UNSUBED){_KEPT}",
+    rf"(?:WANT|how do I|how CAN I|CAN I|possible to){_gap(3, 'NEG')} (?:GET |be |TAKE |LEAVE )*(?:OFF|OUT)(?: of)?{_gap(2, 'THING')}"
     r" (?:LIST|MSG|TEXT|THIS(?= /|$| LIST| TEXT))",
     rf"(?:como|WANT){_gap(3, 'NEG')} LEAVE(?: ME)?{_gap(2, 'THING')} (?:LIST|MSG|THIS)",
     rf"como (?:ME |le |se )?(?:STOPED|UNSUBED|STOP|REMOVEED){_gap(2)} (?:MSG|THIS|LIST|PHONE)",
     r"(?:^|/ |STOP |NEG |gracias )ya NEG WANT(?= /|$| gracias| por| please)",
-    rf"LEAVE (?:OFF|de){_gap(3, 'THING')} (?:LIST|MSG|TEXT)",
+    r"(?:how do I|how CAN I|WANT to) TAKE (?:THIS|the|YOU) LIST",
+    rf"REMOVE MY \w+ AND ME{_KEPT}",
+    rf"(?:ME|I) OFF{_gap(1, 'THING')} (?:LIST|MSG)",
+    rf"(?:shouldnt|should NEG|UNABLE supposed){_gap(3)} (?:LIST|MSG|GET THIS(?= /|$))",
+    r"(?:STILL|GET|stay|TAKE)(?: \S+){0,2} OFF MY PHONE",
+    r"please (?:REMOVE|STOP THIS)(?= /|$)",
+    r"(?:ME )WANT LEAVE(?= /|$)",
+    rf"(?:TAKE|add|mark|on){_gap(4)} dnc",
+    rf"LEAVE (?:OFF|de|del){_gap(3, 'THING')} (?:LIST|MSG|TEXT)",
     r"WANT LEAVE ME(?= /|$)",
     rf"(?<!estoy )(?<!esta )(?<!tuve que GIVE ME )de baja{_KEPT}(?! (?:al|a|en|del|la|el|los) )",
     rf"PHONE{_gap(4)} (?:REMOVEED|TAKEED OFF)",
@@ -110,12 +124,17 @@ SAID_STOP = phrases(
     rf"(?:SAYED|SENDED|SAY|TEXT|TAKE|TAKEED|typed|SEND){_gap(4, 'NEG IF')} (?:STOP|UNSUB|REMOVEED|TAKEED OFF)",
     rf"I (?:\S+ )?(?:UNSUBED|STOPED)",
 )
-AGAIN = phrases("STILL", "TIMES", "why", "YOU", "MORE", "every")
+AGAIN = phrases("STILL", r"UNABLE (?:\S+ )?work\w*", "ya (?:HER )?SAYED", "TIMES", "why", "YOU", "MORE", "every")
 # The number that was named is to go: "my number is private, delete it".
-NUMBER_GONE = phrases(rf"PHONE(?: \S+){{0,12}}? REMOVE (?:THIS|ME)(?= /|$| please| now)")
+NUMBER_GONE = phrases(
+    r"(?:MSG|TEXT)(?: \S+){0,6}? / (?:please )?STOP THEM",
+    r"REMOVE THIS(?: \S+){0,5} MY PHONE",
+    rf"STILL SEND{_gap(3)} (?:MSG|TEXT)(?: \S+){{0,4}} SAYED que NEG",
+    rf"PHONE(?: \S+){{0,12}}? REMOVE (?:THIS|ME)(?= /|$| please| now)",
+)
 
 # What looks like a wish and is none; blotted out first.
-_AUX = r"(?:to|need|needs|must|should|have|has|will|would|can|CAN|could|gotta|got|never|UNABLE|WANT|that|who|better|just|all|ME|going|SAY|SAYED)"
+_AUX = r"(?:to|need|needs|must|should|have|has|will|would|CAN|could|gotta|got|never|UNABLE|WANT|that|who|better|just|all|ME|going|SAY|SAYED)"
 BLOT = phrases(
     rf"(?:IF|si){_gap(2)} (?:I|ME|yo|pongo|TEXT|SEND|SAY|mando){_gap(4)} (?:STOP|UNSUB|REMOVE)\S*(?: (?!/)\S+)*",
     rf"(?:do I|does|what happens|CAN I|should I|did I|is){_gap(4)} (?:SAY|TEXT|SEND|type) STOP(?: (?!/)\S+)*",
@@ -139,7 +158,7 @@ RESTRICTED = phrases(
     r"(?:before(?! TIMES| / |$)|after(?! THIS)|during|until|till|past|at night|early|late|noon|mornings?|nights?"
     r"|weekends?|sundays?|midnight|antes de|despues de|noche|temprano|tarde|domingos?|madrugada|mientras|durante"
     r"|hours|horas|am|pm|\d{1,2}(?:am|pm)|spanish|english|espanol|ingles|so often|so much|so many|tan seguido"
-    r"|tantos|every day|cada dia|except|excepto|about|sobre|(?<!ME )at THING|trabajando)"
+    r"|tantos|every day|cada dia|except|excepto|about(?! THIS)|sobre(?! THIS)|(?<!ME )at THING|trabajando)"
 )
 ACCIDENT = phrases(
     r"(?:by|on) (?:accident|mistake)|accidentally|mistakenly|sin querer|NEG querer|por (?:error|accidente|equivocacion)"

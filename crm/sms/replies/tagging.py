@@ -84,14 +84,15 @@ _IDIOMS: tuple[tuple[Pattern[str], str], ...] = tuple(
          r"|reach(?:ing)? out(?: to)?|get(?:ting)? (?:in touch|a hold of|ahold of)|be in touch", "contact me"),
         (r"hear(?:ing)? (?:anything |any more |more |back )?from", "receive from"),
         (r"saber (?:nada |mas )?de|oir (?:nada |mas )?de", "recibir nada de"),
-        (r"ya estuvo(?: bueno| bien| suave)?|ta bueno(?: ya)?|esta bueno ya|ya fue|me tienen? hart[oa]", "suficiente"),
+        (r"(?:dont|do not|no) (?:call|contact|text) (?:list|registry|register)|do not contact", "dnc"),
+        (r"ya chole|ya estuvo(?: bueno| bien| suave)?|ta bueno(?: ya)?|esta bueno ya|ya fue|me tienen? hart[oa]", "suficiente"),
         (r"\d{3} \d{3} \d{4}|\d{3} \d{4}|\d{7,11}", "number"),
     )
 )  # fmt: skip
 
 # A border keeps "no, stop" and "not interested, stop" from reading as "do not stop".
 _RUN_ON = re.compile(
-    r"(?<![^ ])(no(?! quit[ea]| borr| deje)|interested|thanks|gracias|more|sorry|here|bro|lol|work|busy|nope|yes|interesa)"
+    r"(?<![^ ])(no(?! quit[ea]| borr| deje)|interested|thanks|gracias|more|sorry|here|bro|lol|work|busy|nope|yes|interesa|for this)"
     r" (?=(?:stop|quit|remove|unsubscribe|delete|cease|take me|dont|leave me|quiten\w*|borren\w*|dejen) )"
 )
 
