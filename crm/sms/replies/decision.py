@@ -8,7 +8,7 @@ from crm.sms.replies.persons import is_other_person, is_threat
 from crm.sms.replies.phrases import one_of, phrases
 from crm.sms.replies.reading import Reading, read, read_plain
 from crm.sms.replies.reply import Intent, Reply
-from crm.sms.replies.requests import asks_composed, asks_restricted, is_withheld
+from crm.sms.replies.requests import asks_composed, asks_restricted, is_withheld, wants_back
 from crm.sms.replies.tagging import concepts
 from crm.sms.replies.wrong_numbers import is_corrected, is_doubtful_number, is_wrong_number
 
@@ -64,7 +64,7 @@ def _doubtful(spoken: Reading, line: str) -> Reply | None:
     if any(is_keyword(clause) for clause in line.split(" / ")) and not _is_political(line):
         return Reply(_intent(spoken, line), hold=True)
     if asks_restricted(concepts(spoken.line)):
-        return Reply(_intent(spoken, line), hold=True)
+        return Reply(Intent.OTHER, hold=True)
     signs = (
         doubts.ENGLISH,
         doubts.SPANISH,
@@ -116,7 +116,7 @@ def _intent(spoken: Reading, line: str) -> Intent:
     """Tell what a text means that does not end texting."""
     if asks.HELP.search(spoken.line):
         return Intent.HELP
-    if asks.START.search(spoken.line):
+    if asks.START.search(spoken.line) or wants_back(concepts(spoken.line)):
         return Intent.START
     if anger.INSULT_ENGLISH.search(spoken.line) or anger.INSULT_SPANISH.search(spoken.line):
         return Intent.HOSTILE
@@ -125,10 +125,16 @@ def _intent(spoken: Reading, line: str) -> Intent:
 
 def _answer(spoken: Reading, line: str) -> Intent:
     said = answers.NO_THAT_IS_NONE.sub("~", spoken.line)
+    if answers.MAYBE_FIRST.search(said):
+        return Intent.MAYBE
+    if answers.NO_FIRST.search(said):
+        return Intent.NO_RSVP
     if answers.YES.search(said):
         return Intent.YES_RSVP
     if answers.NO.search(said):
         return Intent.MAYBE if answers.MAYBE.search(said) else Intent.NO_RSVP
+    if answers.YES_FIRST.search(said):
+        return Intent.YES_RSVP
     if _is_question(spoken, said):
         return Intent.QUESTION
     for pattern, intent in (

@@ -48,6 +48,8 @@ NOT_SENDING = (
     rf"(?:que|ya|for) (?:ya )?NEG(?: ME)? (?:GET|SEND){_gap(2, 'THING')} (?:MSG|TEXT|MORE)",
     rf"(?:to|would|please) NEG GET{_gap(2, 'THING')} (?:MSG|TEXT|THIS(?= /|$))|NEG to GET{_gap(2)} (?:MSG|TEXT|THIS)",
     rf"last{_gap(1)} (?:TEXT|MSG|one)(?: (?!/)\S+){{0,3}} (?:WANT|GET|SEND)",
+    r"(?:NEG|nor) (?:ME )?(?:CALL|CALLS|MAIL)(?: ME)? (?:or|ni|AND|nor) (?:ME )?(?:TEXT|SEND|MSG|CALL)",
+    r"NEG MSG (?:ni|or) CALLS?\w*",
     rf"NEG MORE{_gap(3, 'THING')} (?:MSG|TEXT|SEND|CALLS|THIS(?= /|$))",
     rf"(?<!have )NEG(?: (?:MORE|THIS|YOU|any|political|automated|mass|LIST|de|one|another|un|stupid|damn|SEND|TEXT|random"
     rf"|unsolicited|los|a single)){{0,3}} (?:MSG|TEXT){_END}{_NOT_CAME}",
@@ -197,6 +199,12 @@ def is_withheld(tagged: str) -> bool:
     if said and (ACCIDENT.search(tagged) or WANTS_BACK.search(tagged)):
         return True
     return SPOKEN_OF.search(tagged) is not None
+
+
+def wants_back(tagged: str) -> bool:
+    """Tell whether a line asks to be texted again, or takes back a stop sent by mistake."""
+    said = SAID_STOP.search(tagged) or BARE_SAID.search(tagged)
+    return WANTS_BACK.search(tagged) is not None or bool(said and ACCIDENT.search(tagged))
 
 
 def _is_unconditional(clause: str) -> bool:
