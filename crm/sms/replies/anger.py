@@ -131,6 +131,7 @@ INSULT_ENGLISH = phrases(
     r"(?:you|yall|your \w+) (?:just|only|never|dont|always) (?:want|care|helped|help|do|did|did anything|ask for) (?:about |for )?"
     r"(?:money|votes|attention|anything|my (?:block|hood|street|people|community)|nothing|us|handouts|clout)(?: .*)?",
     r"(?:dont|never) care about (?:black|poor|brown|working|real|us)(?: .*)?",
+    r"(?:be|be so|so) ashamed|shame on|ought to be ashamed|ni quien (?:les|te) (?:crea|haga caso)",
     r"(?:race|poverty|ambulance) (?:baiters?|hustlers?|pimps?|chasers?)",
     r"you lost|losers? mentality|cope(?: harder)?(?= /|$)|nobody asked(?: you)?|bless your heart(?= /|$)|woke \w+",
     (

@@ -228,17 +228,31 @@ _CONFLICT_SPANISH = (
 )
 # Conditions that come first: "if my shift ends", "si encuentro quien me lleve".
 MAYBE_FIRST = phrases(
+    r"^(?:mayb\w*|mabye|may be|perhap\w*|posib\w+|talve\w*|quis\w+|quiz\w+)(?: .*)?",
+    r"(?:waiting|esperando)(?: to hear| to see)? (?:for|on|if|back|a que|que|to|mi)(?: .*)?",
+    r"(?:ahi|haber|ya|vamos a|a|luego) (?:veo|vemos|ver|vere)(?: que| si| como| pues)?(?: .*)?",
+    r"(?:te|le|les|yo (?:te|le|les)) (?:confirmo|aviso|digo|dejo saber)(?: .*)?",
+    r"pued[ea] (?:que|ser)(?: .*)?",
+    r"(?:will|ill|i will|can i) (?:confirm|let (?:you|yall) know|know more)(?: .*)?",
     r"^(?:yes |yeah |well |ok )?(?:only )?if (?:my|i|im|its?|the|work|we|they|someone|theres|nothing|god|all)(?! text| cant| stop)(?: .*)?",
     r"^si (?:dios|encuentro|consigo|alcanzo|salgo|me d|no (?:trabajo|llueve|hay)|mi|tengo quien|hay)(?:\w*)(?: .*)?",
     r"50 / 50|50 50|fifty fifty",
     r"(?:ask|text|check with|remind) me (?:again |back )?(?:on |closer|later|tomorrow|next|monday|tuesday|wednesday|thursday"
     r"|friday|saturday|sunday|that)(?: .*)?",
     r"(?:luego|despues|mas tarde|al rato) (?:te|le|les) (?:digo|aviso|confirmo)(?: .*)?",
-    r"(?:up in the air|on the fence|if god (?:wills|says)|god willing|lord willing|primero dios a ver)(?: .*)?",
+    r"(?:up in the air|on the fence|if god (?:wills|says)|primero dios a ver)(?: .*)?",
     r"(?:lo|la) (?:voy a )?pens\w+(?: .*)?",
     r"si se puede(?= voy| ahi)(?: .*)?",
 )
 NO_FIRST = phrases(
+    r"(?:thanks|gracias|sorry|but|pero|pues|perdon|hoy|ahora|ahorita|esta vez|ese dia|dia) no(?= /|$| gracias| thanks)",
+    r"(?:por ahora|ahora|hoy|ahorita|esta vez|ese dia|este mes|esta semana) no(?= /|$)",
+    r"^(?:sorry |im |ill be |still |i am )*(?:working|traveling|out of town|babysitting|sick|recovering|studying|stuck)(?! on it)(?: .*)?",
+    r"(?:prior|previous|another|other|already have) (?:engagement|commitments?|obligations?|plans?|arrangements?)(?: .*)?",
+    r"(?:tengo|tenemos|tuve|tendre) que (?!hablar|decir|contar|preguntar|estar ahi|ir a la (?:audiencia|junta)|venir)\w+(?: .*)?",
+    r"(?:no se (?:me )?(?:puede|va a poder|pudo)|no hay (?:como|modo|chance|manera)|ni modo)(?: .*)?",
+    r"(?:have to|gotta|need to|got to) (?:take care|watch|babysit|pick up|study|work|be at|stay)(?: .*)?",
+    r"(?:sitting|sit) (?:this|that) (?:one )?out(?: .*)?",
     rf"(?:i|ive|we|but|sorry|already|my \w+) (?:have|has|got|had|gotta) (?:\w+ ){{0,2}}?{_CONFLICT}(?: .*)?",
     r"(?:no|dont have an?y?|cant find an?|without a|lost my) (?:babysitter|sitter|ride|car|childcare|transportation|gas|way)(?: .*)?",
     r"(?:i )?(?:would|wish i could|id come|id go|id love to)(?: \w+){0,3} (?:if|but)(?: .*)?",
@@ -257,6 +271,11 @@ NO_FIRST = phrases(
     r"(?:one stop shop|have to miss|gotta miss|sit this one out|maybe next time|otra vez sera|sera la proxima)(?: .*)?",
 )
 YES_FIRST = phrases(
+    r"(?:nothing(?:s|ll| will| is)?|nobody|nadie|nada)(?: \w+){0,2} (?:me para|me detiene|stop me|stopping me|keep me)(?: .*)?",
+    r"^(?:fo ?sho|fa sho|aye aye|ay ay|affirm\w*|roger|copy that|sin falta|con mucho gusto|ni lo dudes?|obvio|a webo|chale si"
+    r"|por su puesto|hell ya|heck ya|for sho|say less|no doubt|10 ?4|done deal|its a date|already (?:rsvpd|signed up|registered))(?: .*)?",
+    r"^(?:i )?(?:got|have|bringing|llevo|traigo|voy con|llevamos) (?:\d+|two|three|four|five|dos|tres|cuatro)(?: .*)?",
+    r"no me (?:lo|la) (?:pierdo|perderia)(?: .*)?",
     r"^(?:ok |okay |hi |hey |well |sure |hello )*(?:i can|ill|i will|we will|well|im|me and my|we are|were)"
     r" (?:testify|speak|come|be there|bring|make|definitely|go|attend|pull up|volunteer|there|coming|going|down)(?! if)(?: .*)?",
     r"(?:see|cu|catch|meet) (?:you|yall|ya|u|everyone) (?:there|then|tonight|tomorrow|at|on|soon|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: .*)?",

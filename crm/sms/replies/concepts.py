@@ -53,7 +53,8 @@ NOUNS: dict[str, frozenset[str]] = {
     ),
     "NEG": words("nobody noone no not dont never nolonger without nor neither stopno nunca jamas ni sin tampoco none nt"),
     "UNABLE": words("cant couldnt wont didnt isnt wasnt arent shouldnt# havent hasnt wouldnt"),
-    "ME": words("me us mine ours myself nos im mio mia"),
+    "ME": words("me us ours myself nos im"),
+    "MINE": words("mine mio mia"),
     "MY": words("my our mi mis nuestro nuestra"),
     "AND": words("and y e but pero"),
     "I": words("i ive ill id yo"),
@@ -64,7 +65,7 @@ NOUNS: dict[str, frozenset[str]] = {
     ),
     "MORE": words("more anymore again further future additional another mas"),
     "STILL": words("still keep keeps keep# continue continues continuing sigo siguen sigue todavia"),
-    "REMOVE": words("deletion removal erasure"),
+    "REMOVE": words("deletion removal erasure eliminacion exclusion remocion"),
     "IF": words("if when unless whenever"),
     "OFF": words("off out from"),
     "ONLY": words("only just solo solamente nomas"),
@@ -108,7 +109,7 @@ THINGS = words(
     " room building door bus ride meeting event speaker speakers speaking agenda panel carpool waitlist shift"
     " volunteer rsvp seat spot snack childcare schedule fecha hora lugar junta audiencia reunion evento cita"
     " train hearing hearings church store security job work class highway exit password passcode website url clase clases rally march webinar training testimony photo foto picture pictures casa"
-    " trabajo hablar grocery boarding button option hook flag ballot sign vehicle car house# food comida papers papeles"
+    " trabajo hablar grocery boarding button option hook flag ballot sign vehicle car pics pic images image videos video fotos imagenes links audios pdfs attachments photos flyers house# food comida papers papeles"
 )
 
 

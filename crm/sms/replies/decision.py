@@ -125,7 +125,7 @@ def _intent(spoken: Reading, line: str) -> Intent:
 
 def _answer(spoken: Reading, line: str) -> Intent:
     said = answers.NO_THAT_IS_NONE.sub("~", spoken.line)
-    if answers.MAYBE_FIRST.search(said):
+    if answers.MAYBE_FIRST.search(said) and not answers.YES.search(said):
         return Intent.MAYBE
     if answers.NO_FIRST.search(said):
         return Intent.NO_RSVP

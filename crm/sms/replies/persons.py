@@ -21,7 +21,15 @@ OTHER_PERSON = phrases(
     rf"(?:I|just|ME|recien|apenas|acabo de|recently|newly)(?: (?!/|NEG)\S+){{0,2}} {_GOT}(?: (?!/|MY|NEG)\S+){{0,2}}? THIS"
     r"(?: new)? PHONE(?! (?:saved|in|OFF|written))",
     rf"(?:^|/ |hi |hello |sorry |hola |NEG )(?:THIS|you GETED|YOU have|YOU reached|YOU SENDED|llam\S+ a) (?:is|es|a|an|un|una)"
-    rf"(?: (?!/|NEG|UNABLE|MY|POL|why)\S+){{0,3}}? {_PLACE}(?: PHONE)?(?= /|$| NEG| AND| please)",
+    rf"(?: (?!/|NEG|UNABLE|MY|POL|why)\S+){{0,3}}? {_PLACE}(?: PHONE)?(?: (?!of|in|at|that|POL)\w+)?(?= /|$| NEG| AND| please)",
+    r"(?:^|/ |ME|me) ?(?:CALLSED|SEND\w*)? ?(?:THIS|aqui) es (?:un|una|el|la) " + _PLACE,
+    r"THIS (?:is|es|PHONE is|PHONE es) (?:now )?MINE(?: (?:now|ahora))?(?= /|$)",
+    r"(?:gave|GIVE\w*|dio|dieron|put)(?: YOU| les| HER)?(?: \S+)? (?:fake|false|wrong|made up|falso|equivocado|random) PHONE|PHONE falso",
+    r"NEG soy (?:(?:yo|la|el|a|quien|que|persona|THIS) ){1,5}(?:SENDS?|buscan?|busca)",
+    r"(?:duen[oa]|persona|senora?|dona) (?:de antes|anterior)|(?:previous|old|last|former|prior) (?:owner|person|user|customer|tenant)",
+    r"(?:dejo|dio|paso|gave|left|TAKEED|regalo|heredo|GIVEED) (?:ME )?THIS (?:old )?PHONE",
+    r"NEG (?:GETED|heard) of HER",
+    r"(?:compr\w+|bought|GETED|got)(?: \S+){0,3} (?:usado|used|second hand|segunda mano)",
     r"(?:THEY|NEG \w+) (?:\S+ )?(?:moved|TAKEED|left|cambio|mudo)(?: \S+){0,6} (?:/ )?(?:THIS is )?MY PHONE",
     r"(?:never|NEG) (?:been|heard of|am|soy|GETED OFF) (?:a |an )?(?:member|THIS org\w*|miembro)(?: (?!/)\S+){0,3} (?:wrong|PHONE)",
 )
@@ -35,7 +43,7 @@ OTHER_OWNER = phrases(
     r"(?<!I )(?<!WE )(?:uses|usa|owns|ocupa) THIS PHONE",
     r"NEG (?:GETED|heard|know|knew|conozco|conocemos|se)(?: of| a| quien es)? (?:THIS|anyone|nadie|any|such|HER|ninguna?)"
     r" (?:person|PHONE|persona|by|named|con|lady|guy|senora?)",
-    r"(?:marc\w+|CALLS|CALLSED|SEND|SENDED) mal",
+    r"(?:marc\w+|CALLS|CALLSED) mal",
 )
 _LAW = (
     r"(?:lawyers?|attorneys?|lawsuit|court|legal|fcc|ftc|tcpa|abogad[oa]s?|tribunal|demanda|harassment|acoso|complaint"
@@ -44,6 +52,8 @@ _LAW = (
 THREAT = phrases(
     rf"(?:next|another|one|MORE|IF|si|last)(?: (?!/|THING|date)\S+){{0,3}} (?:one|TEXT|SEND|MSG|GET|vuelv\w+|sigu\w+)"
     rf"(?: (?!/ THEY)\S+){{0,10}} (?:(?:to|OFF|with|MY|a|for|the|con|ME|I|los|les|THIS is) ){{1,3}}{_LAW}(?! THING)",
+    r"(?:tcpa|can spam|fcc|ftc)(?: .*)?(?= (?:claim|complaint|violation|lawsuit|fine|suit|attorney|law))",
+    r"(?:MSG|TEXT|SEND|PHONE|YOU)(?: \S+){0,8} (?:tcpa|fcc|ftc)",
     rf"next (?:one|TEXT|MSG)(?: \S+){{0,3}} {_LAW}",
     rf"(?:GET|SAYED|SEND)(?: \S+)? OFF MY {_LAW}",
     rf"MY {_LAW}(?: (?!/)\S+){{0,4}} (?:YOU|GET in touch)(?! (?:SAY|ask|want))",

@@ -51,9 +51,11 @@ NOT_SENDING = (
     r"(?:NEG|nor) (?:ME )?(?:CALL|CALLS|MAIL)(?: ME)? (?:or|ni|AND|nor) (?:ME )?(?:TEXT|SEND|MSG|CALL)",
     r"NEG MSG (?:ni|or) CALLS?\w*",
     rf"NEG MORE{_gap(3, 'THING')} (?:MSG|TEXT|SEND|CALLS|THIS(?= /|$))",
-    rf"(?<!have )NEG(?: (?:MORE|THIS|YOU|any|political|automated|mass|LIST|de|one|another|un|stupid|damn|SEND|TEXT|random"
+    rf"(?<!have )NEG(?: (?:MORE|THIS|YOU|any|political|automated|mass|LIST|de|one|thanks|to|another|un|stupid|damn|SEND|TEXT|random"
     rf"|unsolicited|los|a single)){{0,3}} (?:MSG|TEXT){_END}{_NOT_CAME}",
     r"(?:^|/ )(?:MORE de|cero|zero|STOP de) MSG",
+    rf"NEG ME GET{_gap(2, 'THING el la los el')} (?:MSG|MORE|TEXT)",
+    r"STOP de (?:GET|SEND|ARRIVE)(?= /|$)",
     r"NEG ME SENDS(?: \S+){0,2} MORE",
     r"(?:let|better|must|THIS is|be)(?: \S+){0,3} last (?:TEXT|MSG)(?= /|$)",
     r"save (?:YOU|THIS|the) MSG|(?:go|find|try) (?:SEND|TEXT)? ?THEY else(?: to (?:TEXT|SEND))?",
@@ -97,6 +99,8 @@ REMOVING = (
     rf"(?:como|WANT){_gap(3, 'NEG')} LEAVE(?: ME)?{_gap(2, 'THING')} (?:LIST|MSG|THIS)",
     rf"como (?:ME |le |se )?(?:STOPED|UNSUBED|STOP|REMOVEED){_gap(2)} (?:MSG|THIS|LIST|PHONE)",
     r"(?:^|/ |STOP |NEG |gracias )ya NEG WANT(?= /|$| gracias| por| please)",
+    r"(?:to|how|CAN I|I|que) (?:GET|come) (?:OFF|OUT)(?: of)? (?:THIS|YOU)(?: LIST| TEXT| thing)*(?= /|$)",
+    rf"NEG{_gap(3)} WANT{_gap(3, 'THING')} GET(?: MORE| nada)*(?: info\w*)?(?= /|$)",
     r"(?:how do I|how CAN I|WANT to) TAKE (?:THIS|the|YOU) LIST",
     rf"REMOVE MY \w+ AND ME{_KEPT}",
     rf"(?:ME|I) OFF{_gap(1, 'THING')} (?:LIST|MSG)",
@@ -139,7 +143,7 @@ NUMBER_GONE = phrases(
 _AUX = r"(?:to|need|needs|must|should|have|has|will|would|CAN|could|gotta|got|never|UNABLE|WANT|that|who|better|just|all|ME|going|SAY|SAYED)"
 BLOT = phrases(
     rf"(?:IF|si){_gap(2)} (?:I|ME|yo|pongo|TEXT|SEND|SAY|mando){_gap(4)} (?:STOP|UNSUB|REMOVE)\S*(?: (?!/)\S+)*",
-    rf"(?:do I|does|what happens|CAN I|should I|did I|is){_gap(4)} (?:SAY|TEXT|SEND|type) STOP(?: (?!/)\S+)*",
+    rf"(?:(?<!TIMES )do I|does|what happens|CAN I|should I|did I|is){_gap(4)} (?:SAY|TEXT|SEND|type) STOP(?: (?!/)\S+)*",
     rf"(?:NEG|UNABLE)(?: (?!/|WANT|ya |por |please|AND |YOU |thanks|gracias|MORE |I |REMOVE )\S+){{0,3}}? (?:REMOVE|UNSUB|STOP|TAKE{_gap(3)}"
     rf" OFF|LOSE ME|GIVE ME de baja)(?: (?!/|MORE|AND)\S+){{0,4}}",
     rf"(?:NEG|UNABLE){_gap(3)} WANT{_gap(3)} (?:STOP|UNSUB|REMOVEED|REMOVE|TAKEED OFF|TAKE{_gap(2)} OFF|OFF(?= /|$| of)|LOSE|miss)"
@@ -169,6 +173,10 @@ ACCIDENT = phrases(
 BARE_SAID = phrases(r"(?:STOPED|UNSUBED|UNSUB)")
 # Who wants the texts back says how they were lost.
 WANTS_BACK = phrases(
+    r"(?:undo|reverse|ignore|disregard|revert|STOP|take back|TAKE back)(?: \S+){0,2} (?:UNSUB|STOP|opt OFF)",
+    r"(?:turn|put|TAKE|sign|get|switch|GET|bring)(?: \S+){0,4} back (?:on|up|in)(?: \S+){0,3}",
+    r"(?:rejoin|resubscribe|unstop|unblock ME|re add ME|readd ME|resume|restart)(?: .*)?",
+    r"(?:add|TAKE|sign|enroll|include|start \w+) (?:ME|PHONE|SEND|TEXT)? ?(?:\S+ )?(?:back|MORE)(?= /|$| please| to)",
     r"(?:add|sign|TAKE|subscribe|enroll|inscrib\w+) (?:ME|PHONE)(?: \S+){0,2} (?:back|MORE|nuevo)",
     r"(?<!NEG )WANT(?: \S+){0,2} (?:STILL|GET) (?:\S+ )?(?:MSG|TEXT)(?= MORE| /|$)",
     r"(?:agreg|pong|inscrib|apunt|met)\w*(?: ME)?(?: \S+){0,2} (?:otra|nuevo|MORE)(?: vez)?(?: .*)?",

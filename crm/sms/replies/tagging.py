@@ -41,6 +41,10 @@ _OTHER_WORDS = words(
 )
 
 
+# Words that are often run together with the next: "yano", "removeme", "stoptexting".
+_GLUED = ("yano", "nome", "stop", "remove", "delete", "dont", "quit", "please", "nomas", "ya", "no")
+
+
 def _deletions(word: str) -> set[str]:
     return {word[:at] + word[at + 1 :] for at in range(len(word))}
 
@@ -62,8 +66,14 @@ def concept(word: str) -> str:
     known = _ENGLISH.get(word) or spanish_concept(word)
     if known is not None:
         return known
+    if word in {"yano", "nome"}:
+        return "ya NEG" if word == "yano" else "NEG ME"
     if len(word) < 5 or word in _OTHER_WORDS or not word.isalpha():
         return word
+    for first in _GLUED:
+        rest = concept(word.removeprefix(first)) if word.startswith(first) else ""
+        if rest.replace(" ", "").isupper() and rest != "POL":
+            return f"{concept(first)} {rest}"
     for shorter in sorted(_deletions(word) | {word}):
         meant = _SLIPS.get(shorter)
         if meant is not None and meant[0] == word[0] and abs(len(meant) - len(word)) < 2:
@@ -75,7 +85,7 @@ def concept(word: str) -> str:
 _IDIOMS: tuple[tuple[Pattern[str], str], ...] = tuple(
     (re.compile(rf"(?<![^ ])(?:{said})(?![^ ])"), meant)
     for said, meant in (
-        (r"opt(?:ing|s)? (?:me |us |my number |this number |this phone |him |her )?out", "unsubscribe"),
+        (r"opt(?:ing|s)? (?:me |us |my number |this number |this phone |him |her )?(?:out|oit|ouy|iut|ot|otu|oout|owt|aut)", "unsubscribe"),
         (r"opt(?:ed|ted) (?:me )?out", "unsubscribed"),
         (r"(?:cut|knock|cutting|knocking) (?:it|this|that) (?:out|off)|give (?:it|this|me) a rest|lay off|back off"
          r"|cut the crap|call it quits|chill (?:out )?with|ease up (?:on|with)|(?:turn|shut|switch) off"

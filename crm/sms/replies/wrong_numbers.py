@@ -249,6 +249,9 @@ STRANGERS = phrases(
 CORRECTED = phrases(
     r"(?:spell|deletre|misspel)\w*(?: .*)?",
     r"se (?:escribe|deletrea)(?: .*)?",
+    r"not \w+ (?:/ )?(?:its|it is|but|just) (?!wrong|the|her|his|my|a |an |some|not|somebody|now|this)\w+(?: .*)?",
+    r"no (?:es|soy) \w+ / (?:es|soy) (?!su|el|la|mi|un|otra|otro)\w+(?: .*)?",
+    r"(?:i am|im|soy|estoy|if im|si estoy|i think im|maybe im) (?:yo )?(?:wrong|equivocad[oa]|mistaken|confundid[oa])(?: .*)?",
     r"(?:with|con) (?:an? |una? )?[a-z](?= /|$)",
     r"(?:yes|yeah|but|si)(?: \w+){0,2} (?:thats|its|it is|this is) me",
     r"(?:si )?soy yo",
