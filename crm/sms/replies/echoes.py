@@ -37,7 +37,7 @@ _MACHINE = phrases(
     "sent automatically",
     "(?:im |currently |i will be )?out of (?:the )?office",
     "ooo",
-    "driving with do not disturb",
+    "driving with (?:do not|dont) disturb",
     "driving (?:right now|now)? ?(?:and )?(?:i)?ll (?:get back|see your|reply|respond|text)",
     "driving / ill",
     "(?:im )?driving(?: right)?(?: now)?(?: and| /)? (?:will|cant|ill) .*",
@@ -65,6 +65,8 @@ _MACHINE = phrases(
         "(?:estoy )?(?:manejando|conduciendo)(?: ahora| en este momento)?.* (?:luego|despues"
         "|mas tarde|te llamo|respondo|contesto).*"
     ),
+    "(?:en este momento |ahorita |por ahora )?no (?:le |te )?puedo (?:contestar|responder|atender).*",
+    "cant (?:talk|answer|text|take your call)(?: right)? now(?: /.*)?",
     "no estoy disponible.* (?:momento|ahora).*",
     "en cuanto (?:pueda|regrese|este disponible).*",
 )

@@ -69,6 +69,10 @@ SHORT_FORMS: dict[str, str] = {
     "asap": "now",
     "nomore": "no more",
     "anymor": "anymore",
+    "stp": "stop",
+    "texn": "texting",
+    "takeme": "take me",
+    "takeoff": "take off",
     "stahp": "stop",
     "stawp": "stop",
     "staph": "stop",
@@ -125,7 +129,7 @@ _LONG_TARGETS = (
     "saquenme",
 )
 _LOOK_LIKE_LONG = words(
-    "testing vexing massages massage lumber number numbers wring wrung throng strong remote"
+    "unsubscribed testing vexing massages massage lumber number numbers wring wrung throng strong remote"
     " removed remover prong wrongs"
     " deleted pleas cancelan cancela mensaje cancelare numeros remodel message messages"
     " messaged messager borrenme contracting"
@@ -195,7 +199,9 @@ def correct(word: str) -> str:
     for target in _LONG_TARGETS:
         if word[0] == target[0] and slip(word, target):
             return target
-    return "unsubscribe" if _is_unsubscribe(word) else word
+    if _is_unsubscribe(word):
+        return "unsubscribed" if word.endswith("ed") else "unsubscribe"
+    return word
 
 
 def correct_alone(word: str) -> str:
