@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from crm.accounts import session as sign_in_session
-from crm.core import assets, i18n, keys, pages, slots, web
+from crm.core import assets, compression, i18n, keys, pages, slots, web
 from crm.core.access import may
 from crm.core.actor import Role
 from crm.core.database import db, prepare_engine
@@ -52,6 +52,7 @@ def create_app(config: dict[str, Any]) -> Flask:
     csrf.init_app(app)
     i18n.install(app)
     sign_in_session.install(app)
+    compression.install(app)
     web.install(app, sign_in_session.enter)
     pages.install(app)
     assets.install(app)
@@ -61,7 +62,11 @@ def create_app(config: dict[str, Any]) -> Flask:
     with app.app_context():
         prepare_engine(db.engine, app.config["SQLITE_SYNCHRONOUS"])
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(ROOT / "static"), prefix="static/", allow_all_origins=False, max_age=31536000
+        app.wsgi_app,
+        root=str(ROOT / "static"),
+        prefix="static/",
+        allow_all_origins=False,
+        immutable_file_test=assets.never_changes,
     )
     return app
 

@@ -1,4 +1,4 @@
-"""Static files by address with a hash of their content, so that browsers keep them for a year; and icons from one sprite."""
+"""Static files by address with a hash of their content, so that browsers keep them for good; and icons from one sprite."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ def _version(name: str) -> str:
 def asset(name: str) -> str:
     """The address of a static file, changed whenever its content changes."""
     return url_for("static", filename=name, v=_version(name))
+
+
+def never_changes(_path: str, _address: str) -> bool:
+    """No file changes under its address: asset() moves it with its content, and a font that changes gets another name."""
+    return True
 
 
 def icon(name: str) -> Markup:

@@ -45,7 +45,8 @@ def blasts() -> str:
 def blast(blast_id: int) -> str:
     """One blast: where its texts are, what people did, and everybody in it."""
     row = queries.get_blast(blast_id)
-    state = request.args.get("state", "")
+    wanted = request.args.get("state", "")
+    state = wanted if wanted in queries.STATES else ""
     lines = queries.list_lines(blast_id, now(), request.args.get("page", 1, type=int), state)
     return render_template(
         "sms/blast.html",

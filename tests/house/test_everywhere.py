@@ -1,0 +1,62 @@
+"""Who sees the rows of every organization, and why: each crossing is listed here with its reason."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from tests.house.sources import python_files, short
+
+CROSSINGS = [
+    ("crm/accounts/queries.py", "signing in: the organization is known only after the user"),
+    ("crm/accounts/queries.py", "signing in: the organization is known only after the user"),
+    ("crm/sms/jobs/taking_in.py", "the worker takes in what any organization's provider told"),
+    ("crm/sms/jobs/world.py", "the worker looks for organizations with texts to move"),
+    ("crm/sms/queries/senders.py", "a webhook: its organization is known only by account and number"),
+]
+INNER = {"_scope", "EVERYWHERE"}
+"""The workings of crm.core.scope, which nobody else uses."""
+HOME = "crm/core/scope.py"
+
+
+def test_each_crossing_is_listed_with_its_reason() -> None:
+    found = [(short(path), reason) for path in python_files(("crm",)) for reason in _reasons(path.read_text())]
+    assert sorted(found) == CROSSINGS
+
+
+def test_nobody_else_touches_the_workings_of_the_scope() -> None:
+    using = {short(path) for path in python_files(("crm",)) if INNER & set(_names(path.read_text()))}
+    assert using == {HOME}
+
+
+def test_a_crossing_is_found_however_it_is_written() -> None:
+    assert list(_reasons('with everywhere("a"), scope.everywhere(reason="b"):\n    pass')) == ["a", "b"]
+    assert list(_reasons("with everywhere(why):\n    pass")) == ["a reason that is no plain text"]
+    assert list(_reasons("look = everywhere")) == ["a reason that is no plain text"]
+    assert INNER & set(_names("from crm.core.scope import EVERYWHERE as all_of_them")) == {"EVERYWHERE"}
+    assert INNER & set(_names("scope._scope.set(0)")) == {"_scope"}
+
+
+def _reasons(source: str) -> Iterator[str]:
+    """The reason of each use of everywhere, in order; a use that is no plain call has none that can be read."""
+    tree = ast.parse(source)
+    calls = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name | ast.Attribute) and _name(node) == "everywhere":
+            call = calls.get(id(node))
+            given = [*call.args, *(keyword.value for keyword in call.keywords)] if call else []
+            plain = [one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            yield plain[0] if plain else "a reason that is no plain text"
+
+
+def _names(source: str) -> Iterator[str]:
+    """Every name a module reads, writes or imports."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Name | ast.Attribute):
+            yield _name(node)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (alias.name for alias in node.names)
+
+
+def _name(node: ast.Name | ast.Attribute) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr

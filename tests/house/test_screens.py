@@ -1,0 +1,191 @@
+"""Every main screen as its people see it: whole, quiet, in both languages, at a desk and on a phone, and light enough.
+
+On SQLite alone: what PostgreSQL would change is below the screens, and the main job's test opens them there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from tests.conftest import make_app
+from tests.support.browser import DESKTOP, PHONE, axe_violations, desktop, phone
+from tests.support.site import Site, compress_static, demo_site
+
+SCREENS = {
+    "today": ("rosa", "/today"),
+    "people": ("rosa", "/people"),
+    "people found": ("rosa", "/people?q=ma"),
+    "person": ("rosa", "/people/{contact_id}"),
+    "edit person": ("rosa", "/people/{contact_id}/edit"),
+    "new person": ("rosa", "/people/new"),
+    "one-on-one, whom": ("rosa", "/one-on-ones/new"),
+    "one-on-one": ("rosa", "/one-on-ones/new?contact={contact_id}"),
+    "campaigns": ("denise", "/campaigns"),
+    "campaign": ("denise", "/campaigns/{campaign_id}"),
+    "new campaign": ("denise", "/campaigns/new"),
+    "boards": ("denise", "/boards"),
+    "board": ("denise", "/boards/{campaign_id}"),
+    "board, people": ("denise", "/boards/{campaign_id}/people?measure=one_on_ones"),
+    "board of a partner": ("partner", "/boards/{campaign_id}"),
+    "actions": ("malik", "/actions"),
+    "action": ("malik", "/actions/{action_id}"),
+    "new action": ("malik", "/actions/new"),
+    "import": ("malik", "/imports/new?action={action_id}"),
+    "import, preview": ("malik", "/imports/{run_id}"),
+    "import, rows": ("malik", "/imports/{run_id}/rows"),
+    "import, result": ("malik", "/imports/{last_run_id}"),
+    "follow-up": ("malik", "/actions/{action_id}/follow-up"),
+    "blasts": ("malik", "/texting/blasts"),
+    "blast": ("malik", "/texting/blasts/{blast_id}"),
+    "inbox": ("malik", "/texting"),
+    "inbox of a texter": ("texter", "/texting?show=all"),
+    "conversation": ("malik", "/texting/{last_conversation_id}"),
+    "conversation held": ("malik", "/texting/{conversation_id}"),
+    "first text": ("admin", "/texting/to/{contact_id}"),
+    "phones": ("admin", "/practice/phones"),
+    "sign-in": ("", "/sign-in"),
+    "error": ("rosa", "/nothing-here"),
+}
+"""Who lives in it, and its address; an id is the first of its kind, or the last."""
+SIZES = {"desk": (desktop, DESKTOP["width"]), "phone": (phone, PHONE["width"])}
+FIRST_VISIT, NEXT_VISIT = 150_000, 30_000
+"""Bytes on the way to a phone (design: weight)."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo after a busy day, served."""
+    compress_static()
+    folder = tmp_path_factory.mktemp("screens")
+    with demo_site(make_app(f"sqlite:///{folder / 'screens.db'}", folder)) as site:
+        yield site
+
+
+def address(site: Site, name: str) -> str:
+    """The address of a screen in this site."""
+    ids = {key: values[0] for key, values in site.rows.ids.items() if values}
+    last = {f"last_{key}": values[-1] for key, values in site.rows.ids.items() if values}
+    return SCREENS[name][1].format(**ids, **last)
+
+
+def opened(browser: Browser, site: Site, who: str, size: str, **options: Any) -> AbstractContextManager[Page]:
+    """A page of that size, signed in; it fails when a script or the security policy broke."""
+    make, _width = SIZES[size]
+    return make(browser, site.url, storage_state=site.signed_in(browser, who), **options)
+
+
+def look(page: Page, site: Site, name: str, width: int) -> list[str]:
+    """What is wrong with one screen, apart from its accessibility."""
+    answer = page.goto(address(site, name))
+    assert answer
+    expected = 404 if name == "error" else 200
+    wrong = [] if answer.status == expected else [f"answered {answer.status}"]
+    return [f"{name}: {what}" for what in [*wrong, *misshapen(page, width)]]
+
+
+def misshapen(page: Page, width: int) -> list[str]:
+    """What is wrong with the shape of an open page."""
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    wrong = [f"is {wide} wide"] if wide > width else []
+    headings = page.locator("h1").count()
+    return wrong if headings == 1 else [*wrong, f"has {headings} first headings"]
+
+
+def listen(page: Page, wrong: list[str]) -> None:
+    """Keep what the page reports: a script's or the policy's error, or a warning; not the note that an answer was 404."""
+
+    def keep(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+            wrong.append(f"{page.url}: {message.text}")
+
+    page.on("console", keep)
+
+
+def walk(browser: Browser, site: Site, size: str, language: str, *, axe: bool, **options: Any) -> list[str]:
+    """What is wrong with any screen in one language at one size, and under the browser's options (a theme, no scripts)."""
+    site.speak(language)
+    wrong = []
+    for who in sorted({who for who, _ in SCREENS.values()}):
+        with opened(browser, site, who, size, locale={"en": "en-US", "es": "es-MX"}[language], **options) as page:
+            listen(page, wrong)
+            for name in (name for name, screen in SCREENS.items() if screen[0] == who):
+                wrong += look(page, site, name, SIZES[size][1])
+                if axe:
+                    wrong += [f"{name}: {line}" for line in axe_violations(page)]
+                elif page.locator("html").get_attribute("lang") != language:
+                    wrong.append(f"{name}: is not in {language}")
+    return wrong
+
+
+@pytest.mark.browser
+def test_what_is_wrong_with_a_screen_is_found(browser: Browser, site: Site) -> None:
+    wrong: list[str] = []
+    with browser.new_context(base_url=site.url, viewport=PHONE) as context:
+        page = context.new_page()
+        listen(page, wrong)
+        assert not look(page, site, "sign-in", 390) and not axe_violations(page) and not wrong
+        assert look(page, site, "today", 200) == ["today: is 390 wide"]
+        bad = "<h1>Twice</h1><img src='/static/favicon.svg'><svg width='900'></svg><p style='color: red'></p>"
+        page.evaluate(f'document.body.insertAdjacentHTML("beforeend", "{bad}")')
+        assert [line.split()[0] for line in misshapen(page, 390)] == ["is", "has"]
+        assert any(line.startswith("image-alt") for line in axe_violations(page))
+        assert any("Content Security Policy" in line for line in wrong)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", SIZES)
+def test_every_screen_is_whole_and_accessible(browser: Browser, site: Site, size: str) -> None:
+    wrong = walk(browser, site, size, "en", axe=True)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", SIZES)
+def test_every_screen_is_whole_in_spanish(browser: Browser, site: Site, size: str) -> None:
+    wrong = walk(browser, site, size, "es", axe=False)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.browser
+def test_every_screen_is_whole_without_javascript(browser: Browser, site: Site) -> None:
+    wrong = walk(browser, site, "phone", "en", axe=False, java_script_enabled=False)
+    assert not wrong, "\n".join(wrong)
+    with opened(browser, site, "rosa", "phone", java_script_enabled=False) as page:
+        page.goto("/today")
+        page.get_by_role("searchbox").first.fill("guadalupe")
+        page.get_by_role("searchbox").first.press("Enter")
+        page.wait_for_url("**/people?q=guadalupe")
+        page.get_by_role("link", name="Guadalupe").first.click()
+        assert "Guadalupe" in page.locator("h1").inner_text()
+
+
+@pytest.mark.browser
+@pytest.mark.long
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_on_every_language_and_theme(browser: Browser, site: Site, size: str, language: str, theme: str) -> None:
+    wrong = walk(browser, site, size, language, axe=True, color_scheme=theme)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["today", "person", "board", "inbox", "one-on-one"])
+def test_a_screen_is_light(browser: Browser, site: Site, name: str) -> None:
+    with opened(browser, site, SCREENS[name][0], "phone") as page:
+        travelled: list[float] = []
+        network = page.context.new_cdp_session(page)
+        network.send("Network.enable")
+        network.on("Network.loadingFinished", lambda event: travelled.append(event["encodedDataLength"]))
+        page.goto(address(site, name), wait_until="networkidle")
+        first = sum(travelled)
+        travelled.clear()
+        page.goto(address(site, name), wait_until="networkidle")
+        print(f"{name}: {first:.0f} bytes on a first visit, {sum(travelled):.0f} on the next")
+        assert 60_000 < first <= FIRST_VISIT
+        assert 1_000 < sum(travelled) <= NEXT_VISIT

@@ -1,0 +1,206 @@
+"""Two organizations with rows in every room: the demo after a busy day, and a small one whose users look around."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from crm.accounts.models import Organization, User
+from crm.accounts.queries import find_organization
+from crm.actions.models import Action
+from crm.campaigns.models import Campaign, Goal, Milestone
+from crm.commitments.models import CommitmentEvent, Task
+from crm.commitments.service import NewTask, TaskKind, create_task
+from crm.contacts.models import Contact
+from crm.core.actor import Actor, Role
+from crm.core.clock import local_date
+from crm.core.database import Model, db
+from crm.core.phones import format_national
+from crm.core.scope import everywhere, in_organization
+from crm.demo import zoom
+from crm.demo.names import KNOWN
+from crm.demo.service import load_demo
+from crm.demo.service.gatherings import WEBINAR_ID
+from crm.imports.models import ImportRow, ImportRun, ImportStatus
+from crm.imports.service import Agreement, apply, preview
+from crm.one_on_ones.models import Channel, OneOnOne, OneOnOneKind
+from crm.sms.models import Blast, BlastStatus, Conversation, Direction, Message, SenderAccount, Track
+from crm.sms.queries.follow_up import Draft, FollowUpPlan
+from crm.sms.service import consent
+from crm.sms.service.blasts import send_follow_up
+from crm.sms.service.senders import ensure_simulated, token_of
+from tests.imports.support import registration
+from tests.sms.inbox_support import reach, text_in
+from tests.support.factories import Factory
+
+DOUBT = "please take me off your list"
+"""Words that wait for a person to say whether they were a stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What an organization has, as addresses and forms name it; `sent_*` are what forms type in and may show again."""
+
+    organization_id: int
+    ids: dict[str, list[Any]]
+    sent_phone: str = ""
+    sent_email: str = ""
+
+    @property
+    def typed(self) -> set[str]:
+        """What forms type in, as it is shown again; and the words that both organizations were sent."""
+        return {self.sent_phone, format_national(self.sent_phone), self.sent_email, DOUBT}
+
+    def one(self, name: str) -> Any:
+        """The first value of an address's argument."""
+        return self.ids[name][0]
+
+
+def busy_demo(now: datetime) -> Rows:
+    """The demo organization after an import, a preview left open, a blast under way, and answers."""
+    load_demo(now)
+    organization = find_organization("puente-abierto")
+    assert organization is not None
+    with in_organization(organization.id):
+        action = db.session.scalars(select(Action).where(Action.webinar_id == WEBINAR_ID)).one()
+        actor = _actor(Role.COORDINATOR)
+        webinar = zoom.Webinar(action.title, WEBINAR_ID, action.starts_at, action.minutes or 90, action.time_zone)
+        first = preview(actor, now, zoom.registration_report(webinar).encode(), "registered.csv", None, action.id)
+        apply(actor, now, first.id, Agreement(question=zoom.QUESTION))
+        preview(actor, now, zoom.attendee_report(webinar).encode(), "came.csv", None, action.id)
+        words = {"en": "{org}: We missed you. STOP to opt out", "es": "{org}: Te extrañamos. STOP para salir"}
+        plan = FollowUpPlan(action.id, (Draft(Track.DID_NOT_COME, words, None, True),))
+        assert send_follow_up(actor, now, plan, "a-busy-day")
+        ensure_simulated()
+        text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
+        text_in(KNOWN[5].phone, DOUBT, now)
+        return _rows(organization.id)
+
+
+def small_organization(make: Factory) -> tuple[Organization, Rows]:
+    """Another practice organization, with one row in most rooms."""
+    organization = make.organization(is_practice=True, name="Second Street Assembly")
+    with in_organization(organization.id):
+        user = make.user(organization, Role.LEAD, name="Second Lead")
+        actor, now = Actor(organization.id, user.id, user.name, user.role), make.now
+        campaign = make.campaign(name="Second campaign")
+        action = make.action(title="Second webinar", campaign_id=campaign.id)
+        person = make.contact(first_name="Zelda", last_name="Second", owner_user_id=user.id)
+        text_in(reach(person, "+17195550190", now), DOUBT, now)
+        ensure_simulated()
+        _small_rows(make, actor, campaign, action, person)
+        preview(actor, now, registration("Zelda,Second,zelda@example.org,719-555-0190,Yes,approved"), "second.csv")
+        return organization, _rows(organization.id)
+
+
+def _small_rows(make: Factory, actor: Actor, campaign: Campaign, action: Action, person: Contact) -> None:
+    today, now = local_date(make.now, "America/Denver"), make.now
+    goal = {"measure": "one_on_ones", "target": 5, "starts_on": today, "ends_on": today + timedelta(days=9)}
+    make.add(Goal(campaign_id=campaign.id, **goal))
+    create_task(actor, now, NewTask(person.id, actor.user_id or 0, TaskKind.CALL, "Call her", today, "one_on_one"))
+    sat_down = {"kind": OneOnOneKind.CHECK_IN, "channel": Channel.PHONE, "met_at": now, "logged_at": now}
+    make.add(OneOnOne(contact_id=person.id, organizer_user_id=actor.user_id, campaign_id=campaign.id, **sat_down))
+    values = {"name": "Second blast", "status": BlastStatus.SENDING, "send_at": now, "submit_key": "second"}
+    bodies = {"en": "Hello", "es": "Hola"}
+    make.add(Blast(action_id=action.id, program_id=consent.default_program().id, bodies=bodies, **values))
+
+
+def words_of(organization_id: int) -> set[str]:
+    """What nobody else may read: names, numbers, addresses, titles and answers."""
+    with in_organization(organization_id):
+        found = {row.full_name for row in db.session.scalars(select(Contact))}
+        found |= {row.phone for row in db.session.scalars(select(Conversation))}
+        found |= {format_national(phone) for phone in found if phone.startswith("+")}
+        found |= {text for row in db.session.scalars(select(Action)) for text in (row.title, row.title_es)}
+        found |= {row.name for row in db.session.scalars(select(Campaign))}
+        found |= {row.name for row in db.session.scalars(select(Blast))}
+        found |= {text for row in db.session.scalars(select(User)) for text in (row.name, row.email)}
+        found |= {row.title for row in db.session.scalars(select(Task))}
+        incoming = select(Message.body).where(Message.direction == Direction.IN)
+        found |= {body for body in db.session.scalars(incoming) if len(body) > 24}
+    return {word for word in found if word} | {"Puente Abierto"}
+
+
+def dump(organization_id: int) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of an organization, by table; and the organization itself."""
+    found = {}
+    with everywhere("a test compares all rows of an organization"):
+        connection = db.session.connection()
+        for name, table in sorted(Model.metadata.tables.items()):
+            column = table.c.id if name == "organizations" else table.c.get("organization_id")
+            if column is not None:
+                query = select(table).where(column == organization_id).order_by(table.c.id)
+                found[name] = [tuple(row) for row in connection.execute(query)]
+    return found
+
+
+def crossing_references() -> dict[str, int]:
+    """How many rows of one organization point at a row of another, by column."""
+    found = {}
+    with everywhere("a test looks for references between organizations"):
+        for name, table in Model.metadata.tables.items():
+            for key in table.foreign_keys if "organization_id" in table.c else ():
+                far = key.column.table.alias()
+                if "organization_id" in far.c:
+                    is_across = far.c.organization_id != table.c.organization_id
+                    query = select(func.count()).select_from(table.join(far, key.parent == far.c[key.column.name]))
+                    found[f"{name}.{key.parent.name}"] = (
+                        db.session.connection().execute(query.where(is_across)).scalar()
+                    )
+    return {column: count for column, count in found.items() if count}
+
+
+def webhook_token(organization_id: int) -> str:
+    """What an organization's provider signs its calls with."""
+    with in_organization(organization_id):
+        return token_of(db.session.scalars(select(SenderAccount)).one())
+
+
+def unowned_tables() -> set[str]:
+    """The tables whose rows belong to no organization."""
+    return {name for name, table in Model.metadata.tables.items() if "organization_id" not in table.c}
+
+
+def _actor(role: Role) -> Actor:
+    user = db.session.scalars(select(User).where(User.role == role)).first()
+    assert user is not None
+    return Actor(user.organization_id, user.id, user.name, role)
+
+
+def _rows(organization_id: int) -> Rows:
+    """A value for every argument of an address, found among the organization's rows."""
+    held = select(Conversation.id).where(Conversation.last_body == DOUBT)
+    by_text = select(CommitmentEvent.message_id).where(CommitmentEvent.message_id.is_not(None))
+    one_on_one = db.session.scalars(select(OneOnOne).order_by(OneOnOne.id)).first()
+    assert one_on_one is not None
+    previews = select(ImportRun.id).where(ImportRun.status == ImportStatus.PREVIEW)
+    ids: dict[str, list[Any]] = {
+        "contact_id": [one_on_one.contact_id],
+        "one_on_one_id": [one_on_one.id],
+        "action_id": _ids(select(Action.id).where(Action.kind == "webinar")),
+        "campaign_id": _ids(select(Campaign.id)),
+        "goal_id": _ids(select(Goal.id)),
+        "conversation_id": [*_ids(held), *_ids(select(Message.conversation_id).where(Message.id.in_(by_text)))],
+        "message_id": _ids(by_text),
+        "blast_id": _ids(select(Blast.id).where(Blast.status == BlastStatus.SENDING)),
+        "task_id": _ids(select(Task.id)),
+        "run_id": [*_ids(previews), *_ids(select(ImportRun.id).where(ImportRun.status == ImportStatus.APPLIED))],
+        "row_id": _ids(select(ImportRow.id)),
+        "user_id": _ids(select(User.id)),
+        "account_sid": _ids(select(SenderAccount.account_sid)),
+        "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
+        "key": _ids(select(Milestone.key)) or ["research"],
+        "change": ["pause", "resume", "cancel"],
+        "report": ["registration", "attendees"],
+    }
+    sent_phone = db.session.scalars(select(Conversation.phone).where(Conversation.last_body == DOUBT)).one()
+    few = {name: values if name == "change" else values[:2] for name, values in ids.items()}
+    sent_email = db.session.scalars(select(User.email).order_by(User.id)).first() or ""
+    return Rows(organization_id, few, sent_phone, sent_email)
+
+
+def _ids(query: Any) -> list[Any]:
+    return list(db.session.scalars(query))
