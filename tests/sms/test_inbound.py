@@ -27,6 +27,7 @@ from crm.sms.models import (
     MessageStatus,
     OptOut,
     SenderAccount,
+    Track,
 )
 from crm.sms.queries.gate import closed_phones
 from crm.sms.service.consent import default_program
@@ -72,7 +73,7 @@ def _confirmations(phone: str) -> list[Message]:
     return list(db.session.scalars(query))
 
 
-def _ask(make: Factory, organization: Organization, starts_in: timedelta, **fields: object) -> tuple[Message, int]:
+def _ask(make: Factory, organization: Organization, starts_in: timedelta, **values: object) -> tuple[Message, int]:
     """A text about an action, as a worker sent it; the text and the action's id."""
     action = make.action(title="City Council hearing", starts_at=make.now + starts_in)
     person, phone = member(make, organization)
@@ -83,7 +84,7 @@ def _ask(make: Factory, organization: Organization, starts_in: timedelta, **fiel
         status=BlastStatus.DONE,
         submit_key=phone,
         action_id=action.id,
-        fields=fields,
+        **values,
     )
     make.add(blast)
     asked = write_to(organization, make.now, person, phone, action_id=action.id, blast_id=blast.id)
@@ -163,7 +164,7 @@ def test_an_answer_to_a_follow_up_that_invites_onwards_is_an_rsvp_to_that(
     client: FlaskClient, organization: Organization, make: Factory
 ) -> None:
     hearing = make.action(title="Budget hearing", starts_at=make.now + timedelta(days=5))
-    asked, _past = _ask(make, organization, timedelta(hours=-3), ask_action_id=hearing.id)
+    asked, _past = _ask(make, organization, timedelta(hours=-3), ask_action_id=hearing.id, track=Track.CAME)
     message = _receive(client, asked.phone, "sí, ahí estaré")
     assert message.intent_effect == "RSVP yes: Budget hearing" and find_rsvp(hearing.id, asked.contact_id or 0)
 

@@ -45,7 +45,7 @@ def checked(webinar: Webinar, bodies: dict[str, str], now: datetime) -> Prefligh
 
 
 def plan_of(webinar: Webinar, now: datetime) -> tuple[FollowUpPlan, CheckedPlan]:
-    plan = FollowUpPlan(webinar.action.id, first_drafts(webinar.action.id, set()))
+    plan = FollowUpPlan(webinar.action.id, first_drafts(webinar.action.id, set(), now))
     return plan, check_plan(plan, "Malik Ward", now)
 
 
