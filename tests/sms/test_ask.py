@@ -22,7 +22,6 @@ from crm.sms.models import Blast, Conversation, ConversationState, Direction, Me
 from crm.sms.queries.follow_up import FollowUpPlan, first_drafts
 from crm.sms.service.blasts import send_follow_up
 from crm.sms.service.phones import type_on_phone
-from crm.sms.service.templates import seed_templates
 from tests.support.factories import Factory, sign_in
 from tests.support.filled import filled
 from tests.support.texting import (
@@ -44,7 +43,6 @@ SPANISH = "¿Puedes testificar dos minutos por Care Not Cages el 3/12?"
 def build(organization: Organization, make: Factory) -> tuple[Webinar, Action]:
     """A webinar with Ana and Lupe (es), who came, and Kim, who did not; and the hearing that its campaign goes to."""
     organization.short_name = "Puente"
-    seed_templates(organization)
     campaign = make.campaign()
     user = make.user(organization, Role.COORDINATOR, name="Malik Ward")
     made = Webinar(make, organization, make.action(campaign_id=campaign.id, short_title="Budget 101"), user)
@@ -88,7 +86,9 @@ def hearing_of(webinar: Webinar) -> Action:
 def send(webinar: Webinar, now: datetime) -> None:
     """Send what the page begins with."""
     actor = webinar.make.actor(webinar.organization)
-    send_follow_up(actor, now, FollowUpPlan(webinar.action_id, first_drafts(webinar.action_id, set(), now)), "key-of-it")
+    send_follow_up(
+        actor, now, FollowUpPlan(webinar.action_id, first_drafts(webinar.action_id, set(), now)), "key-of-it"
+    )
     db.session.commit()
 
 

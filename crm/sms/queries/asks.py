@@ -15,9 +15,7 @@ def list_asks(action_id: int, now: datetime) -> list[Action]:
     own = list_actions(campaign_id=campaign_id, since=now, limit=MOST) if campaign_id is not None else []
     ahead = [*own, *(one for one in list_upcoming(now, MOST) if one.campaign_id != campaign_id or campaign_id is None)]
     return [
-        one
-        for one in ahead
-        if one.id != action_id and one.starts_at > now and one.status is not ActionStatus.CANCELLED
+        one for one in ahead if one.id != action_id and one.starts_at > now and one.status is not ActionStatus.CANCELLED
     ]
 
 

@@ -10,6 +10,7 @@ from crm.actions.queries import Action, ActionStatus, find_action
 from crm.commitments.service import Answer, record_answer
 from crm.core.actor import Actor
 from crm.core.database import db
+from crm.core.scope import find_owned
 from crm.sms.models import Blast, Conversation, Direction, Message, MessageStatus
 from crm.sms.replies import Intent
 
@@ -62,11 +63,8 @@ def _asked_action(conversation_id: int) -> int | None:
     last = db.session.execute(query).first()
     if last is None:
         return None
-    blast = db.session.execute(
-        select(Blast.ask_action_id, Blast.action_id, Blast.track).where(Blast.id == last.blast_id)
-    ).first()
+    about, blast_id = last
+    blast = find_owned(Blast, blast_id)
     if blast is None:
-        return last.action_id
-    if blast.ask_action_id is not None or blast.track is not None:
-        return blast.ask_action_id
-    return last.action_id or blast.action_id
+        return int(about) if about is not None else None
+    return blast.ask_action_id if blast.track is not None else about or blast.action_id

@@ -41,9 +41,7 @@ def send_follow_up(actor: Actor, now: datetime, plan: FollowUpPlan, submit_key: 
         raise Refused(N_("Nobody would get this text. Tick a track that has people who may be texted."))
     try:
         with db.session.begin_nested():
-            return [
-                _queue(actor, now, plan, one, submit_key) for one in checked.chosen if one.preflight.addressees
-            ]
+            return [_queue(actor, now, plan, one, submit_key) for one in checked.chosen if one.preflight.addressees]
     except IntegrityError:
         # The other half of a double click was quicker and wrote the same blasts.
         known = _blasts_of(submit_key)
@@ -84,9 +82,7 @@ def cancel_blast(actor: Actor, now: datetime, blast_id: int) -> Blast:
     return blast
 
 
-def _queue(
-    actor: Actor, now: datetime, plan: FollowUpPlan, one: CheckedDraft, submit_key: str
-) -> Blast:
+def _queue(actor: Actor, now: datetime, plan: FollowUpPlan, one: CheckedDraft, submit_key: str) -> Blast:
     blast = _blast(actor, plan, one, submit_key, now)
     texts = [
         NewText(
