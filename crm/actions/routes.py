@@ -88,6 +88,8 @@ def _make(form: ActionForm) -> Action:
         minutes=form.minutes.data,
         place=form.place.data or "",
         online_url=form.online_url.data or "",
+        ask=form.ask.data or "",
+        ask_es=form.ask_es.data or "",
         webinar_id="".join(filter(str.isalnum, form.webinar_id.data or "")) or None,
         time_zone=time_zone,
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from crm.commitments.service import keep_promises, reopen_promises
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.upsert import insert_rows
@@ -83,7 +84,10 @@ def record_sign_in(
     batch_id: int | None = None,
     client_ref: str | None = None,
 ) -> SignIn:
-    """Record that a person was at an action; whoever is recorded already stays as she is (the earlier row is returned)."""
+    """Record that a person was at an action, and that she kept her promise to come if she gave one.
+
+    Whoever is recorded already stays as she is (the earlier row is returned).
+    """
     known = _find_by_ref(client_ref) or find_sign_in(action_id, contact_id)
     if known is not None:
         return known
@@ -101,6 +105,7 @@ def record_sign_in(
     )
     db.session.add(row)
     db.session.flush()
+    keep_promises(action_id, {contact_id: row.arrived_at})
     return row
 
 
@@ -113,7 +118,10 @@ def _find_by_ref(client_ref: str | None) -> SignIn | None:
 def record_sign_ins(
     actor: Actor, now: datetime, action_id: int, rows: Sequence[NewSignIn], batch_id: int | None = None
 ) -> SignInsDone:
-    """Record many people at one action in few statements; a fuller report of the same kind corrects minutes and outcome."""
+    """Record many people at one action in few statements; a fuller report of the same kind corrects minutes and outcome.
+
+    The promises to come of everybody who was there are kept, also of those whose registration comes in after them.
+    """
     done = SignInsDone()
     known = sign_ins_of(action_id)
     fresh: dict[int, NewSignIn] = {}
@@ -127,6 +135,8 @@ def record_sign_ins(
     insert_rows(SignIn, values)
     done.created = len(values)
     db.session.flush()
+    came = {contact_id: row.arrived_at for contact_id, row in known.items()}
+    keep_promises(action_id, came | {contact_id: row.arrived_at for contact_id, row in fresh.items()})
     return done
 
 
@@ -197,13 +207,17 @@ def _join_values(actor: Actor, now: datetime, join: NewPresence, batch_id: int |
 
 
 def withdraw_batch(batch_id: int) -> int:
-    """Take back every presence and join that a batch made; returns how many presences went."""
+    """Take back every presence and join that a batch made, and the promises kept by it; returns how many presences went."""
     rows = list(db.session.scalars(select(SignIn).where(SignIn.batch_id == batch_id)))
+    gone: dict[int, list[int]] = {}
     for row in rows:
+        gone.setdefault(row.action_id, []).append(row.contact_id)
         db.session.delete(row)
     for join in db.session.scalars(select(WebinarPresence).where(WebinarPresence.batch_id == batch_id)):
         db.session.delete(join)
     db.session.flush()
+    for action_id, contact_ids in gone.items():
+        reopen_promises(action_id, contact_ids)
     return len(rows)
 
 

@@ -43,7 +43,7 @@ def _school(crew: Crew) -> Campaign:
             CampaignLevel.SCHOOL_DISTRICT,
             f"{DENVER}/school_district:denver_1",
             "Denver school district",
-            short_name="Care in Schools",
+            short_name="Care in Our Schools",
             issues=["school_police", "schools"],
             lead_user_id=crew.users["denise"].id,
             decision_body="School Board",
