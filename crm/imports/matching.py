@@ -31,6 +31,7 @@ SHARED_MAILBOX = N_("Same e-mail as %(name)s, other first name: a shared mailbox
 CLOSE_NAME = N_("Same phone and last name as %(name)s, other first name.")
 SAME_NAME = N_("Same name as %(name)s, and nothing else to compare.")
 SEVERAL = N_("Several people could be meant, %(name)s among them.")
+SAME_FILE = N_("Came in with this very file before.")
 NOBODY = N_("Nobody with this e-mail, phone or name.")
 
 
@@ -95,11 +96,22 @@ def name_keys(person: Somebody) -> set[str]:
 
 def match(row: Somebody, known: Known) -> Match:
     """Say who the person of a row is; the surest evidence speaks first."""
-    for look in (_by_email, _by_phone, _by_name):
+    for look in (_identical, _by_email, _by_phone, _by_name):
         found = look(row, known)
         if found is not None:
             return found
     return _neighbour(row, known) or Match(Verdict.NEW)
+
+
+def _identical(row: Somebody, known: Known) -> Match | None:
+    """The oldest person of the very name who has every e-mail and phone of the row, such as one an earlier file made."""
+    sharing = _gather(row.emails, known.by_email) + _gather(row.phones, known.by_phone)
+    same = [
+        person
+        for person in sharing
+        if row.emails <= person.emails and row.phones <= person.phones and name_keys(row) & name_keys(person)
+    ]
+    return _known(same[0], SAME_EMAIL if row.emails else SAME_PHONE) if same else None
 
 
 def _by_email(row: Somebody, known: Known) -> Match | None:

@@ -91,6 +91,15 @@ def find_applied(sha256: str) -> ImportRun | None:
     return db.session.scalars(query.options(defer(ImportRun.content)).order_by(ImportRun.id.desc())).first()
 
 
+def landed_before(sha256: str) -> dict[int, int]:
+    """Whom the rows of the very same file became when it was imported before, by position; empty when it was not."""
+    earlier = find_applied(sha256)
+    if earlier is None:
+        return {}
+    query = select(ImportRow.position, ImportRow.contact_id).where(ImportRow.run_id == earlier.id)
+    return {row[0]: row[1] for row in db.session.execute(query) if row[1] is not None}
+
+
 def find_run_of_batch(batch_id: int) -> ImportRun | None:
     """The import that made a batch, or None."""
     query = select(ImportRun).where(ImportRun.batch_id == batch_id).options(defer(ImportRun.content))

@@ -260,3 +260,14 @@ def test_the_statements_of_a_preview_do_not_grow_with_its_rows(actor: Any, now: 
         return len(seen)
 
     assert statements(90) <= statements(5)
+
+
+def test_a_file_with_doubtful_rows_again_doubles_nobody(actor: Any, now: datetime) -> None:
+    for first in ("Ana", "Eva"):
+        known(actor, now, first_name=first, last_name="Nueva", phone="+13035550190")
+    data = b"Name,Phone\nRosa Nueva,303-555-0190\nA. Nueva,303-555-0190\nLuz Soto,\nLuz Soto,\n"
+    first = bring(actor, now, data, "list.csv")
+    people = count(Contact)
+    again = bring(actor, now, data, "list.csv")
+    assert first.counts["created"] > 0
+    assert (again.counts["created"], again.counts["review"], count(Contact)) == (0, 0, people)

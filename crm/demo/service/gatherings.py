@@ -1,8 +1,9 @@
-"""The demo's actions: a webinar weeks ago, one that ended an hour ago, house meetings, and the hearing to come."""
+"""The demo's actions: a webinar weeks ago, one of last evening, house meetings, and the hearing to come."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from crm.actions.models import Action
 from crm.actions.service import NewAction, create_action
@@ -15,7 +16,8 @@ from crm.signins.models import SignInMethod, SignInOutcome
 from crm.signins.service import NewSignIn, record_sign_ins
 
 WEBINAR_ID = "81255501019"
-"""The number of the webinar that has just ended, as Zoom's reports write it: 812 5550 1019."""
+"""The number of the webinar of last evening, as Zoom's reports write it: 812 5550 1019."""
+BOTH_LANGUAGES = ("en", "es")
 CAME, LEFT_EARLY, REGISTERED = range(21), range(17, 21), range(34)
 """Of the people, by their place in the list: who registered for the earlier webinar, came, and left early."""
 
@@ -30,58 +32,26 @@ def make_actions(crew: Crew, campaign: Campaign, ids: list[int]) -> dict[str, Ac
 
 
 def _new(crew: Crew, campaign_id: int) -> dict[str, NewAction]:
-    both = ("en", "es")
     return {
-        "earlier": NewAction(
-            "Who pays for school police?",
-            "webinar",
+        "earlier": _webinar(
+            ("Who pays for school police?", "¿Quién paga la policía escolar?"),
+            ("School webinar", "Taller escolar"),
             evening(crew, -24, 19),
-            90,
-            title_es="¿Quién paga la policía escolar?",
-            short_title="School webinar",
-            short_title_es="Taller escolar",
             campaign_id=campaign_id,
             online_url="https://webinar.example.org/school-police",
-            recording_url="https://webinar.example.org/school-police/recording",
-            languages=both,
-            ask="Speak at the board",
             webinar_id="81255501002",
         ),
-        "webinar": NewAction(
-            "Budgets 101",
-            "webinar",
-            _just_ended(crew.now),
-            90,
-            title_es="Presupuestos 101",
-            short_title="Budgets 101",
-            short_title_es="Presupuestos 101",
+        "webinar": _webinar(
+            ("Budgets 101", "Presupuestos 101"),
+            ("Budgets 101", "Presupuestos 101"),
+            evening(crew, -1, 18),
             campaign_id=campaign_id,
             online_url="https://webinar.example.org/budgets-101",
-            recording_url="https://webinar.example.org/budgets-101/recording",
-            languages=both,
-            ask="Speak at the board",
             webinar_id=WEBINAR_ID,
         ),
-        "met": NewAction(
-            "House meeting in Westwood",
-            "house_meeting",
-            evening(crew, -10, 18),
-            90,
-            title_es="Reunión en casa en Westwood",
-            campaign_id=campaign_id,
-            place="Westwood",
-            languages=("es",),
-        ),
-        "next": NewAction(
-            "House meeting in Five Points",
-            "house_meeting",
-            evening(crew, 3, 18),
-            90,
-            title_es="Reunión en casa en Five Points",
-            campaign_id=campaign_id,
-            place="Five Points",
-            languages=both,
-            goal_attended=12,
+        "met": _house_meeting(crew, "Westwood", -10, campaign_id=campaign_id, languages=("es",)),
+        "next": _house_meeting(
+            crew, "Five Points", 3, campaign_id=campaign_id, languages=BOTH_LANGUAGES, goal_attended=12
         ),
         "hearing": NewAction(
             "School board: public comment",
@@ -93,23 +63,45 @@ def _new(crew: Crew, campaign_id: int) -> dict[str, NewAction]:
             short_title_es="Audiencia escolar",
             campaign_id=campaign_id,
             place="School board room",
-            languages=both,
+            languages=BOTH_LANGUAGES,
             goal_attended=40,
             ask="Testify for two minutes",
         ),
     }
 
 
+def _webinar(title: tuple[str, str], short: tuple[str, str], starts_at: datetime, **values: Any) -> NewAction:
+    return NewAction(
+        title[0],
+        "webinar",
+        starts_at,
+        90,
+        title_es=title[1],
+        short_title=short[0],
+        short_title_es=short[1],
+        recording_url=values["online_url"] + "/recording",
+        languages=BOTH_LANGUAGES,
+        ask="Speak at the board",
+        **values,
+    )
+
+
+def _house_meeting(crew: Crew, place: str, days: int, **values: Any) -> NewAction:
+    return NewAction(
+        f"House meeting in {place}",
+        "house_meeting",
+        evening(crew, days, 18),
+        90,
+        title_es=f"Reunión en casa en {place}",
+        place=place,
+        **values,
+    )
+
+
 def evening(crew: Crew, days: int, hour: int) -> datetime:
     """That hour of the organization's day, so many days from the day of loading."""
     local = datetime.combine(crew.today + timedelta(days=days), time(hour), zone(crew.organization.time_zone))
     return local.astimezone(UTC)
-
-
-def _just_ended(now: datetime) -> datetime:
-    """Ninety minutes that ended about an hour ago, beginning at a full quarter of an hour."""
-    start = now - timedelta(minutes=150)
-    return start.replace(minute=start.minute // 15 * 15, second=0, microsecond=0)
 
 
 def _earlier_webinar(crew: Crew, action: Action, ids: list[int]) -> None:

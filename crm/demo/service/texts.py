@@ -60,7 +60,7 @@ INTENTS = {
     "STOP": "stop",
     "Yes! What time?": "question",
     "¿Habrá interpretación?": "question",
-    "No puedo ese día": "no",
+    "No puedo ese día": "no_rsvp",
 }
 OUR_PHONE = "+13035550100"
 
@@ -142,7 +142,7 @@ def _state(answer: str) -> ConversationState:
 
 def intent(answer: str) -> str:
     """What an answer of the demo says, as the reader of replies would label it."""
-    return INTENTS.get(answer, "yes") if answer else ""
+    return INTENTS.get(answer, "yes_rsvp") if answer else ""
 
 
 def answer_time(sent_at: datetime, number: int) -> datetime:

@@ -23,7 +23,7 @@ from crm.imports.consents import Agreement, consents_of
 from crm.imports.incoming import Incoming
 from crm.imports.matching import CLOSE_NAME, SAME_NAME, SEVERAL, SHARED_MAILBOX
 from crm.imports.models import ImportRun, ImportStatus, RowOutcome
-from crm.imports.queries import content_of, decisions_of, people_by_id
+from crm.imports.queries import content_of, decisions_of, landed_before, people_by_id
 from crm.imports.service.counting import count_all
 from crm.imports.service.planning import LANGUAGES, Planned, plan
 from crm.imports.service.presence import record_webinar
@@ -56,10 +56,10 @@ def apply(
     People are matched anew, so that two imports of the same file do not make anybody twice.
     """
     run = get_owned(ImportRun, run_id)
-    data = _take(run, now)
+    data, before = _take(run, now)
     read = read_file(actor, data, run.filename, run.kind, run.action_id)
     agreement.check(read.webinar.questions if read.webinar else ())
-    planned = plan(read.rows, decisions_of(run.id), all_new=all_new)
+    planned = plan(read.rows, decisions_of(run.id), before, all_new=all_new)
     batch = open_batch(actor, BatchKind.IMPORT, run.filename, now)
     action = _action(actor, now, read, batch)
     landed = _write_people(actor, now, read, planned, batch)
@@ -74,10 +74,11 @@ def apply(
     return run
 
 
-def _take(run: ImportRun, now: datetime) -> bytes:
+def _take(run: ImportRun, now: datetime) -> tuple[bytes, dict[int, int]]:
     """Claim the import for this act: others of the same file wait for it, and of two at once one is a Conflict."""
     same_file = select(ImportRun.id).where(ImportRun.sha256 == run.sha256, ImportRun.status == ImportStatus.PREVIEW)
     db.session.execute(same_file.order_by(ImportRun.id).with_for_update()).all()
+    before = landed_before(run.sha256)
     claimed = db.session.execute(
         update(ImportRun)
         .where(ImportRun.id == run.id, ImportRun.status == ImportStatus.PREVIEW)
@@ -86,7 +87,7 @@ def _take(run: ImportRun, now: datetime) -> bytes:
     data = content_of(run.id)
     if not getattr(claimed, "rowcount", 0) or data is None:
         raise Conflict(N_("This import was applied or cancelled already."))
-    return data
+    return data, before
 
 
 def _action(actor: Actor, now: datetime, read: Read, batch: Batch) -> Action | None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from crm.contacts.service.fill import Addition
 from crm.core.text import clean_line
 from crm.imports.incoming import Incoming
-from crm.imports.matching import Known, Match, Somebody, Verdict, match
+from crm.imports.matching import SAME_FILE, Known, Match, Somebody, Verdict, match
 from crm.imports.models import RowOutcome
-from crm.imports.queries import Person, index_people, load_people
+from crm.imports.queries import Person, index_people, load_people, people_by_id
 
 SAME, NEW = "same", "new"
 LANGUAGES = ("en", "es")
@@ -51,21 +51,34 @@ class Planned:
         return person.id if self.found.verdict is Verdict.REVIEW and person is not None and person.id > 0 else None
 
 
-def plan(rows: Sequence[Incoming], decisions: Mapping[int, str], *, all_new: bool = False) -> list[Planned]:
-    """Match every row with the people we know and with the rows before it, minding what was decided by position."""
+def plan(
+    rows: Sequence[Incoming], decisions: Mapping[int, str], before: Mapping[int, int], *, all_new: bool = False
+) -> list[Planned]:
+    """Match every row with the people we know and with the rows before it, minding what was decided by position.
+
+    `before` gives by position whom the very same file made or found when it was imported earlier.
+    """
     wanted = [row for row in rows if not row.left_out]
-    people = {} if all_new else load_people(wanted)
+    people = {} if all_new else load_people(wanted) | people_by_id(before.values())
     known = index_people(people)
     planned: list[Planned] = []
     for row in rows:
         if row.left_out:
             planned.append(Planned(row, RowOutcome.LEFT_OUT))
             continue
-        found = Match(Verdict.NEW) if all_new else match(row.somebody, known)
+        found = _find(row, known, people.get(before.get(row.position, 0)), all_new)
         done = _outcome(row, found, decisions.get(row.position, ""), people)
         planned.append(done)
         _remember(done, known)
     return planned
+
+
+def _find(row: Incoming, known: Known, earlier: Person | None, all_new: bool) -> Match:
+    if all_new:
+        return Match(Verdict.NEW)
+    if earlier is not None:
+        return Match(Verdict.KNOWN, earlier.somebody, SAME_FILE)
+    return match(row.somebody, known)
 
 
 def _outcome(row: Incoming, found: Match, decision: str, people: Mapping[int, Person]) -> Planned:

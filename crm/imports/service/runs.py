@@ -23,7 +23,7 @@ from crm.core.text import clean_line
 from crm.imports.incoming import Incoming, aware, read_incoming
 from crm.imports.matching import Verdict
 from crm.imports.models import ImportRow, ImportRun, ImportStatus, RowOutcome
-from crm.imports.queries import content_of, decisions_of, find_applied
+from crm.imports.queries import content_of, decisions_of, find_applied, landed_before
 from crm.imports.reading import KIND_NAMES, Kind, PeopleReport, Phrase, UnreadableFile, WebinarReport, read_report
 from crm.imports.service.counting import count_all
 from crm.imports.service.planning import NEW, SAME, Planned, plan
@@ -96,8 +96,9 @@ def look(
 ) -> tuple[Read, list[Planned], dict[str, Any]]:
     """Read a file and plan it, writing nothing: what it holds, what it would do, and the figures of both."""
     read = read_file(actor, data, filename, as_kind, action_id)
-    planned = plan(read.rows, {}, all_new=all_new)
-    earlier = find_applied(hashlib.sha256(data).hexdigest())
+    sha256 = hashlib.sha256(data).hexdigest()
+    planned = plan(read.rows, {}, landed_before(sha256), all_new=all_new)
+    earlier = find_applied(sha256)
     counts = count_all(read.report, planned, read.minutes)
     return read, planned, counts | {"seen_before": earlier.id if earlier else None}
 
@@ -189,7 +190,7 @@ def decide(actor: Actor, now: datetime, run_id: int, row_id: int, decision: str)
 def _plan_again(actor: Actor, run: ImportRun) -> None:
     """Count anew after a decision, since a row that follows may be the same person too."""
     read = read_file(actor, content_of(run.id) or b"", run.filename, run.kind, run.action_id)
-    planned = plan(read.rows, decisions_of(run.id))
+    planned = plan(read.rows, decisions_of(run.id), landed_before(run.sha256))
     run.counts = run.counts | count_all(read.report, planned, read.minutes)
     outcomes = {one.row.position: one.outcome for one in planned}
     for outcome in RowOutcome:
