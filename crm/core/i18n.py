@@ -44,9 +44,10 @@ def bilingual(english: str, spanish: str) -> str:
 
 
 def sentence(error: DomainError) -> str:
-    """The sentence of an error in the language of the request."""
+    """The sentence of an error in the language of the request; a language that it names is said in it too."""
     translated: str = gettext(error.message)
-    return translated % error.params if error.params else translated
+    values = {name: gettext(value) if name == "language" else value for name, value in error.params.items()}
+    return translated % values if values else translated
 
 
 def zone_name() -> str:
