@@ -98,7 +98,10 @@ def _make(form: ActionForm) -> Action:
 def _form() -> ActionForm:
     form = ActionForm()
     form.kind.choices = [(kind.key, bilingual(kind.label, kind.label_es)) for kind in action_kinds()]
-    form.campaign_id.choices = [("", _("No campaign")), *((str(campaign.id), campaign.name) for campaign in list_campaigns())]
+    form.campaign_id.choices = [
+        ("", _("No campaign")),
+        *((str(campaign.id), campaign.name) for campaign in list_campaigns()),
+    ]
     if not form.is_submitted():
         form.kind.data = "webinar"
     return form

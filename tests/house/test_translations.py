@@ -165,7 +165,7 @@ def _values(text: str) -> list[str]:
 
 
 def _end(text: str) -> str:
-    return text[-1] if text[-1] in ".:?!" and not text.endswith(" p. m.") else ""
+    return text[-1] if text[-1] in ".:?!" and not text.endswith(" p.m.") else ""
 
 
 def _is_translation(name: str) -> bool:
