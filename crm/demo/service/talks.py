@@ -104,7 +104,7 @@ def _row(crew: Crew, campaign: Campaign, ids: list[int], number: int, at: dateti
         "channel": (Channel.IN_PERSON, Channel.PHONE, Channel.IN_PERSON, Channel.VIDEO)[number % 4],
         "met_at": at,
         "minutes": 20 + number % 5 * 10,
-        "issues": [("school_policing", "housing", "youth_jobs")[number % 3]],
+        "issues": [("school_police", "housing", "youth_jobs")[number % 3]],
         "logged_at": at + timedelta(hours=1),
         "created_at": at + timedelta(hours=1),
         "created_by_id": organizer.id,
