@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -72,7 +72,10 @@ def local_day(day: date | datetime, pattern: str = "EEE MMM d") -> str:
 
 
 def ago(moment: datetime) -> str:
-    """How long before the request's time: 6 minutes."""
+    """How long before the request's time: 6 minutes; less than one is "just now"."""
+    if g.now - moment < timedelta(minutes=1):
+        now: str = gettext("just now")
+        return now
     return format_timedelta(g.now - moment, locale=_locale(), granularity="minute")
 
 
