@@ -79,6 +79,13 @@ def ago(moment: datetime) -> str:
     return format_timedelta(g.now - moment, locale=_locale(), granularity="minute")
 
 
+def since(moment: datetime) -> str:
+    """When it was, seen from the request's time: 6 minutes ago; less than one is "just now"."""
+    if g.now - moment < timedelta(minutes=1):
+        return ago(moment)
+    return format_timedelta(moment - g.now, locale=_locale(), granularity="minute", add_direction=True)
+
+
 def count(number: int | None) -> str:
     """A whole number with separators; an em dash when it is not known."""
     return "—" if number is None else format_decimal(number, locale=_locale())
@@ -102,7 +109,7 @@ def _ordered(pattern: str) -> str:
 def install(app: Flask) -> None:
     """Choose the language of each request and give templates the words for time and number."""
     Babel(app, locale_selector=select_language)
-    filters: dict[str, Any] = {"local": local, "day": local_day, "ago": ago, "count": count}
+    filters: dict[str, Any] = {"local": local, "day": local_day, "ago": ago, "since": since, "count": count}
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals.update(
         bilingual=bilingual, language=language, other_language=other_language, LANGUAGES=LANGUAGES

@@ -1,13 +1,13 @@
 """Moments, days and figures as the readers of each language write them in the United States."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask_babel import force_locale
 
 from crm.core.errors import Refused
-from crm.core.i18n import count, local, local_day, sentence, short_money
+from crm.core.i18n import count, local, local_day, sentence, short_money, since
 
 EVENING = datetime(2026, 11, 20, 1, 58, tzinfo=UTC)
 DAY = date(2026, 11, 19)
@@ -41,3 +41,13 @@ def test_a_language_that_a_refusal_names_is_translated_too(app: Flask) -> None:
     with app.test_request_context("/"), force_locale("es"):
         said = sentence(Refused("The %(language)s text is empty.", language="Spanish"))
     assert said == "Español: el texto está vacío."
+
+
+@pytest.mark.parametrize(
+    ("code", "minutes", "said"),
+    [("en", 0, "just now"), ("en", 6, "6 minutes ago"), ("es", 0, "hace un momento"), ("es", 6, "hace 6 minutos")],
+)
+def test_how_long_ago_is_said_whole(app: Flask, code: str, minutes: int, said: str) -> None:
+    with app.test_request_context("/"), force_locale(code):
+        g.now = EVENING
+        assert since(EVENING - timedelta(minutes=minutes)) == said
