@@ -83,9 +83,7 @@ def _has_key_clause(line: str) -> bool:
 
 
 def _asks_to_end(line: str) -> bool:
-    return any(p.search(line) for p in (english.OPT_OUT, spanish.OPT_OUT, spanish.WHOLE)) or _leaves_texts(
-        line
-    )
+    return any(p.search(line) for p in (english.OPT_OUT, spanish.OPT_OUT, spanish.WHOLE)) or _leaves_texts(line)
 
 
 def _leaves_texts(line: str) -> bool:
@@ -96,9 +94,7 @@ def _leaves_texts(line: str) -> bool:
 
 def _has_bare_stop(line: str) -> bool:
     # "Stop! End police violence!" is a slogan in two clauses; "Stop. I already signed" is a request.
-    if not any(
-        p.search(line) for p in (bare_stops.BARE_STOP, bare_stops.NO_MORE_ALONE, bare_stops.LAST_STOP_SURELY)
-    ):
+    if not any(p.search(line) for p in (bare_stops.BARE_STOP, bare_stops.NO_MORE_ALONE, bare_stops.LAST_STOP_SURELY)):
         return False
     return not _is_political(line) or _PERSONAL.search(line) is not None
 

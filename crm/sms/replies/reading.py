@@ -10,9 +10,7 @@ from crm.sms.replies.spelling import correct, correct_alone
 LONGEST_TEXT = 4_000
 
 _QUOTES = str.maketrans("‘’‚‛′`´ʼ“”„‟″«»", "''''''''\"\"\"\"\"\"\"")
-_LOOKALIKE_LETTERS = str.maketrans(
-    "аеорсхуіѕтнкмв", "aeopcxyistnkmb"
-)  # Cyrillic letters that pass for Latin ones
+_LOOKALIKE_LETTERS = str.maketrans("аеорсхуіѕтнкмв", "aeopcxyistnkmb")  # Cyrillic letters that pass for Latin ones
 _STARRED = re.compile(r"\bf[*@#$%!.-]{1,4}(?:ck|k)?(?=\b|[\s*]|$)|\bf[u@*]c?[*@#]k\b")
 _SPACED_OUT = re.compile(r"(?<![a-z0-9])(?:[a-z][\s.\-_*,]+){2,}[a-z](?![a-z0-9'])")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
@@ -90,9 +88,7 @@ def read(text: str) -> Reading:
     return read_plain(plain(shown), _capitalised(shown), tuple(_EMOJI.findall(shown)))
 
 
-def read_plain(
-    folded: str, capitalised: frozenset[str] = frozenset(), emoji: tuple[str, ...] = ()
-) -> Reading:
+def read_plain(folded: str, capitalised: frozenset[str] = frozenset(), emoji: tuple[str, ...] = ()) -> Reading:
     """Cut a folded text into clauses of corrected words."""
     undisguised = _SPACED_OUT.sub(_closed_up, _STARRED.sub(" fuck ", folded))
     undisguised = _STRETCHED.sub(r"\1", undisguised).replace("we're", "we are")
@@ -114,8 +110,7 @@ def plain(shown: str) -> str:
 
 def _clause(part: str) -> str:
     bare = (
-        word.strip("'").replace("'", "") if word not in {"y'all", "ya'll"} else "yall"
-        for word in _WORD.findall(part)
+        word.strip("'").replace("'", "") if word not in {"y'all", "ya'll"} else "yall" for word in _WORD.findall(part)
     )
     return " ".join(correct(word) for word in bare if word)
 

@@ -188,13 +188,7 @@ def correct(word: str) -> str:
         return short
     if sorted(word) == sorted("stop") and word not in _LOOK_LIKE_STOP:
         return "stop"
-    if (
-        word != "stop"
-        and word not in _LOOK_LIKE_STOP
-        and len(word) >= 4
-        and slip(word, "stop")
-        and "0" not in word
-    ):
+    if word != "stop" and word not in _LOOK_LIKE_STOP and len(word) >= 4 and slip(word, "stop") and "0" not in word:
         return "stop"
     if len(word) < 5 or word in _LOOK_LIKE_LONG:
         return word
@@ -226,6 +220,4 @@ def _without_digits(word: str) -> str:
     if word.isalpha() or word.isdigit():
         return word
     spelled = word.translate(_DIGITS_AS_LETTERS)
-    return (
-        spelled if spelled in {"stop", "unsubscribe", "stopall", "quit", "cancel", "remove", "fuck"} else word
-    )
+    return spelled if spelled in {"stop", "unsubscribe", "stopall", "quit", "cancel", "remove", "fuck"} else word

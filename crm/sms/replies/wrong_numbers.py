@@ -263,6 +263,4 @@ def is_doubtful_number(line: str) -> bool:
 
 
 def _is_of(patterns: tuple[Pattern[str], ...], line: str, capitalised: frozenset[str]) -> bool:
-    return any(
-        is_name(match["name"], capitalised) for pattern in patterns for match in pattern.finditer(line)
-    )
+    return any(is_name(match["name"], capitalised) for pattern in patterns for match in pattern.finditer(line))
