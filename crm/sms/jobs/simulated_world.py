@@ -66,7 +66,7 @@ def _deliver(text: SimulatedText, sender: Sender, clock: Clock, offset_seconds: 
     _post(WebhookKind.INBOUND, f"{world().public_url}/webhooks/twilio/inbound", fields, sender, clock)
     with unit_of_work():
         get_owned(SimulatedText, text.id).status = "received"
-        answer = _carrier_answer(text.body)
+        answer = _carrier_answer(text)
         if answer:
             at = clock.shifted(offset_seconds)
             row = SimulatedText(
@@ -109,6 +109,15 @@ def _post(kind: WebhookKind, url: str, fields: dict[str, list[str]], sender: Sen
         raise RuntimeError("a simulated webhook was refused")
 
 
-def _carrier_answer(body: str) -> str:
-    word = keyword(body)
+def _carrier_answer(text: SimulatedText) -> str:
+    """What the carrier says to a keyword; to a START word (YES is one) only where it had blocked us before."""
+    word = keyword(text.body)
+    if word in START_WORDS and not _is_blocked(text):
+        return ""
     return next((answer for words, answer in _REPLIES if word in words), "")
+
+
+def _is_blocked(text: SimulatedText) -> bool:
+    before = SimulatedText.phone == text.phone, SimulatedText.is_from_phone, SimulatedText.id < text.id
+    typed = db.session.scalars(select(SimulatedText.body).where(*before).order_by(SimulatedText.id.desc()))
+    return next((word in STOP_WORDS for word in map(keyword, typed) if word in START_WORDS | STOP_WORDS), False)

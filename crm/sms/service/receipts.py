@@ -10,7 +10,16 @@ from sqlalchemy import ColumnElement, select, update
 from crm.contacts.service.reachability import mark_phone_bad, mark_phone_not_textable
 from crm.core.database import db
 from crm.core.scope import get_owned
-from crm.sms.models import Blast, BlastStatus, Conversation, Direction, Message, MessageStatus, OptOutReason
+from crm.sms.models import (
+    Blast,
+    BlastStatus,
+    Conversation,
+    ConversationState,
+    Direction,
+    Message,
+    MessageStatus,
+    OptOutReason,
+)
 from crm.sms.provider.error_codes import Remedy, remedy_for, words_for
 from crm.sms.service.consent import hold, opt_out
 from crm.sms.service.outbox import OPTED_OUT, drop_waiting
@@ -136,4 +145,6 @@ def pause_blast(blast_id: int | None, because: str) -> None:
 
 def _note_in_conversation(message: Message, now: datetime) -> None:
     thread = get_owned(Conversation, message.conversation_id)
-    thread.last_message_at, thread.last_body = now, message.body[:200]
+    thread.last_message_at = now
+    if thread.state is not ConversationState.NEEDS_REPLY:  # her question stays in sight until it is answered
+        thread.last_body = message.body[:200]
