@@ -11,6 +11,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+SOURCES := $(shell find crm migrations -name "*.py") config.py wsgi.py
 STATIC := $(shell find crm/static -type f ! -name "*.gz")
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard crm/translations/*/LC_MESSAGES/*.po))
 SERVICES := $(BIN)/python -m tests.support.services --
@@ -23,7 +24,7 @@ ARGS ?=
 .DELETE_ON_ERROR:
 .PHONY: run test test-long lint bench lock vendor translations
 
-run: $(VENV)/.runtime $(VENV)/.compressed $(CATALOGUES)
+run: $(VENV)/.runtime $(VENV)/.compressed $(VENV)/.compiled $(CATALOGUES)
 	@exec $(BIN)/flask --app wsgi serve $(ARGS)
 
 test: $(VENV)/.tests $(VENV)/.compressed $(CATALOGUES)
@@ -75,6 +76,11 @@ $(BIN)/python:
 	  { echo "Python's venv module is missing; on Debian and Ubuntu install it with: apt install python3-venv" >&2; exit 1; }
 	@echo "Making the virtual environment..."
 	@$(PYTHON) -m venv --clear $(VENV)
+
+# Start-up time: where the environment forbids Python to keep compiled modules, they are kept here.
+$(VENV)/.compiled: $(SOURCES) | $(VENV)/.runtime
+	@$(BIN)/python -m compileall -q -j 2 crm migrations config.py wsgi.py
+	@touch $@
 
 # WhiteNoise sends a file compressed when its .gz lies beside it.
 $(VENV)/.compressed: $(STATIC) | $(VENV)/.runtime

@@ -10,6 +10,7 @@ from email_validator import EmailNotValidError, validate_email
 from crm.accounts.models import Organization, User
 from crm.accounts.passwords import MIN_LENGTH, hash_password, is_right
 from crm.accounts.queries import find_organization, find_user_by_email
+from crm.accounts.signals import organization_created
 from crm.core.actor import Role
 from crm.core.clock import zone
 from crm.core.database import db
@@ -24,7 +25,10 @@ _SLUG = re.compile(r"[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?")
 def create_organization(
     slug: str, name: str, is_practice: bool = False, time_zone: str = "America/Denver", short_name: str = ""
 ) -> Organization:
-    """Make an organization; Refused for a bad slug, empty name or unknown zone, Conflict when the slug is taken."""
+    """Make an organization, and let the rooms above furnish it.
+
+    Refused for a bad slug, empty name or unknown zone, Conflict when the slug is taken.
+    """
     if not _SLUG.fullmatch(slug):
         raise Refused(N_("A slug is lower-case letters, digits and hyphens, such as puente-abierto."))
     name = clean_line(name)
@@ -38,6 +42,7 @@ def create_organization(
     )
     db.session.add(row)
     db.session.flush()
+    organization_created.send(row, is_practice=is_practice)
     return row
 
 

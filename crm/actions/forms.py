@@ -10,9 +10,12 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from crm.core.forms import Form, one_line
 
+LONGEST_ASK = 60
+"""Characters: an ask stands inside a text of 160."""
+
 
 class ActionForm(Form):
-    """Title, kind, local start, length, and where it is."""
+    """Title, kind, local start, length, where it is, and what people are asked to do there."""
 
     title = StringField(
         _l("Title"), filters=[one_line], validators=[DataRequired(_l("Give the action a title.")), Length(max=200)]
@@ -32,6 +35,8 @@ class ActionForm(Form):
     )
     place = StringField(_l("Place"), filters=[one_line], validators=[Length(max=200)])
     online_url = StringField(_l("Link"), filters=[one_line], validators=[Length(max=500)])
+    ask = StringField(_l("The ask"), filters=[one_line], validators=[Length(max=LONGEST_ASK)])
+    ask_es = StringField(_l("The ask in Spanish"), filters=[one_line], validators=[Length(max=LONGEST_ASK)])
     webinar_id = StringField(_l("Zoom webinar ID"), filters=[one_line], validators=[Length(max=40)])
 
     @property

@@ -22,7 +22,10 @@ class ActionStatus(StrEnum):
 
 
 class Action(OrganizationOwned, Model):
-    """Something people come to, at a time in a zone, in a place or behind a link."""
+    """Something people come to, at a time in a zone, in a place or behind a link.
+
+    `ask` completes "Will you …?" and `ask_es` completes "¿Puedes …?": what people are asked to do there.
+    """
 
     __tablename__ = "actions"
     __table_args__ = (
@@ -46,6 +49,7 @@ class Action(OrganizationOwned, Model):
     languages: Mapped[list[str]] = mapped_column(json_column(), default=list)
     goal_attended: Mapped[int | None]
     ask: Mapped[str] = mapped_column(String(200), default="")
+    ask_es: Mapped[str] = mapped_column(String(200), default="")
     status: Mapped[ActionStatus] = mapped_column(enum_column(ActionStatus, "status"), default=ActionStatus.CONFIRMED)
     code: Mapped[str] = mapped_column(String(12))
     webinar_id: Mapped[str | None] = mapped_column(String(40))

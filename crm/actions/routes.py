@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
 from crm.actions.forms import ActionForm
@@ -29,9 +30,9 @@ def status_name(status: ActionStatus) -> str:
     """The state of an action in words."""
     names: dict[ActionStatus, str] = {
         ActionStatus.TENTATIVE: _("Tentative"),
-        ActionStatus.CONFIRMED: _("Confirmed"),
-        ActionStatus.CANCELLED: _("Cancelled"),
-        ActionStatus.DONE: _("Done"),
+        ActionStatus.CONFIRMED: pgettext("action", "Confirmed"),
+        ActionStatus.CANCELLED: pgettext("action", "Cancelled"),
+        ActionStatus.DONE: pgettext("action", "Done"),
     }
     return names[status]
 
@@ -88,6 +89,8 @@ def _make(form: ActionForm) -> Action:
         minutes=form.minutes.data,
         place=form.place.data or "",
         online_url=form.online_url.data or "",
+        ask=form.ask.data or "",
+        ask_es=form.ask_es.data or "",
         webinar_id="".join(filter(str.isalnum, form.webinar_id.data or "")) or None,
         time_zone=time_zone,
     )
@@ -97,7 +100,10 @@ def _make(form: ActionForm) -> Action:
 def _form() -> ActionForm:
     form = ActionForm()
     form.kind.choices = [(kind.key, bilingual(kind.label, kind.label_es)) for kind in action_kinds()]
-    form.campaign_id.choices = [("", _("None")), *((str(campaign.id), campaign.name) for campaign in list_campaigns())]
+    form.campaign_id.choices = [
+        ("", _("No campaign")),
+        *((str(campaign.id), campaign.name) for campaign in list_campaigns()),
+    ]
     if not form.is_submitted():
         form.kind.data = "webinar"
     return form

@@ -42,6 +42,7 @@ class NewAction:
     languages: tuple[str, ...] = ()
     goal_attended: int | None = None
     ask: str = ""
+    ask_es: str = ""
     webinar_id: str | None = None
     code: str = ""
     status: ActionStatus = ActionStatus.CONFIRMED
@@ -67,6 +68,7 @@ def create_action(actor: Actor, now: datetime, new: NewAction, batch_id: int | N
         languages=list(new.languages),
         goal_attended=new.goal_attended,
         ask=clean_line(new.ask),
+        ask_es=clean_line(new.ask_es),
         webinar_id=new.webinar_id or None,
         code=new.code or _free_code(),
         status=new.status,

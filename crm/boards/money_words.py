@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm.campaigns.queries import Ledger, Line
 from crm.core import money
+from crm.core.i18n import short_money
 from crm.core.spoken import gettext as _
 from crm.core.spoken import ngettext
 
@@ -13,18 +14,18 @@ def won_total(claimed: int | None, verified: int | None) -> str:
     if claimed is None and verified is None:
         return _("What is won is not known yet")
     if verified is None:
-        return _("%(claimed)s claimed won, not verified", claimed=money.short(claimed))
+        return _("%(claimed)s claimed won, not verified", claimed=short_money(claimed))
     if claimed is None:
-        return _("%(verified)s won, verified", verified=money.short(verified))
+        return _("%(verified)s won, verified", verified=short_money(verified))
     return _(
-        "%(claimed)s claimed won, %(verified)s verified", claimed=money.short(claimed), verified=money.short(verified)
+        "%(claimed)s claimed won, %(verified)s verified", claimed=short_money(claimed), verified=short_money(verified)
     )
 
 
 def won_words(line: Line) -> str:
     """One line's bar in words."""
     demanded = _(
-        "demanded: %(amount)s", amount=money.short(line.demanded) if line.demanded is not None else _("not known")
+        "demanded: %(amount)s", amount=short_money(line.demanded) if line.demanded is not None else _("not known")
     )
     return f"{demanded}; {won_total(line.claimed, line.verified)}"
 
@@ -51,7 +52,7 @@ def _unplaced(ledger: Ledger) -> str:
     """What of the claimed wins has no place yet, when there is some."""
     unplaced = ledger.claimed.unallocated
     return (
-        " " + _("Of what is claimed won, %(amount)s has no place yet.", amount=money.short(unplaced))
+        " " + _("Of what is claimed won, %(amount)s has no place yet.", amount=short_money(unplaced))
         if unplaced
         else ""
     )

@@ -50,7 +50,7 @@ def serve() -> None:
     for step in at_start.values():
         with unit_of_work():
             lines += step()
-    processes = serving.start_all(port)
+    processes = serving.start_all(current_app._get_current_object(), port)  # type: ignore[attr-defined]
     try:
         if serving.is_ready(port, processes):
             click.echo("\n".join(["", f"  Reinvest runs at http://localhost:{port}", *lines, "  Ctrl-C stops it.", ""]))

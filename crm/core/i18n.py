@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -11,11 +11,14 @@ from flask import Flask, g, request, session
 from flask_babel import Babel, get_locale, gettext
 from flask_login import current_user
 
+from crm.core import money
 from crm.core.clock import zone
 from crm.core.errors import DomainError
 from crm.core.i18n_names import LANGUAGE_CODES
 
 LANGUAGES = dict(zip(LANGUAGE_CODES, ("English", "Español"), strict=True))
+_FIGURES = {"en": "en", "es": "es_US"}
+"""Whose figures and hours each language writes: Spanish as in the United States has 1,234 and 6:58 p.m."""
 
 
 def select_language() -> str:
@@ -44,9 +47,10 @@ def bilingual(english: str, spanish: str) -> str:
 
 
 def sentence(error: DomainError) -> str:
-    """The sentence of an error in the language of the request."""
+    """The sentence of an error in the language of the request; a language that it names is said in it too."""
     translated: str = gettext(error.message)
-    return translated % error.params if error.params else translated
+    values = {name: gettext(value) if name == "language" else value for name, value in error.params.items()}
+    return translated % values if values else translated
 
 
 def zone_name() -> str:
@@ -57,34 +61,55 @@ def zone_name() -> str:
 
 def local(moment: datetime, pattern: str = "EEE MMM d, h:mm a", in_zone: str | None = None) -> str:
     """A moment in the organization's (or the given) zone: Thu, Nov 19, 6:58 PM."""
-    if language() == "es":
-        pattern = pattern.replace("EEE MMM d", "EEE d MMM").replace("MMM d", "d MMM")
-    return format_datetime(moment, pattern, tzinfo=zone(in_zone or zone_name()), locale=language())
+    return format_datetime(moment, _ordered(pattern), tzinfo=zone(in_zone or zone_name()), locale=_locale())
 
 
 def local_day(day: date | datetime, pattern: str = "EEE MMM d") -> str:
-    """A calendar day in words: Thu Nov 19, jue 19 nov."""
+    """A calendar day in words: Thu Nov 19, jue 19 nov; with "EEE MMM d y", Thu Nov 19 2026."""
     if isinstance(day, datetime):
         day = day.astimezone(zone(zone_name())).date()
-    return format_date(
-        day, "EEE d MMM" if language() == "es" and pattern == "EEE MMM d" else pattern, locale=language()
-    )
+    return format_date(day, _ordered(pattern), locale=_locale())
 
 
 def ago(moment: datetime) -> str:
-    """How long before the request's time: 6 minutes."""
-    return format_timedelta(g.now - moment, locale=language(), granularity="minute")
+    """How long before the request's time: 6 minutes; less than one is "just now"."""
+    if g.now - moment < timedelta(minutes=1):
+        now: str = gettext("just now")
+        return now
+    return format_timedelta(g.now - moment, locale=_locale(), granularity="minute")
+
+
+def since(moment: datetime) -> str:
+    """When it was, seen from the request's time: 6 minutes ago; less than one is "just now"."""
+    if g.now - moment < timedelta(minutes=1):
+        return ago(moment)
+    return format_timedelta(moment - g.now, locale=_locale(), granularity="minute", add_direction=True)
 
 
 def count(number: int | None) -> str:
     """A whole number with separators; an em dash when it is not known."""
-    return "—" if number is None else format_decimal(number, locale=language())
+    return "—" if number is None else format_decimal(number, locale=_locale())
+
+
+def short_money(amount_cents: int | None) -> str:
+    """A figure for a board: $16.3 M, and $1.2 B, which Spanish calls $1.2 mil M."""
+    said = money.short(amount_cents)
+    return said.replace(" B", " mil M") if language() == "es" else said
+
+
+def _locale() -> str:
+    return _FIGURES[language()]
+
+
+def _ordered(pattern: str) -> str:
+    """A date's pattern with the day before the month, as Spanish says it: jue 19 nov 2026."""
+    return pattern.replace("MMM d, y", "d MMM y").replace("MMM d", "d MMM") if language() == "es" else pattern
 
 
 def install(app: Flask) -> None:
     """Choose the language of each request and give templates the words for time and number."""
     Babel(app, locale_selector=select_language)
-    filters: dict[str, Any] = {"local": local, "day": local_day, "ago": ago, "count": count}
+    filters: dict[str, Any] = {"local": local, "day": local_day, "ago": ago, "since": since, "count": count}
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals.update(
         bilingual=bilingual, language=language, other_language=other_language, LANGUAGES=LANGUAGES

@@ -26,8 +26,8 @@ ISSUES = (
     ("immigration_raids", N_("Immigration raids")),
     ("schools", N_("Schools")),
     ("violence_prevention", N_("Violence prevention")),
-    ("youth_prisons", N_("Youth prisons")),
     ("restorative_justice", N_("Restorative justice")),
+    ("youth_prisons", N_("Youth prisons")),
 )
 """What matters to people, as words to tick before any free text."""
 OWN = "own"

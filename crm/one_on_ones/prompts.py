@@ -12,7 +12,7 @@ _FILE = Path(__file__).resolve().parent / "reference" / "one_on_one_prompts.csv"
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One question; `record` and `never_record` are notes for the organizer, in English."""
+    """One question; `never_record` and, in English, `record` are notes for the organizer."""
 
     meeting: str
     section: str
@@ -21,6 +21,7 @@ class Prompt:
     text_es: str
     record: str
     never_record: str
+    never_record_es: str
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +37,7 @@ def list_prompts() -> tuple[Prompt, ...]:
                 text_es=row["prompt_es"],
                 record=row["record_en"],
                 never_record=row["do_not_record_en"],
+                never_record_es=row["do_not_record_es"],
             )
             for row in csv.DictReader(file)
         )

@@ -1,4 +1,4 @@
-"""The one-on-one screen: choosing the person, writing it down, and reading a story."""
+"""The one-on-one screen: choosing the person, and writing it down."""
 
 from __future__ import annotations
 
@@ -96,13 +96,3 @@ def _found() -> dict[str, Any]:
     wanted = request.args.get("q", "").strip()
     hits = search(wanted, FOUND) if wanted else to_hits(queries.list_own_people(current_actor().user_id))
     return {"wanted": wanted, "hits": hits}
-
-
-@bp.get("/one-on-ones/<int:one_on_one_id>/story")
-@allow(*STAFF)
-def story(one_on_one_id: int) -> str:
-    """A locked story, opened for its writer and the leads."""
-    row = queries.get_one_on_one(one_on_one_id)
-    text = queries.read_story(current_actor(), row)
-    contact = get_contact(row.contact_id)
-    return render_template("one_on_ones/story.html", row=row, text=text, contact=contact, section="contacts.index")

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
+from crm.commitments.service import keep_promises, reopen_promises
 from crm.core.actor import Actor
 from crm.core.database import db
+from crm.core.upsert import insert_rows
 from crm.signins.models import SignIn, SignInMethod, SignInOutcome, WebinarPresence
 from crm.signins.queries import find_sign_in, sign_ins_of
 
 __all__ = ["SignInMethod", "SignInOutcome", "outcome_of", "record_sign_in", "record_sign_ins"]
-_INSERTED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,10 @@ def record_sign_in(
     batch_id: int | None = None,
     client_ref: str | None = None,
 ) -> SignIn:
-    """Record that a person was at an action; whoever is recorded already stays as she is (the earlier row is returned)."""
+    """Record that a person was at an action, and that she kept her promise to come if she gave one.
+
+    Whoever is recorded already stays as she is (the earlier row is returned).
+    """
     known = _find_by_ref(client_ref) or find_sign_in(action_id, contact_id)
     if known is not None:
         return known
@@ -101,6 +105,7 @@ def record_sign_in(
     )
     db.session.add(row)
     db.session.flush()
+    keep_promises(action_id, {contact_id: row.arrived_at})
     return row
 
 
@@ -113,7 +118,10 @@ def _find_by_ref(client_ref: str | None) -> SignIn | None:
 def record_sign_ins(
     actor: Actor, now: datetime, action_id: int, rows: Sequence[NewSignIn], batch_id: int | None = None
 ) -> SignInsDone:
-    """Record many people at one action in few statements; a fuller report of the same kind corrects minutes and outcome."""
+    """Record many people at one action in few statements; a fuller report of the same kind corrects minutes and outcome.
+
+    The promises to come of everybody who was there are kept, also of those whose registration comes in after them.
+    """
     done = SignInsDone()
     known = sign_ins_of(action_id)
     fresh: dict[int, NewSignIn] = {}
@@ -124,10 +132,11 @@ def record_sign_ins(
         elif not _correct(earlier, row, done):
             done.unchanged += 1
     values = [_values(actor, now, row, batch_id) for row in fresh.values()]
-    for start in range(0, len(values), _INSERTED_AT_ONCE):
-        db.session.execute(insert(SignIn), values[start : start + _INSERTED_AT_ONCE])
+    insert_rows(SignIn, values)
     done.created = len(values)
     db.session.flush()
+    came = {contact_id: row.arrived_at for contact_id, row in known.items()}
+    keep_promises(action_id, came | {contact_id: row.arrived_at for contact_id, row in fresh.items()})
     return done
 
 
@@ -172,8 +181,7 @@ def keep_joins(
         if _join_key(join) not in kept:
             kept.add(_join_key(join))
             values.append(_join_values(actor, now, join, batch_id))
-    for start in range(0, len(values), _INSERTED_AT_ONCE):
-        db.session.execute(insert(WebinarPresence), values[start : start + _INSERTED_AT_ONCE])
+    insert_rows(WebinarPresence, values)
     return len(values)
 
 
@@ -199,13 +207,17 @@ def _join_values(actor: Actor, now: datetime, join: NewPresence, batch_id: int |
 
 
 def withdraw_batch(batch_id: int) -> int:
-    """Take back every presence and join that a batch made; returns how many presences went."""
+    """Take back every presence and join that a batch made, and the promises kept by it; returns how many presences went."""
     rows = list(db.session.scalars(select(SignIn).where(SignIn.batch_id == batch_id)))
+    gone: dict[int, list[int]] = {}
     for row in rows:
+        gone.setdefault(row.action_id, []).append(row.contact_id)
         db.session.delete(row)
     for join in db.session.scalars(select(WebinarPresence).where(WebinarPresence.batch_id == batch_id)):
         db.session.delete(join)
     db.session.flush()
+    for action_id, contact_ids in gone.items():
+        reopen_promises(action_id, contact_ids)
     return len(rows)
 
 

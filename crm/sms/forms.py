@@ -38,6 +38,7 @@ class TrackForm(Form):
 
     chosen = BooleanField()
     template = IntegerField(_l("Template"), default=0, validators=[Optional()])
+    ask = IntegerField(_l("A yes means"), default=0, validators=[Optional()])
     en = TextAreaField(_l("English"), filters=[text_body], validators=[Length(max=LONGEST_TEXT)])
     es = TextAreaField(_l("Spanish"), filters=[text_body], validators=[Length(max=LONGEST_TEXT)])
     person = IntegerField(default=0, validators=[Optional()])
@@ -45,7 +46,7 @@ class TrackForm(Form):
     def draft(self, track: Track) -> Draft:
         """The draft as it stands in the form."""
         bodies = {"en": self.en.data or "", "es": self.es.data or ""}
-        return Draft(track, bodies, self.template.data or None, bool(self.chosen.data))
+        return Draft(track, bodies, self.template.data or None, bool(self.chosen.data), self.ask.data or None)
 
 
 class FollowUpForm(Form):

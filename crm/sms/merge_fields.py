@@ -103,6 +103,12 @@ def cut(text: str, length: int) -> str:
     return (text[: length + 1].rpartition(" ")[0] or text[:length]).rstrip(" ,;:-")
 
 
+def say_ask(ask: str) -> str:
+    """An ask as it stands inside "Will you …?": with a small first letter, and no full stop."""
+    ask = ask.strip().rstrip(".?!")
+    return ask[:1].lower() + ask[1:]
+
+
 def say_date(day: date, language: str) -> str:
     """A day in a text: "Tue Nov 24"; in Spanish "24/11", since "sábado" would cost a segment."""
     return f"{day.day}/{day.month}" if language == "es" else str(format_date(day, "EEE MMM d", locale="en"))

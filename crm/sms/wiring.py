@@ -1,19 +1,36 @@
-"""What texting brings to the worker and to templates."""
+"""What texting brings to the worker, to templates and to new organizations."""
 
 from __future__ import annotations
 
 from flask import Flask
 
+from crm.accounts.signals import organization_created
+from crm.core.database import HasId
 from crm.core.registry import worker_steps
+from crm.core.scope import in_organization
 from crm.sms import screens
 from crm.sms.jobs.sending import finish_blasts, reconcile_uncertain, send_due
 from crm.sms.jobs.simulated_world import simulated_world
 from crm.sms.jobs.taking_in import take_in
+from crm.sms.jobs.world import credentials
+from crm.sms.service.consent import default_program
+from crm.sms.service.senders import ensure_from_environment
+from crm.sms.service.templates import seed_templates
+
+
+def _furnish(organization: HasId, is_practice: bool) -> None:
+    """Give a new organization the texts, the program, and, where it is the first real one, the environment's account."""
+    seed_templates(organization)
+    with in_organization(organization.id):
+        default_program()
+    if not is_practice:
+        ensure_from_environment(credentials())
 
 
 def install(app: Flask) -> None:
-    """Give the worker its rounds of texting: stops are taken in before anything is sent."""
+    """Furnish new organizations, and give the worker its rounds of texting: stops are taken in before anything is sent."""
     screens.install(app)
+    organization_created.connect(_furnish)
     worker_steps.register("sms.take_in", take_in)
     worker_steps.register("sms.send_due", send_due)
     worker_steps.register("sms.simulated_world", simulated_world)

@@ -101,6 +101,7 @@ def effect_word(effect: str) -> str:
         "held until someone decides": _("Held until someone decides"),
         "texting to this number has ended": _("Texting to this number has ended"),
         "texting to this number is open again": _("Texting to this number is open again"),
+        "answered with how to reach us": _("Answered with how to reach us"),
     }
     return str(effects.get(effect, effect))
 

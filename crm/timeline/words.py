@@ -64,7 +64,8 @@ def _by(user_id: int | None, story: Story) -> list[str]:
 
 def _one_on_one(entry: Entry, story: Story) -> Line:
     row = entry.row
-    title = _("One-on-one with %(name)s", name=story.users.get(row.organizer_user_id, _("somebody")))
+    organizer = story.users.get(row.organizer_user_id) or _("somebody")
+    title = _("One-on-one with %(name)s", name=organizer)
     how = [_("%(minutes)s minutes", minutes=row.minutes)] if row.minutes else []
     how.append(terms.channel(row.channel.value))
     issues = [_("What matters: %(issues)s", issues=issue_words(row.issues))] if row.issues else []

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("languages", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("goal_attended", sa.Integer(), nullable=True),
         sa.Column("ask", sa.String(length=200), nullable=False),
+        sa.Column("ask_es", sa.String(length=200), nullable=False),
         sa.Column(
             "status",
             sa.Enum(

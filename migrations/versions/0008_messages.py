@@ -101,6 +101,7 @@ def upgrade() -> None:
         "blasts",
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("action_id", sa.Integer(), nullable=True),
+        sa.Column("ask_action_id", sa.Integer(), nullable=True),
         sa.Column("campaign_id", sa.Integer(), nullable=True),
         sa.Column("program_id", sa.Integer(), nullable=False),
         sa.Column("template_id", sa.Integer(), nullable=True),
@@ -146,6 +147,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["approved_by_user_id"], ["users.id"], name=op.f("fk_blasts_approved_by_user_id_users")
         ),
+        sa.ForeignKeyConstraint(["ask_action_id"], ["actions.id"], name=op.f("fk_blasts_ask_action_id_actions")),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_blasts_campaign_id_campaigns")),
         sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_blasts_created_by_id_users")),
         sa.ForeignKeyConstraint(

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from crm.accounts.models import Organization
+from crm.audit.service import BatchKind, open_batch
 from crm.commitments import queries, service
 from crm.commitments.models import Commitment, CommitmentEvent
 from crm.commitments.service import Answer, AnswerRow, CommitmentKind, NewTask, Outcome, TaskKind, TaskStatus
@@ -15,9 +16,10 @@ from crm.commitments.service import answers as answers_module
 from crm.commitments.signals import rsvp_answered
 from crm.core.actor import Actor, Role
 from crm.core.database import db
-from crm.core.errors import NotAllowed, NotFound, Refused
+from crm.core.errors import Conflict, NotAllowed, NotFound, Refused
 from crm.core.scope import in_organization
 from tests.support.factories import Factory
+from tests.support.texting import write_to
 
 
 @pytest.fixture
@@ -99,9 +101,6 @@ def test_an_import_keeps_a_newer_no(rosa: Actor, make: Factory, now: datetime) -
 
 
 def test_an_import_can_be_taken_back(rosa: Actor, make: Factory, now: datetime) -> None:
-    from crm.audit.models import BatchKind
-    from crm.audit.service import open_batch
-
     hearing, gone, answered, before = make.action(), make.contact(), make.contact(), make.contact()
     batch = open_batch(rosa, BatchKind.IMPORT, "webinar.csv", now)
     service.record_answer(rosa, now - timedelta(1), before.id, Answer.MAYBE, action_id=hearing.id, source="text")
@@ -113,6 +112,41 @@ def test_an_import_can_be_taken_back(rosa: Actor, make: Factory, now: datetime) 
     assert queries.find_rsvp(hearing.id, gone.id) is None
     left = {who.id: queries.find_rsvp(hearing.id, who.id) for who in (answered, before)}
     assert {key: row.answer for key, row in left.items() if row} == {answered.id: Answer.NO, before.id: Answer.MAYBE}
+
+
+def test_an_import_taken_back_leaves_no_kept_promise_that_is_none(rosa: Actor, make: Factory, now: datetime) -> None:
+    webinar, lupe = make.action(), make.contact()
+    row = service.record_answer(rosa, now - timedelta(1), lupe.id, Answer.MAYBE, action_id=webinar.id, source="text")
+    batch = open_batch(rosa, BatchKind.IMPORT, "webinar.csv", now)
+    service.record_answers(rosa, now, [AnswerRow(lupe.id, webinar.id, at=now)], batch.id)
+    assert service.keep_promises(webinar.id, {lupe.id: now}) == 1
+    assert (row.answer, row.outcome, row.closed_at) == (Answer.YES, Outcome.KEPT, now)
+    service.take_back_answers(batch.id)
+    assert (row.answer, row.outcome, row.closed_at) == (Answer.MAYBE, Outcome.OPEN, None)
+
+
+def test_a_text_is_taken_back_to_the_answer_before_it(
+    rosa: Actor, organization: Organization, make: Factory, now: datetime
+) -> None:
+    lupe, hearing = make.contact(), make.action()
+    texts = [write_to(organization, now, lupe, make.phone()).id for _ in range(3)]
+    first, second = now - timedelta(hours=2), now - timedelta(hours=1)
+    row = service.record_answer(rosa, first, lupe.id, Answer.MAYBE, action_id=hearing.id, source="form")
+    service.record_answer(rosa, second, lupe.id, Answer.YES, action_id=hearing.id, source="text", message_id=texts[0])
+    service.take_back_answer(rosa, now, row.id, texts[0])
+    assert (row.answer, row.answered_at) == (Answer.MAYBE, first)
+    assert _events(row) == [Answer.MAYBE, Answer.YES, Answer.MAYBE]
+    with pytest.raises(Conflict):
+        service.take_back_answer(rosa, now, row.id, texts[0])
+    with pytest.raises(NotFound):
+        service.take_back_answer(rosa, now, row.id, texts[1])
+    other = make.action()
+    alone = service.record_answer(rosa, now, lupe.id, Answer.NO, action_id=other.id, source="text", message_id=texts[2])
+    heard = []
+    with rsvp_answered.connected_to(lambda row, **details: heard.append((details["previous"], row.answer))):
+        service.take_back_answer(rosa, now, alone.id, texts[2])
+    assert (alone.answer, alone.answered_at) == (Answer.INVITED, None)
+    assert heard == [(Answer.NO, Answer.INVITED)]
 
 
 def test_a_thousand_answers_take_few_statements(rosa: Actor, make: Factory, now: datetime) -> None:

@@ -63,6 +63,7 @@ def test_from_the_file_to_the_action_and_back(lead: Any) -> None:
     assert lead.post(f"/imports/{run.id}/apply", data={"consent": "none"}).status_code == 302
     result = lead.get(f"/imports/{run.id}").text
     assert "Undo the import" in result
+    db.session.refresh(run)
     action = lead.get(f"/actions/{run.action_id}?show=left_early").text
     assert "24 people" in action
     assert "attendees.csv" in action

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from crm.commitments.models import Answer, Commitment, CommitmentKind
+from crm.audit.service import BatchKind, open_batch
+from crm.commitments.models import Answer, Commitment, CommitmentKind, Outcome
+from crm.commitments.queries import promise_record
 from crm.core.actor import system_actor
 from crm.signins.queries import attended_ids, came_counts, list_joins, webinar_tracks
 from crm.signins.service import (
@@ -71,9 +73,48 @@ def test_a_person_signs_in_once_and_a_phones_retry_finds_the_same_row(
     assert attended_ids(action.id) == [contact.id]
 
 
-def test_joins_are_kept_once_and_go_with_their_batch(organization: Any, make: Any, now: datetime) -> None:
-    from crm.audit.service import BatchKind, open_batch
+def test_presence_keeps_the_promise_to_come(organization: Any, make: Any, now: datetime) -> None:
+    actor, action = system_actor(organization.id), make.action()
+    came, walked_in, said_no, absent = (make.contact() for _ in range(4))
+    promises = {one.id: rsvp(make, action, one, Answer.YES, now) for one in (came, absent)}
+    promises[said_no.id] = rsvp(make, action, said_no, Answer.NO, now)
+    at = now - timedelta(hours=1)
+    record_sign_in(actor, now, came.id, action.id, method=SignInMethod.DOOR_TAP, arrived_at=at)
+    record_sign_ins(actor, now, action.id, [sign_in(one, action, 80, now) for one in (walked_in, said_no)])
+    assert {one: (row.outcome, row.closed_at) for one, row in promises.items()} == {
+        came.id: (Outcome.KEPT, at),
+        absent.id: (Outcome.OPEN, None),
+        said_no.id: (Outcome.OPEN, None),
+    }
+    assert promise_record(came.id) == (1, 1, 0) and promise_record(absent.id) == (0, 0, 1)
 
+
+def test_a_registration_that_comes_in_after_the_presence_is_kept_too(
+    organization: Any, make: Any, now: datetime
+) -> None:
+    actor, action, lupe = system_actor(organization.id), make.action(), make.contact()
+    record_sign_ins(actor, now, action.id, [sign_in(lupe, action, 80, now)])
+    promise = rsvp(make, action, lupe, Answer.YES, now)
+    record_sign_ins(actor, now, action.id, [])
+    assert promise.outcome is Outcome.KEPT
+
+
+def test_a_presence_taken_back_opens_its_promise_again(organization: Any, make: Any, now: datetime) -> None:
+    actor, action, other = system_actor(organization.id), make.action(), make.action()
+    lupe, ana = make.contact(), make.contact()
+    batch = open_batch(actor, BatchKind.IMPORT, "report.csv", now)
+    pairs = ((action, lupe), (action, ana), (other, lupe))
+    taken, stays, elsewhere = (rsvp(make, where, who, Answer.YES, now) for where, who in pairs)
+    record_sign_ins(actor, now, other.id, [sign_in(lupe, other, 80, now)])
+    record_sign_ins(actor, now, action.id, [sign_in(ana, action, 80, now)])
+    record_sign_ins(actor, now, action.id, [sign_in(lupe, action, 80, now)], batch.id)
+    assert [row.outcome for row in (taken, stays, elsewhere)] == [Outcome.KEPT] * 3
+    withdraw_batch(batch.id)
+    assert (taken.outcome, taken.closed_at) == (Outcome.OPEN, None)
+    assert [row.outcome for row in (stays, elsewhere)] == [Outcome.KEPT] * 2
+
+
+def test_joins_are_kept_once_and_go_with_their_batch(organization: Any, make: Any, now: datetime) -> None:
     actor, action, contact = system_actor(organization.id), make.action(), make.contact()
     batch = open_batch(actor, BatchKind.IMPORT, "report.csv", now)
     joins = [NewPresence(action.id, contact.id, "Lupe's iPhone", None, now, None, 12)]

@@ -17,7 +17,6 @@ from crm.sms.models import Blast, BlastStatus, Message, MessageStatus, OptOutRea
 from crm.sms.queries.gate import Why
 from crm.sms.queries.preflight import SHARED_NUMBER
 from crm.sms.service import consent
-from crm.sms.service.templates import seed_templates
 from tests.support.factories import Factory, sign_in
 from tests.support.filled import filled
 from tests.support.webinar import Webinar
@@ -34,7 +33,6 @@ def noon(monkeypatch: pytest.MonkeyPatch, now: datetime) -> datetime:
 def webinar(organization: Organization, make: Factory, noon: datetime, client: FlaskClient) -> Webinar:
     """Lupe (es) and Ana came, Sam left early, Kim and Joe did not come; Joe has no consent."""
     organization.short_name = "Puente"
-    seed_templates(organization)
     user = make.user(organization, Role.COORDINATOR, name="Malik Ward")
     made = Webinar(make, organization, make.action(short_title="Budget 101", short_title_es="Taller 101"), user)
     made.action_id = made.action.id
@@ -83,6 +81,19 @@ def test_sending_writes_one_blast_a_track_in_each_language(client: FlaskClient, 
         assert len(bodies) == 4 and all(one.consent_id for one in bodies.values())
         assert {entry.verb for entry in db.session.scalars(select(AuditEntry))} >= {"queued_blast"}
     assert "4 texts are on their way" in client.get(answer.location).text
+
+
+def test_who_is_archived_or_merged_is_in_no_audience(client: FlaskClient, webinar: Webinar, now: datetime) -> None:
+    form = page_form(client, webinar, do="send")
+    with in_organization(webinar.organization.id):
+        webinar.people["Lupe"].merged_into_id = webinar.people["Ana"].id
+        webinar.people["Sam"].archived_at = now
+        db.session.commit()
+    text = client.get(address(webinar)).text
+    assert "Came · 1" in text and "Left early · 0" in text
+    client.post(address(webinar), data=form)
+    with in_organization(webinar.organization.id):
+        assert {one.contact_id for one in messages()} == {webinar.people[name].id for name in ("Ana", "Kim")}
 
 
 def test_a_double_click_is_one_blast(client: FlaskClient, webinar: Webinar) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,11 +17,12 @@ from crm.core.actor import Actor, system_actor
 from crm.core.database import db
 from crm.core.errors import NotFound, Refused
 from crm.core.scope import in_organization
-from crm.sms.models import ConsentMethod, ConsentState, OptOutReason
+from crm.sms.models import ConsentMethod, ConsentState, MessageStatus, OptOutReason
 from crm.sms.queries.gate import Verdict, Why, may_text, verdicts
 from crm.sms.service import consent
 from crm.sms.service.consent import NewConsent
 from tests.support.factories import Factory
+from tests.support.texting import fresh, go_round, live_at, write_to
 
 PHONE = "+13035550101"
 WORDS = "I agree to get texts about the budget campaign."
@@ -109,6 +111,7 @@ def test_a_hold_is_released_by_a_person_or_becomes_a_stop(
     ("values", "why"),
     [
         ({"member_status": MemberStatus.DO_NOT_CONTACT}, Why.DO_NOT_CONTACT),
+        ({"archived_at": datetime(2026, 1, 1, tzinfo=UTC)}, Why.ARCHIVED),
         ({"is_minor": True}, Why.MINOR),
         ({"is_minor": True, "has_guardian_consent": True}, None),
         ({"is_minor": None}, None),
@@ -120,6 +123,30 @@ def test_who_must_not_be_texted(
     person = make.contact(**values)
     agree(person, now)
     assert may_text(PHONE, person.id).reason is why
+
+
+def test_a_merged_record_is_not_texted(organization: Organization, make: Factory, now: datetime) -> None:
+    lupe = make.contact()
+    twin = make.contact(merged_into_id=lupe.id)
+    agree(twin, now)
+    agree(lupe, now)
+    assert may_text(PHONE, twin.id) == Verdict(False, Why.MERGED)
+    assert may_text(PHONE, lupe.id).allowed
+
+
+def test_a_text_that_waits_for_somebody_archived_meanwhile_is_not_sent(
+    app: Flask, make: Factory, now: datetime
+) -> None:
+    practice = make.organization(is_practice=True)
+    with in_organization(practice.id):
+        live_at(practice, now)
+        lupe = make.contact()
+        agree(lupe, now)
+        waiting = write_to(practice, now, lupe, PHONE)
+        lupe.archived_at = now
+        db.session.commit()
+        go_round()
+        assert (fresh(waiting).status, fresh(waiting).reason) == (MessageStatus.SKIPPED, "archived")
 
 
 def test_a_number_that_cannot_be_texted(organization: Organization, make: Factory, now: datetime) -> None:

@@ -27,6 +27,7 @@ from crm.sms.models import (
     MessageStatus,
     OptOut,
     SenderAccount,
+    Track,
 )
 from crm.sms.queries.gate import closed_phones
 from crm.sms.service.consent import default_program
@@ -72,7 +73,7 @@ def _confirmations(phone: str) -> list[Message]:
     return list(db.session.scalars(query))
 
 
-def _ask(make: Factory, organization: Organization, starts_in: timedelta, **fields: object) -> tuple[Message, int]:
+def _ask(make: Factory, organization: Organization, starts_in: timedelta, **values: object) -> tuple[Message, int]:
     """A text about an action, as a worker sent it; the text and the action's id."""
     action = make.action(title="City Council hearing", starts_at=make.now + starts_in)
     person, phone = member(make, organization)
@@ -83,7 +84,7 @@ def _ask(make: Factory, organization: Organization, starts_in: timedelta, **fiel
         status=BlastStatus.DONE,
         submit_key=phone,
         action_id=action.id,
-        fields=fields,
+        **values,
     )
     make.add(blast)
     asked = write_to(organization, make.now, person, phone, action_id=action.id, blast_id=blast.id)
@@ -122,6 +123,48 @@ def test_we_confirm_keywords_where_the_provider_does_not(client: FlaskClient, or
     db.session.commit()
     _receive(client, "+13035550188", "STOP")
     assert len(_confirmations("+13035550188")) == 1
+
+
+@pytest.mark.parametrize("word", ["HELP", "help", " Info "])
+def test_a_help_keyword_that_the_provider_answers_is_never_answered_by_us(
+    client: FlaskClient, organization: Organization, word: str
+) -> None:
+    message = _receive(client, "+13035550188", word)
+    assert message.intent_effect == "" and statuses() == {}
+    assert _thread("+13035550188").state is ConversationState.WAITING
+
+
+@pytest.mark.parametrize("telephone", ["+13125550100", None])
+def test_we_answer_help_once_where_the_provider_does_not(
+    client: FlaskClient, organization: Organization, telephone: str | None
+) -> None:
+    db.session.scalars(select(SenderAccount)).one().provider_answers_keywords = False
+    organization.phone, organization.short_name = telephone, "Puente"
+    db.session.commit()
+    first = _receive(client, "+13035550188", "HELP")
+    assert first.intent_effect == "answered with how to reach us"
+    _receive(client, "+13035550188", "INFO")
+    answer = db.session.scalars(select(Message).where(Message.direction == Direction.OUT)).one()
+    assert answer.body.startswith("Puente campaign texts.") and "STOP" in answer.body and "{" not in answer.body
+    assert ("312-555-0100" in answer.body) is bool(telephone)
+    assert "eply here" in answer.body
+    _receive(client, "+13035550189", "STOP")
+    _receive(client, "+13035550189", "HELP")
+    asked = select(Message).where(Message.phone == "+13035550189", Message.direction == Direction.OUT)
+    assert [one.is_stop_confirmation for one in db.session.scalars(asked)] == [True]
+
+
+def test_an_answer_to_help_does_not_wait_for_the_morning(
+    client: FlaskClient, organization: Organization, now: datetime
+) -> None:
+    live_at(organization, now.replace(hour=6))  # 11 pm in Denver
+    db.session.scalars(select(SenderAccount)).one().provider_answers_keywords = False
+    db.session.commit()
+    _receive(client, "+13035550188", "HELP")
+    go_round("send_due")
+    answer = db.session.scalars(select(Message).where(Message.direction == Direction.OUT)).one()
+    assert answer.send_after is not None and answer.send_after < now.replace(hour=7)
+    # nobody answers at that address, so it waits for another try, and not for the hours for texting
 
 
 def test_start_opens_a_number_again_and_yes_does_not(
@@ -163,7 +206,7 @@ def test_an_answer_to_a_follow_up_that_invites_onwards_is_an_rsvp_to_that(
     client: FlaskClient, organization: Organization, make: Factory
 ) -> None:
     hearing = make.action(title="Budget hearing", starts_at=make.now + timedelta(days=5))
-    asked, _past = _ask(make, organization, timedelta(hours=-3), ask_action_id=hearing.id)
+    asked, _past = _ask(make, organization, timedelta(hours=-3), ask_action_id=hearing.id, track=Track.CAME)
     message = _receive(client, asked.phone, "sí, ahí estaré")
     assert message.intent_effect == "RSVP yes: Budget hearing" and find_rsvp(hearing.id, asked.contact_id or 0)
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from crm.accounts.models import Organization
-from crm.commitments.queries import find_rsvp, list_tasks_for_contact
+from crm.commitments.queries import find_rsvp, list_events, list_tasks_for_contact
 from crm.commitments.service import Answer
 from crm.core.actor import Role
 from crm.core.database import db
@@ -160,7 +160,8 @@ def test_undoing_a_first_answer_leaves_the_person_asked_and_not_counted(
     visitor.sign_in(make.user(organization, Role.COORDINATOR))
     assert visitor.act(thread, "undo", message_id=said_yes) == 303
     rsvp = find_rsvp(action.id, person.id)
-    assert rsvp is not None and rsvp.answer is Answer.LATER
+    assert rsvp is not None and rsvp.answer is Answer.INVITED and rsvp.answered_at is None
+    assert [event.answer for event in list_events([rsvp.id])] == [Answer.YES, Answer.INVITED]
 
 
 def test_an_unknown_number_is_given_a_name(

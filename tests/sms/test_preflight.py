@@ -16,7 +16,6 @@ from crm.sms.queries.audience import Person, written_language
 from crm.sms.queries.follow_up import CheckedPlan, FollowUpPlan, check_plan, first_drafts
 from crm.sms.queries.preflight import Preflight, check, cost_cents
 from crm.sms.service import blasts
-from crm.sms.service.templates import seed_templates
 from tests.support.factories import Factory
 from tests.support.webinar import Webinar
 
@@ -27,7 +26,6 @@ VALUES = {"en": {"org": "Puente"}, "es": {"org": "Puente"}}
 @pytest.fixture
 def webinar(organization: Organization, make: Factory) -> Webinar:
     """Three people who came: Lupe in Denver, Kai with a number of Hawaii, and María."""
-    seed_templates(organization)
     made = Webinar(make, organization, make.action(), make.user(organization, Role.COORDINATOR, name="Malik Ward"))
     made.person("Lupe", Track.CAME)
     made.person("Kai", Track.CAME, "+18085550101")
@@ -45,7 +43,7 @@ def checked(webinar: Webinar, bodies: dict[str, str], now: datetime) -> Prefligh
 
 
 def plan_of(webinar: Webinar, now: datetime) -> tuple[FollowUpPlan, CheckedPlan]:
-    plan = FollowUpPlan(webinar.action.id, first_drafts(webinar.action.id, set()))
+    plan = FollowUpPlan(webinar.action.id, first_drafts(webinar.action.id, set(), now))
     return plan, check_plan(plan, "Malik Ward", now)
 
 

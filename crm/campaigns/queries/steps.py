@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
+from crm.campaigns import reference
 from crm.campaigns.models import Campaign, Milestone
 from crm.core.database import db
 
@@ -33,6 +34,7 @@ class Stage:
     due_on: date | None
     done_on: date | None
     done_when: str
+    done_when_es: str
     state: StageState
     days_late: int
 
@@ -63,8 +65,19 @@ def _with_states(rows: list[Milestone], today: date) -> list[Stage]:
             state = StageState.LATE
         else:
             state, found_now = (StageState.NEXT if found_now else StageState.NOW), True
+        done_when_es = reference.done_when_es().get(row.done_when, "")
         result.append(
-            Stage(row.key, row.label, row.label_es, row.due_on, row.done_on, row.done_when, state, max(late, 0))
+            Stage(
+                row.key,
+                row.label,
+                row.label_es,
+                row.due_on,
+                row.done_on,
+                row.done_when,
+                done_when_es,
+                state,
+                max(late, 0),
+            )
         )
     return result
 

@@ -61,3 +61,9 @@ def stage_template_names() -> dict[str, tuple[str, str]]:
     return {
         row["campaign_type"]: (row["campaign_type_en"], row["campaign_type_es"]) for row in rows("milestones_templates")
     }
+
+
+@cache
+def done_when_es() -> dict[str, str]:
+    """What ends a stage, in Spanish by its English."""
+    return {row["done_when_en"]: row["done_when_es"] for row in rows("milestones_templates")}

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from crm.commitments.models import Answer, Commitment, CommitmentEvent, CommitmentKind, Outcome
-from crm.commitments.queries import find_by_client_ref, find_rsvp
+from crm.commitments.queries import find_by_client_ref, find_rsvp, list_events
 from crm.commitments.signals import rsvp_answered
 from crm.core.actor import Actor
 from crm.core.database import db
+from crm.core.errors import N_, Conflict, NotFound
 from crm.core.scope import get_owned
 from crm.core.text import clean_line
 
@@ -142,6 +143,27 @@ def _add_event(actor: Actor, now: datetime, row: Commitment, ask: _Ask, previous
     db.session.flush()
     if row.kind is CommitmentKind.ATTEND:
         rsvp_answered.send(row, previous=previous, now=now, actor=actor)
+
+
+def take_back_answer(actor: Actor, now: datetime, commitment_id: int, message_id: int) -> Commitment:
+    """Undo what a text answered: the answer before it stands again, "invited" where there was none.
+
+    The history keeps both, with an event for the undoing. NotFound when that text answered nothing here, Conflict when
+    something was answered since.
+    """
+    row = get_owned(Commitment, commitment_id)
+    events = list_events([row.id])
+    place = next((n for n, event in enumerate(events) if event.message_id == message_id), None)
+    if place is None:
+        raise NotFound(N_("That text changed nothing."))
+    if place != len(events) - 1:
+        raise Conflict(N_("That was changed again since. See the person's page."))
+    before = events[place - 1] if place else None
+    answer = before.answer if before else Answer.INVITED
+    previous, row.answer = row.answer, answer
+    row.answered_at = before.at if before and answer is not Answer.INVITED else None
+    _add_event(actor, now, row, _Ask(row.contact_id, answer, row.kind, "undo", row.action_id), previous)
+    return row
 
 
 def close_commitment(actor: Actor, now: datetime, commitment_id: int, outcome: Outcome) -> Commitment:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
-from crm.commitments.models import Answer, Commitment, CommitmentEvent, CommitmentKind
+from crm.commitments.models import Answer, Commitment, CommitmentEvent, CommitmentKind, Outcome
+from crm.commitments.queries import PROMISING
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.scope import current_organization_id
+from crm.core.upsert import insert_rows
 
 CHUNK = 500
 _Key = tuple[int, int]
@@ -64,7 +66,7 @@ def record_answers(actor: Actor, now: datetime, rows: Sequence[AnswerRow], batch
     for part in _chunks(list(latest.values())):
         made, altered = _record_chunk(actor, now, part, batch_id)
         created, changed = created + made, changed + altered
-    _reread()
+    reread()
     return Recorded(created, changed, len(latest) - created - changed)
 
 
@@ -106,8 +108,8 @@ def _insert(actor: Actor, now: datetime, rows: Sequence[AnswerRow], batch_id: in
     if not rows:
         return
     organization_id = current_organization_id()
-    db.session.execute(
-        insert(Commitment),
+    insert_rows(
+        Commitment,
         [
             {
                 "organization_id": organization_id,
@@ -168,8 +170,8 @@ def _is_news(row: AnswerRow, found: _Known, now: datetime) -> bool:
 
 def _add_events(actor: Actor, now: datetime, rows: Sequence[tuple[int, AnswerRow]], batch_id: int | None) -> None:
     organization_id = current_organization_id()
-    db.session.execute(
-        insert(CommitmentEvent),
+    insert_rows(
+        CommitmentEvent,
         [
             {
                 "organization_id": organization_id,
@@ -202,8 +204,9 @@ def take_back_answers(batch_id: int) -> dict[str, int]:
             delete(Commitment).where(Commitment.id.in_(gone)).execution_options(synchronize_session=False)
         )
         _restore(last)
+        _open_again(part)
         removed.update(gone)
-    _reread(removed)
+    reread(removed)
     return {"removed": len(removed), "restored": len(touched) - len(removed)}
 
 
@@ -237,7 +240,16 @@ def _restore(last: dict[int, tuple[Answer, datetime]]) -> None:
     )
 
 
-def _reread(gone: set[int] | None = None) -> None:
+def _open_again(commitment_ids: Sequence[int]) -> None:
+    """What is no promise any more was not kept either."""
+    kept = update(Commitment).where(Commitment.id.in_(commitment_ids), Commitment.outcome == Outcome.KEPT)
+    unpromised = kept.where(Commitment.kind == CommitmentKind.ATTEND, Commitment.answer.not_in(PROMISING))
+    db.session.execute(
+        unpromised.values(outcome=Outcome.OPEN, closed_at=None), execution_options={"synchronize_session": False}
+    )
+
+
+def reread(gone: set[int] | None = None) -> None:
     """Bring the commitments that the session holds up to what Core statements wrote; those that are gone leave it."""
     held = [row for row in db.session.identity_map.values() if isinstance(row, Commitment)]
     for row in held:

@@ -4,6 +4,7 @@ from crm.contacts.models import Contact
 from crm.contacts.queries.cards import ContactCard, cards_of, emails_of, names_of, notes_of, phones_of
 from crm.contacts.queries.listing import PeoplePage, PersonRow, list_people
 from crm.contacts.queries.people import (
+    current_ids,
     find_by_email,
     find_by_phone,
     get_contact,
@@ -20,6 +21,7 @@ __all__ = [
     "PeoplePage",
     "PersonRow",
     "cards_of",
+    "current_ids",
     "emails_of",
     "find_alike",
     "find_by_email",

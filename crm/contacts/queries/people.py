@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import aliased
 
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
 from crm.core.database import db
 from crm.core.scope import get_owned
+from crm.core.upsert import chunks
 
 LONGEST_MERGE_CHAIN = 20
 
@@ -15,6 +18,14 @@ LONGEST_MERGE_CHAIN = 20
 def is_current() -> ColumnElement[bool]:
     """The condition that a record is neither merged into another nor archived."""
     return and_(Contact.merged_into_id.is_(None), Contact.archived_at.is_(None))
+
+
+def current_ids(contact_ids: Iterable[int]) -> set[int]:
+    """Of some people, those who are neither archived nor merged into another."""
+    found: set[int] = set()
+    for some in chunks(sorted(set(contact_ids))):
+        found.update(db.session.scalars(select(Contact.id).where(Contact.id.in_(some), is_current())))
+    return found
 
 
 def get_contact(contact_id: int) -> Contact:

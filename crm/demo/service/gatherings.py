@@ -65,7 +65,8 @@ def _new(crew: Crew, campaign_id: int) -> dict[str, NewAction]:
             place="School board room",
             languages=BOTH_LANGUAGES,
             goal_attended=40,
-            ask="Testify for two minutes",
+            ask="testify for two minutes",
+            ask_es="testificar dos minutos",
         ),
     }
 
@@ -81,7 +82,8 @@ def _webinar(title: tuple[str, str], short: tuple[str, str], starts_at: datetime
         short_title_es=short[1],
         recording_url=values["online_url"] + "/recording",
         languages=BOTH_LANGUAGES,
-        ask="Speak at the board",
+        ask="speak at the board",
+        ask_es="hablar ante la junta",
         **values,
     )
 

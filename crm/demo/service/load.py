@@ -13,7 +13,6 @@ from crm.demo.service.gatherings import make_actions
 from crm.demo.service.people import make_people
 from crm.demo.service.talks import make_talks
 from crm.demo.service.texts import send_follow_up
-from crm.sms.service.templates import seed_templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,6 @@ def load_demo(now: datetime) -> Loaded:
         return Loaded(False, PASSWORD, users)
     organization = make_organization()
     crew = Crew(organization, make_users(organization), now)
-    seed_templates(organization)
     with in_organization(organization.id):
         campaigns = make_campaigns(crew)
         ids = make_people(crew)

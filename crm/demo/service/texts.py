@@ -92,7 +92,7 @@ def _numbers() -> list[int]:
 
 def _blast(crew: Crew, action: Action, track: Track, sent_at: datetime) -> int:
     row = Blast(
-        name=f"{action.title} · {track.value.replace('_', ' ')}",
+        name=action.short_title or action.title,
         action_id=action.id,
         campaign_id=action.campaign_id,
         program_id=consent.default_program().id,

@@ -59,7 +59,10 @@ class BlastStatus(StrEnum):
 
 
 class Blast(OrganizationOwned, Model):
-    """One text, in the languages of its people, to many; `submit_key` makes a double click the same blast."""
+    """One text, in the languages of its people, to many; `submit_key` makes a double click the same blast.
+
+    `action_id` is what it is about or follows up; `ask_action_id` is what a yes to a follow-up means coming to, if anything.
+    """
 
     __tablename__ = "blasts"
     __table_args__ = (
@@ -69,6 +72,7 @@ class Blast(OrganizationOwned, Model):
 
     name: Mapped[str] = mapped_column(String(200))
     action_id: Mapped[int | None] = mapped_column(ForeignKey("actions.id"))
+    ask_action_id: Mapped[int | None] = mapped_column(ForeignKey("actions.id"))
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaigns.id"))
     program_id: Mapped[int] = mapped_column(ForeignKey("programs.id"))
     template_id: Mapped[int | None] = mapped_column(ForeignKey("templates.id"))

@@ -14,6 +14,9 @@ from crm.sms.queries.quiet_hours import next_allowed
 ANSWER_AT_ONCE = timedelta(minutes=60)
 """SMS.md names no rule for answers in quiet hours: this one is the product's own."""
 
+HELP_KEY = "help:"
+"""How the submit key of an answer to HELP begins; it goes at once, like a person's answer."""
+
 
 def may_answer(phone: str, contact_id: int | None, last_inbound_at: datetime | None) -> Verdict:
     """The gate's verdict, but that a number which wrote to us may be answered without a consent on record."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crm.contacts.queries import cards_of, phones_of
+from crm.contacts.queries import cards_of, current_ids, phones_of
 from crm.core.i18n_names import LANGUAGE_CODES
 from crm.signins.queries import webinar_tracks
 from crm.sms.models import Track
@@ -25,8 +25,13 @@ class Person:
 
 
 def people_of(contact_ids: Iterable[int], default_language: str) -> list[Person]:
-    """These people in the order given, each in her language (the organization's where we write hers not)."""
-    wanted = list(dict.fromkeys(contact_ids))
+    """These people in the order given, each in her language (the organization's where we write hers not).
+
+    Who is archived or was merged into somebody else is left out.
+    """
+    asked = list(dict.fromkeys(contact_ids))
+    current = current_ids(asked)
+    wanted = [contact_id for contact_id in asked if contact_id in current]
     cards, phones = cards_of(wanted), phones_of(wanted)
     return [
         Person(

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from crm.commitments.models import Answer, Commitment, CommitmentEvent
 from crm.contacts.models import Contact
@@ -118,34 +119,19 @@ def thread_version(conversation: Conversation) -> str:
 def effects_of(messages: Collection[Message]) -> dict[int, Effect]:
     """What these texts did to promises, by message id; texts that did nothing are missing."""
     ids = [row.id for row in messages if row.direction is Direction.IN]
+    later = aliased(CommitmentEvent)
+    latest = select(func.max(later.id)).where(later.commitment_id == Commitment.id).scalar_subquery()
     query = (
-        select(CommitmentEvent.message_id, CommitmentEvent.answer, Commitment)
+        select(CommitmentEvent.message_id, CommitmentEvent.answer, Commitment, CommitmentEvent.id == latest)
         .join(Commitment, Commitment.id == CommitmentEvent.commitment_id)
         .where(CommitmentEvent.message_id.in_(ids))
         .order_by(CommitmentEvent.id)
     )
     found: dict[int, Effect] = {}
-    for message_id, answer, promise in db.session.execute(query) if ids else ():
-        if message_id is None:
-            continue
-        is_current = promise.answer is answer
-        found[message_id] = Effect(promise.id, promise.contact_id, promise.action_id, answer, is_current)
+    for message_id, answer, promise, is_current in db.session.execute(query) if ids else ():
+        if message_id is not None:
+            found[message_id] = Effect(promise.id, promise.contact_id, promise.action_id, answer, bool(is_current))
     return found
-
-
-def answer_before(commitment_id: int, message_id: int) -> Answer | None:
-    """The answer that stood before a text changed it; None when there was none but an invitation."""
-    query = (
-        select(CommitmentEvent.answer, CommitmentEvent.message_id)
-        .where(CommitmentEvent.commitment_id == commitment_id)
-        .order_by(CommitmentEvent.id)
-    )
-    before: Answer | None = None
-    for answer, cause in db.session.execute(query):
-        if cause == message_id:
-            break
-        before = answer
-    return None if before is Answer.INVITED else before
 
 
 def find_stop(phone: str) -> OptOut | None:

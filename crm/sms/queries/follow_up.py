@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from crm.accounts.queries import get_organization
-from crm.actions.queries import get_action
+from crm.actions.queries import Action, get_action
 from crm.core.scope import current_organization_id
 from crm.sms.models import Track
+from crm.sms.queries.asks import first_ask, list_asks
 from crm.sms.queries.audience import Person, track_people
 from crm.sms.queries.preflight import Preflight, check
 from crm.sms.queries.templates import TemplateText, list_templates
-from crm.sms.queries.values import Values, shared_values, with_typed
+from crm.sms.queries.values import Values, shared_values, with_ask, with_typed
 
 FIRST_CHOICES = {
     Track.CAME: "thanks_attended",
     Track.LEFT_EARLY: "recording_link",
     Track.DID_NOT_COME: "sorry_missed",
 }
+WITH_ASK = "next_ask"
+"""Who came is asked for the next step, where the campaign has one."""
 WITHOUT_RECORDING = "thanks_attended"
 """Who left early gets the recording, and is thanked while there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to be sent to one track, in both languages."""
+    """What is to be sent to one track, in both languages, and the action that a yes to it means coming to, if any."""
 
     track: Track
     bodies: Mapping[str, str]
     template_id: int | None = None
     is_chosen: bool = True
+    ask_action_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,11 @@ class FollowUpPlan:
 
 @dataclass(frozen=True, slots=True)
 class CheckedDraft:
-    """A draft with its people and what sending it would do."""
+    """A draft with its people, what fills its fields (what was typed included), and what sending it would do."""
 
     draft: Draft
     people: list[Person]
+    values: Values
     preflight: Preflight
 
 
@@ -62,7 +67,7 @@ class CheckedPlan:
     """Every draft of a plan, checked; a number that several tracks share is texted once, for the first chosen of them."""
 
     drafts: list[CheckedDraft]
-    values: Values
+    asks: list[Action]
 
     @property
     def chosen(self) -> list[CheckedDraft]:
@@ -83,25 +88,38 @@ class CheckedPlan:
 def check_plan(plan: FollowUpPlan, sender_name: str, now: datetime) -> CheckedPlan:
     """What sending the plan at this moment would do."""
     organization = get_organization(current_organization_id())
-    values = with_typed(shared_values(plan.action_id, sender_name, now), plan.typed)
+    asks, shared = list_asks(plan.action_id, now), shared_values(plan.action_id, sender_name, now)
     people = track_people(plan.action_id, organization.default_language)
     names, taken = (organization.short_name, organization.name), set[str]()
     checked = []
     for draft in plan.drafts:
         seen = taken if draft.is_chosen else set(taken)
+        values = with_typed(draft_values(shared, draft, asks), plan.typed)
         preflight = check(people[draft.track], draft.bodies, values, plan.start(now), seen, names)
-        checked.append(CheckedDraft(draft, people[draft.track], preflight))
-    return CheckedPlan(checked, values)
+        checked.append(CheckedDraft(draft, people[draft.track], values, preflight))
+    return CheckedPlan(checked, asks)
 
 
-def first_drafts(action_id: int, already_sent: set[Track]) -> tuple[Draft, ...]:
-    """The drafts to begin with, from the organization's templates; tracks that were texted already are not chosen."""
+def draft_values(shared: Values, draft: Draft, asks: list[Action]) -> Values:
+    """What fills a draft's fields by itself: the shared values, and those of the action that it asks for."""
+    return with_ask(shared, next((one for one in asks if one.id == draft.ask_action_id), None))
+
+
+def first_drafts(action_id: int, already_sent: set[Track], now: datetime) -> tuple[Draft, ...]:
+    """The drafts to begin with, from the organization's templates; tracks that were texted already are not chosen.
+
+    Who came is asked for the campaign's next step where there is one; a yes of the others is an answer and no RSVP.
+    """
     templates = {template.key: template for template in list_templates()}
     has_recording = bool(get_action(action_id).recording_url)
-    return tuple(
-        draft_from(track, templates.get(_first_choice(track, has_recording)), track not in already_sent)
-        for track in Track
-    )
+    ask = first_ask(action_id, list_asks(action_id, now))
+    drafts = []
+    for track in Track:
+        asked = ask if track is Track.CAME else None
+        key = WITH_ASK if asked else _first_choice(track, has_recording)
+        draft = draft_from(track, templates.get(key), track not in already_sent)
+        drafts.append(replace(draft, ask_action_id=asked.id if asked else None))
+    return tuple(drafts)
 
 
 def draft_from(track: Track, template: TemplateText | None, is_chosen: bool) -> Draft:

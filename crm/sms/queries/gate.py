@@ -30,6 +30,8 @@ class Why(StrEnum):
     WRONG_NUMBER = N_("wrong number")
     HELD = N_("held for a decision")
     DO_NOT_CONTACT = N_("do not contact")
+    ARCHIVED = N_("archived")
+    MERGED = N_("merged into another person")
     MINOR = N_("minor without a guardian's consent")
     NOT_TEXTABLE = N_("cannot receive texts")
     BAD_NUMBER = N_("number does not work")
@@ -137,14 +139,23 @@ def _points(phones: Collection[str]) -> dict[str, Why]:
 
 def _people(contact_ids: Collection[int]) -> Iterator[tuple[int, Why]]:
     """People who must not be texted; an unknown age counts as adult (SMS.md section 9)."""
-    query = select(Contact.id, Contact.member_status, Contact.is_minor, Contact.has_guardian_consent).where(
-        Contact.id.in_(contact_ids)
-    )
-    for contact_id, status, is_minor, has_guardian_consent in db.session.execute(query):
-        if status is MemberStatus.DO_NOT_CONTACT:
-            yield contact_id, Why.DO_NOT_CONTACT
-        elif is_minor and not has_guardian_consent:
-            yield contact_id, Why.MINOR
+    query = select(
+        Contact.id,
+        Contact.member_status,
+        Contact.merged_into_id,
+        Contact.archived_at,
+        Contact.is_minor,
+        Contact.has_guardian_consent,
+    ).where(Contact.id.in_(contact_ids))
+    for row in db.session.execute(query):
+        if row.member_status is MemberStatus.DO_NOT_CONTACT:
+            yield row.id, Why.DO_NOT_CONTACT
+        elif row.merged_into_id is not None:
+            yield row.id, Why.MERGED
+        elif row.archived_at is not None:
+            yield row.id, Why.ARCHIVED
+        elif row.is_minor and not row.has_guardian_consent:
+            yield row.id, Why.MINOR
 
 
 def _consents(phones: Collection[str]) -> dict[Pair, tuple[ConsentState, int]]:

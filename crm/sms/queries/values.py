@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from crm.accounts.queries import get_organization
-from crm.actions.queries import get_action
+from crm.actions.queries import Action, get_action
 from crm.campaigns.queries import find_campaign
 from crm.core.clock import zone
 from crm.core.i18n_names import LANGUAGE_CODES
 from crm.core.scope import current_organization_id
-from crm.sms.merge_fields import cut, fields, say_date, say_phone, say_time
+from crm.sms.merge_fields import cut, fields, say_ask, say_date, say_phone, say_time
 
 Values = dict[str, dict[str, str]]
 """Language, then field, then what stands in its place."""
@@ -22,10 +22,18 @@ def shared_values(action_id: int, sender_name: str, now: datetime) -> Values:
     return {language: _of_language(action_id, sender_name, now, language) for language in LANGUAGE_CODES}
 
 
+def with_ask(values: Values, asked: Action | None) -> Values:
+    """The values with ask, date, time, place and campaign of the action that a yes means coming to."""
+    if asked is None:
+        return values
+    return {language: known | _of_ask(asked, language) for language, known in values.items()}
+
+
 def with_typed(values: Values, typed: Mapping[str, Mapping[str, str]]) -> Values:
-    """The values with what somebody typed put over them; an empty entry changes nothing."""
+    """The values with what somebody typed where nothing else fills the field."""
     return {
-        language: known | {name: value for name, value in typed.get(language, {}).items() if value}
+        language: {name: value for name, value in typed.get(language, {}).items() if value}
+        | {name: value for name, value in known.items() if value}
         for language, known in values.items()
     }
 
@@ -33,31 +41,46 @@ def with_typed(values: Values, typed: Mapping[str, Mapping[str, str]]) -> Values
 def _of_language(action_id: int, sender_name: str, now: datetime, language: str) -> dict[str, str]:
     organization = get_organization(current_organization_id())
     action = get_action(action_id)
-    is_spanish = language == "es"
-    short = (action.short_title_es if is_spanish else "") or action.short_title
-    title = (action.title_es if is_spanish else "") or action.title
     values = {
         "sender": sender_name.partition(" ")[0],
         "org": organization.short_name,
-        "event": short or cut(title, fields()["event"].max_chars),
+        "event": _event(action, language),
         "phone": say_phone(organization.phone or ""),
-        "ask": "" if is_spanish else cut(action.ask, fields()["ask"].max_chars),
+        "ask": say_ask(action.ask_es if language == "es" else action.ask),
     }
     if action.starts_at > now:
-        local = action.starts_at.astimezone(zone(action.time_zone))
-        values |= {"date": say_date(local.date(), language), "time": say_time(local.time())}
-        values |= {"place": cut(action.place, fields()["place"].max_chars), "link": action.online_url}
+        values |= _when_and_where(action, language) | {"link": action.online_url}
     else:
         values["link"] = action.recording_url
-    return values | _of_campaign(action.campaign_id, is_spanish)
+    return values | _of_campaign(action.campaign_id, language)
 
 
-def _of_campaign(campaign_id: int | None, is_spanish: bool) -> dict[str, str]:
+def _of_ask(action: Action, language: str) -> dict[str, str]:
+    """An action without an ask of its own asks people to come to it."""
+    come = "venir a {}" if language == "es" else "come to {}"
+    ask = say_ask(action.ask_es if language == "es" else action.ask) or come.format(_event(action, language))
+    return {"ask": ask} | _when_and_where(action, language) | _of_campaign(action.campaign_id, language)
+
+
+def _when_and_where(action: Action, language: str) -> dict[str, str]:
+    local = action.starts_at.astimezone(zone(action.time_zone))
+    place = cut(action.place, fields()["place"].max_chars)
+    return {"date": say_date(local.date(), language), "time": say_time(local.time()), "place": place}
+
+
+def _event(action: Action, language: str) -> str:
+    is_spanish = language == "es"
+    short = (action.short_title_es if is_spanish else "") or action.short_title
+    title = (action.title_es if is_spanish else "") or action.title
+    return short or cut(title, fields()["event"].max_chars)
+
+
+def _of_campaign(campaign_id: int | None, language: str) -> dict[str, str]:
     campaign = find_campaign(campaign_id)
     if campaign is None:
         return {}
     return {
         "campaign": campaign.short_name,
-        "body": (campaign.decision_body_es if is_spanish else "") or campaign.decision_body,
+        "body": (campaign.decision_body_es if language == "es" else "") or campaign.decision_body,
         "district": campaign.place_name.partition(",")[0],
     }

@@ -125,6 +125,15 @@ OF_TEXTS = phrases(
     r"again",
 )
 INSULT_ENGLISH = phrases(
+    r"(?:bunch|pack|pile|load|bunches) of (?!us|my|the|people|friends|kids|folks|stuff|flyers|food|neighbors|texts)\w+(?:ies|ers|s|crap)",
+    r"(?:defund|deport|arrest|abolish|cancel|save|educate|fund) (?:yourselves|yourself)",
+    r"(?:clown|freak|shit|circus) ?show|clownshow|crybab(?:y|ies)|cry me a river|boo hoo|waste of (?:time|space|oxygen|taxes)",
+    r"(?:you|yall|your \w+) (?:just|only|never|dont|always) (?:want|care|helped|help|do|did|did anything|ask for) (?:about |for )?"
+    r"(?:money|votes|attention|anything|my (?:block|hood|street|people|community)|nothing|us|handouts|clout)(?: .*)?",
+    r"(?:dont|never) care about (?:black|poor|brown|working|real|us)(?: .*)?",
+    r"(?:be|be so|so) ashamed|shame on|ought to be ashamed|ni quien (?:les|te) (?:crea|haga caso)",
+    r"(?:race|poverty|ambulance) (?:baiters?|hustlers?|pimps?|chasers?)",
+    r"you lost|losers? mentality|cope(?: harder)?(?= /|$)|nobody asked(?: you)?|bless your heart(?= /|$)|woke \w+",
     (
         r"(?:you|youre|yall|your|u|these|all of you|such|bunch of|buncha|what|a bunch of|this is"
         r"|this|this org\w*|org\w*|pack of|full of|you all|total|absolute|complete|fake"
@@ -218,6 +227,13 @@ THREAT_SPANISH = phrases(
     r"(?:(?<=^)|(?<=/ ))acoso(?= /|$)",
 )
 INSULT_SPANISH = phrases(
+    r"(?:pur[oa]s?|bola de|punta de|partida de|bonche de|son un[oa]s) (?:cuentos?|mentir\w+|tonter\w+|ratas?|rater\w+|flojos"
+    r"|huevon\w+|payas\w+|comunistas?|chism\w+|ladron\w+|show|teatro|basura|negocio|viv[oa]s|llor\w+|pendej\w+|robo)",
+    r"(?:vayan|vaya|ponganse|pongase|vete|mejor)(?: mejor)? a (?:trabajar|hacer algo)(?: .*)?",
+    r"(?:busquen|consigan|busquense|consiganse) (?:un )?(?:trabajo|jale|vida|oficio)(?: .*)?",
+    r"(?:ustedes|uds) (?:nomas|nada mas|solo|solamente|siempre) (?:quieren|buscan|piden|andan|sirven)(?: .*)?",
+    r"(?:ustedes )?no sirven para nada(?: .*)?",
+    r"(?:dan|que) (?:asco|verguenza)(?: .*)?",
     (
         r"(?:que )?(?:ridicul\w+|estupid\w+|pendej\w+|idiotas?|imbecil\w*|put[oa]s?|cabron\w*"
         r"|mentiros\w+|ratas|rateros|corruptos|basura|comunistas?|payasos?|asquer\w+|tont[oa]s?"

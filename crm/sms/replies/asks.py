@@ -9,6 +9,15 @@ _KINDLY = (
 )
 
 HELP = phrases(
+    r"^(?:help|auxilio|ayuda|ayudame|ayudenme|socorro)(?: me)?(?: please| por favor)?(?: /)?(?: i dont| dont| no (?:se|entiendo|le)| i cant"
+    r"| im (?:confused|lost))\b.*",
+    r"^(?:info|information|informacion) (?:on|about|de|sobre|del) (?:this|the|este|esta|el|la) (?:program|programa|group|grupo|org\w*|list|lista|number|numero)$",
+    r"^(?:\w+ ){0,4}?(?:need|necesito|ocupo|want|quiero|can i get|puedo tener)(?: some| mas| more| a little| poquita)? (?:help|ayuda|asistencia)"
+    r"(?: (?:with|con) (?:this|esto|it|these|the texts?|texts|eso|el mensaje|los mensajes))?(?: please| por favor)?$",
+    r"^(?:me pueden ayudar|can you help me|can someone help me|help me out)(?: (?:with|con) (?:this|esto))?(?: please| por favor)?$",
+    r"^ayud(?:a|e|en)(?:me|nos)?(?: /)?(?: por favor)?(?: /)? (?:no (?:entiendo|se)\b.*|con esto)$",
+    r"(?:^|/ )(?:more |some |mas )?(?:info|information|informacion)(?: please| por favor)$",
+    r"^(?:no entiendo|i dont (?:understand|get)) (?:como funciona|how) (?:esto|this)(?: works)?$",
     rf"^(?:{_KINDLY} )*(?:help|info|information|ayuda|informacion|ayudenme"
     rf"|ayudame)(?: /)?(?: {_KINDLY}| /)*$"
 )
@@ -64,6 +73,11 @@ QUESTION = phrases(
         r"(?:whats|what is|what time|need|lost|missing|wheres|where is|never got|didnt get) (?:the "
         r"|my |a )?(?:link|zoom|address|info|location|details|password|passcode)(?: .*)?"
     ),
+    rf"{_ALONE}(?:can|will|do|are|is|does|could) (?!you stop|you please|yall|do it|do$|make)\w+ \w+(?: .*)?",
+    r"where (?:are|is|do|can|did)(?: .*)?",
+    r"^(?:oiga |oye |disculpe |y |hola )*(?:en que|a que|con quien|dan|daran|habra|llevan|llevo|venden|cuidan|prestan"
+    r"|aceptan|cobran|piden|ocupo llevar|se necesita|va a|van a)(?: .*)?",
+    r"i want to know (?!who i can tell)(?: .*)?",
     r"new phone who(?: .*)?",
     r"who (?:is this|dis|this)(?: .*)?",
     (

@@ -16,6 +16,7 @@ _FILLER = (
 # "stop" as a clause of its own, with courtesies before and after; or ending a clause after words that carry
 # it.
 BARE_STOP = phrases(
+    r"^(?:please )?(?:end (?:this|these)|(?:stop|quit|cancel) these)(?: now| please| thanks)*$",
     rf"(?:(?<=^)|(?<=/ ))(?:{_FILLER} )*(?:stop|stopall|quit|cease|desist)(?: (?:{_FILLER}|stop))*{END}",
     (
         rf"(?:said|say|saying|told you(?: \w+)? to|telling you(?: \w+)? to|asked(?: \w+){{0,5}} to"
@@ -51,16 +52,20 @@ LAST_STOP_SURELY = phrases(
     rf"|gotta|shall|could|may|might|us|bus|until|till|or) )\w+ stop(?: (?:please|thanks|now"
     rf"|already))*{END}"
 )
-# A word of leaving and a word for what we send, in one clause in any order.
-LEAVING = phrases(
-    r"(?:stop|stopped|stopping|quit|cease|desist|remove|unsubscribe|discontinue|opt out"
-    r"|leave me off|take me off)"
-)
-SENT = phrases(
-    r"(?:texts?|texting|messages|messaging|spam\w*|sms|notifications|alerts|your list|this list"
-    r"|mailing list|text list|group chat|my number|this number|my phone|this phone)"
-)
 NO_MORE_ALONE = phrases(
     r"(?:(?<=^)|(?<=/ ))(?:ok |please |no |thanks |hey |hi )*no more(?: (?:please|thanks|now|ok"
     r"|ever|and|of this|of these|for me|god bless|from you|anymore|sir|maam|yall|bye))*(?= /|$)"
+)
+
+_PLEASE = (
+    "(?:por favor|gracias|ya|muchas|hola|buenas|dias|tardes|noches|ok|si|no|bueno|disculpe"
+    "|disculpen|perdon|favor|please|thanks|amigo|amigos|oigan|oiga|oye|mija|mijo|senor|senora"
+    "|senorita|ahora|hoy|porque|todo|eso|esto|bendiciones|que|dios|los|bendiga|le|stop|hey)"
+)
+# The whole of a Spanish text.
+WHOLE_SPANISH = phrases(
+    rf"^(?:{_PLEASE} )*(?:ya basta|basta ya|ya paren|paren ya|ya pare|pare ya|para ya|ya para"
+    rf"|ya parenle|parenle ya|ya parale|parale ya|ya no mas|no mas|ya stop|stop ya|alto ya"
+    rf"|ya alto|ya estuvo bueno|ya dejen|dejenme ya|para por favor|para please|paren por favor"
+    rf"|no mas ya|ya fue suficiente|ya no)(?: {_PLEASE})*$"
 )

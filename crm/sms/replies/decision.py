@@ -1,13 +1,16 @@
 """The order in which a text is judged, from what binds us to what is only answered."""
 
-from crm.sms.replies import anger, answers, asks, bare_stops, doubts, english, spanish
+from crm.sms.replies import anger, answers, asks, bare_stops, doubts
 from crm.sms.replies.echoes import is_machine, is_reaction, own_words
 from crm.sms.replies.keywords import KEYWORDS, SLOGAN_WORDS, is_keyword
 from crm.sms.replies.lookalikes import POLITICAL, without_lookalikes
+from crm.sms.replies.persons import is_other_person, is_threat
 from crm.sms.replies.phrases import one_of, phrases
 from crm.sms.replies.reading import Reading, read, read_plain
 from crm.sms.replies.reply import Intent, Reply
-from crm.sms.replies.wrong_numbers import is_doubtful_number, is_wrong_number
+from crm.sms.replies.requests import asks_composed, asks_restricted, is_withheld, wants_back
+from crm.sms.replies.tagging import concepts
+from crm.sms.replies.wrong_numbers import is_corrected, is_doubtful_number, is_wrong_number
 
 # The person speaks of themself, or of what we send.
 _PERSONAL = phrases(
@@ -30,19 +33,22 @@ def classify(text: str) -> Reply:
     line = without_lookalikes(spoken.line)
     if is_machine(spoken.line):
         # A machine does not wish anything, but a person may have written the wish into its notice.
-        return Reply(Intent.OTHER, hold=_asks_to_end(line))
+        return Reply(Intent.OTHER, hold=asks_composed(concepts(spoken.line)))
     return _binding(spoken, line) or _doubtful(spoken, line) or Reply(_intent(spoken, line))
 
 
 def _binding(spoken: Reading, line: str) -> Reply | None:
     """Find what ends texting by itself; the wrong number comes first, for it says why."""
+    tagged = concepts(spoken.line)
+    if is_withheld(tagged):
+        return None
     # Phrases of a wrong number hold few words that slogans use, and much that the lookalikes blot out
     # ("isn't her phone").
-    if is_wrong_number(line, spoken.capitalised):
+    if is_other_person(tagged) or (is_wrong_number(line, spoken.capitalised) and not is_corrected(spoken.line)):
         return Reply(Intent.WRONG_NUMBER, suppress=True)
-    if is_keyword(spoken.line) or _asks_to_end(line) or _has_bare_stop(line) or _has_key_clause(line):
+    if is_keyword(spoken.line) or _has_bare_stop(line) or _has_key_clause(line) or asks_composed(tagged):
         return Reply(Intent.STOP, suppress=True)
-    if _is_hostile_end(line) or set(spoken.emoji) & answers.ANGRY_EMOJI:
+    if _is_hostile_end(line) or is_threat(tagged) or set(spoken.emoji) & answers.ANGRY_EMOJI:
         return Reply(Intent.HOSTILE, suppress=True)
     if set(spoken.emoji) & answers.STOP_EMOJI and not _is_political(line):
         return Reply(_intent(spoken, line), hold=True)
@@ -57,6 +63,8 @@ def _doubtful(spoken: Reading, line: str) -> Reply | None:
         return Reply(_intent(spoken, line), hold=True)
     if any(is_keyword(clause) for clause in line.split(" / ")) and not _is_political(line):
         return Reply(_intent(spoken, line), hold=True)
+    if asks_restricted(concepts(spoken.line)):
+        return Reply(Intent.OTHER, hold=True)
     signs = (
         doubts.ENGLISH,
         doubts.SPANISH,
@@ -82,22 +90,10 @@ def _has_key_clause(line: str) -> bool:
     )
 
 
-def _asks_to_end(line: str) -> bool:
-    return any(p.search(line) for p in (english.OPT_OUT, spanish.OPT_OUT, spanish.WHOLE)) or _leaves_texts(
-        line
-    )
-
-
-def _leaves_texts(line: str) -> bool:
-    """Tell whether one clause speaks of leaving and of what we send, in words that no table foresaw."""
-    clauses = [clause for clause in line.split(" / ") if not _is_political(clause)]
-    return any(bare_stops.LEAVING.search(clause) and bare_stops.SENT.search(clause) for clause in clauses)
-
-
 def _has_bare_stop(line: str) -> bool:
     # "Stop! End police violence!" is a slogan in two clauses; "Stop. I already signed" is a request.
     if not any(
-        p.search(line) for p in (bare_stops.BARE_STOP, bare_stops.NO_MORE_ALONE, bare_stops.LAST_STOP_SURELY)
+        p.search(line) for p in (bare_stops.BARE_STOP, bare_stops.NO_MORE_ALONE, bare_stops.LAST_STOP_SURELY, bare_stops.WHOLE_SPANISH)
     ):
         return False
     return not _is_political(line) or _PERSONAL.search(line) is not None
@@ -120,7 +116,7 @@ def _intent(spoken: Reading, line: str) -> Intent:
     """Tell what a text means that does not end texting."""
     if asks.HELP.search(spoken.line):
         return Intent.HELP
-    if asks.START.search(spoken.line):
+    if asks.START.search(spoken.line) or wants_back(concepts(spoken.line)):
         return Intent.START
     if anger.INSULT_ENGLISH.search(spoken.line) or anger.INSULT_SPANISH.search(spoken.line):
         return Intent.HOSTILE
@@ -129,10 +125,16 @@ def _intent(spoken: Reading, line: str) -> Intent:
 
 def _answer(spoken: Reading, line: str) -> Intent:
     said = answers.NO_THAT_IS_NONE.sub("~", spoken.line)
+    if answers.MAYBE_FIRST.search(said) and not answers.YES.search(said):
+        return Intent.MAYBE
+    if answers.NO_FIRST.search(said):
+        return Intent.NO_RSVP
     if answers.YES.search(said):
         return Intent.YES_RSVP
     if answers.NO.search(said):
         return Intent.MAYBE if answers.MAYBE.search(said) else Intent.NO_RSVP
+    if answers.YES_FIRST.search(said):
+        return Intent.YES_RSVP
     if _is_question(spoken, said):
         return Intent.QUESTION
     for pattern, intent in (

@@ -37,7 +37,7 @@ _MACHINE = phrases(
     "sent automatically",
     "(?:im |currently |i will be )?out of (?:the )?office",
     "ooo",
-    "driving with do not disturb",
+    "driving with (?:do not|dont) disturb",
     "driving (?:right now|now)? ?(?:and )?(?:i)?ll (?:get back|see your|reply|respond|text)",
     "driving / ill",
     "(?:im )?driving(?: right)?(?: now)?(?: and| /)? (?:will|cant|ill) .*",
@@ -50,17 +50,11 @@ _MACHINE = phrases(
         "will (?:respond|reply|return|get back)(?: to)?(?: your| you"
         "| this)?(?: \\w+)? (?:as soon as|when|once|upon|after|shortly|at my earliest).*"
     ),
-    (
-        "thanks for (?:contacting|texting|reaching out to|messaging) (?!me|us|yall).* (?:will"
-        "|hours|shortly|business)"
-    ),
+    ("thanks for (?:contacting|texting|reaching out to|messaging) (?!me|us|yall).* (?:will|hours|shortly|business)"),
     "message blocking is active",
     "unable to (?:send|receive|deliver) (?:this )?messages?",
     "free message.*",
-    (
-        "(?:this )?(?:number|mailbox|inbox|line) (?:isnt|is nolonger|is not"
-        "|not) (?:being )?(?:monitored|in service)"
-    ),
+    ("(?:this )?(?:number|mailbox|inbox|line) (?:isnt|is nolonger|is not|not) (?:being )?(?:monitored|in service)"),
     "landline.* not (?:accept|receive).*",
     "respuesta automatica",
     "mensaje automatico",
@@ -71,6 +65,8 @@ _MACHINE = phrases(
         "(?:estoy )?(?:manejando|conduciendo)(?: ahora| en este momento)?.* (?:luego|despues"
         "|mas tarde|te llamo|respondo|contesto).*"
     ),
+    "(?:en este momento |ahorita |por ahora )?no (?:le |te )?puedo (?:contestar|responder|atender).*",
+    "cant (?:talk|answer|text|take your call)(?: right)? now(?: /.*)?",
     "no estoy disponible.* (?:momento|ahora).*",
     "en cuanto (?:pueda|regrese|este disponible).*",
 )

@@ -10,12 +10,11 @@ from crm.sms.replies.spelling import correct, correct_alone
 LONGEST_TEXT = 4_000
 
 _QUOTES = str.maketrans("‘’‚‛′`´ʼ“”„‟″«»", "''''''''\"\"\"\"\"\"\"")
-_LOOKALIKE_LETTERS = str.maketrans(
-    "аеорсхуіѕтнкмв", "aeopcxyistnkmb"
-)  # Cyrillic letters that pass for Latin ones
+_LOOKALIKE_LETTERS = str.maketrans("аеорсхуіѕтнкмв", "aeopcxyistnkmb")  # Cyrillic letters that pass for Latin ones
 _STARRED = re.compile(r"\bf[*@#$%!.-]{1,4}(?:ck|k)?(?=\b|[\s*]|$)|\bf[u@*]c?[*@#]k\b")
 _SPACED_OUT = re.compile(r"(?<![a-z0-9])(?:[a-z][\s.\-_*,]+){2,}[a-z](?![a-z0-9'])")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
+_DICTATED = re.compile(r"\b(?:exclamation (?:point|mark)|question mark|comma)\b")  # phones that take dictation
 _BORDER = re.compile(r"[.!?;:,\n\r|()\[\]{}…¡¿/]+|\s[-–—]+\s|--+|[–—]")
 _SIGNS = re.compile(r"#(?!\w)|\bw/\s?")  # "wrong #" and "stop w/ these"
 _WORD = re.compile(r"[a-z0-9$@#][a-z0-9$@']*")
@@ -48,6 +47,7 @@ _JOINED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("cell number", "number"),
         ("thank you", "thanks"),
         ("por fa", "por favor"),
+        ("x favor", "por favor"),
         ("f yourself", "fuck yourself"),
         ("take me of", "take me off"),
         ("me of of", "me off of"),
@@ -90,12 +90,10 @@ def read(text: str) -> Reading:
     return read_plain(plain(shown), _capitalised(shown), tuple(_EMOJI.findall(shown)))
 
 
-def read_plain(
-    folded: str, capitalised: frozenset[str] = frozenset(), emoji: tuple[str, ...] = ()
-) -> Reading:
+def read_plain(folded: str, capitalised: frozenset[str] = frozenset(), emoji: tuple[str, ...] = ()) -> Reading:
     """Cut a folded text into clauses of corrected words."""
     undisguised = _SPACED_OUT.sub(_closed_up, _STARRED.sub(" fuck ", folded))
-    undisguised = _STRETCHED.sub(r"\1", undisguised).replace("we're", "we are")
+    undisguised = _STRETCHED.sub(r"\1", _DICTATED.sub(" , ", undisguised)).replace("we're", "we are")
     clauses = [_clause(part) for part in _BORDER.split(undisguised)]
     line = " / ".join(clause for clause in clauses if clause)
     for two, one in _JOINED:
@@ -114,8 +112,7 @@ def plain(shown: str) -> str:
 
 def _clause(part: str) -> str:
     bare = (
-        word.strip("'").replace("'", "") if word not in {"y'all", "ya'll"} else "yall"
-        for word in _WORD.findall(part)
+        word.strip("'").replace("'", "") if word not in {"y'all", "ya'll"} else "yall" for word in _WORD.findall(part)
     )
     return " ".join(correct(word) for word in bare if word)
 

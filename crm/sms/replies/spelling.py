@@ -69,6 +69,10 @@ SHORT_FORMS: dict[str, str] = {
     "asap": "now",
     "nomore": "no more",
     "anymor": "anymore",
+    "stp": "stop",
+    "texn": "texting",
+    "takeme": "take me",
+    "takeoff": "take off",
     "stahp": "stop",
     "stawp": "stop",
     "staph": "stop",
@@ -125,7 +129,7 @@ _LONG_TARGETS = (
     "saquenme",
 )
 _LOOK_LIKE_LONG = words(
-    "testing vexing massages massage lumber number numbers wring wrung throng strong remote"
+    "unsubscribed testing vexing massages massage lumber number numbers wring wrung throng strong remote"
     " removed remover prong wrongs"
     " deleted pleas cancelan cancela mensaje cancelare numeros remodel message messages"
     " messaged messager borrenme contracting"
@@ -188,20 +192,16 @@ def correct(word: str) -> str:
         return short
     if sorted(word) == sorted("stop") and word not in _LOOK_LIKE_STOP:
         return "stop"
-    if (
-        word != "stop"
-        and word not in _LOOK_LIKE_STOP
-        and len(word) >= 4
-        and slip(word, "stop")
-        and "0" not in word
-    ):
+    if word != "stop" and word not in _LOOK_LIKE_STOP and len(word) >= 4 and slip(word, "stop") and "0" not in word:
         return "stop"
     if len(word) < 5 or word in _LOOK_LIKE_LONG:
         return word
     for target in _LONG_TARGETS:
         if word[0] == target[0] and slip(word, target):
             return target
-    return "unsubscribe" if _is_unsubscribe(word) else word
+    if _is_unsubscribe(word):
+        return "unsubscribed" if word.endswith("ed") else "unsubscribe"
+    return word
 
 
 def correct_alone(word: str) -> str:
@@ -226,6 +226,4 @@ def _without_digits(word: str) -> str:
     if word.isalpha() or word.isdigit():
         return word
     spelled = word.translate(_DIGITS_AS_LETTERS)
-    return (
-        spelled if spelled in {"stop", "unsubscribe", "stopall", "quit", "cancel", "remove", "fuck"} else word
-    )
+    return spelled if spelled in {"stop", "unsubscribe", "stopall", "quit", "cancel", "remove", "fuck"} else word

@@ -1,5 +1,6 @@
 """What people write when the number is not, or no longer, that of the person we mean, in both languages."""
 
+import re
 from re import Pattern
 
 from crm.sms.replies.deaths import DEATH_IN_THE_FAMILY, DEATH_NAMED, DEATH_OF_OWNER, IN_THEIR_HANDS
@@ -244,6 +245,28 @@ STRANGERS = phrases(
     r"(?:are you sure|is this) (?:\w+ )*(?:right|correct) (?:number|person)(?: .*)?",
     r"se equivoc\w+(?= /|$)",
 )
+# The right person, with a name misspelt or a link that leads nowhere.
+CORRECTED = phrases(
+    r"(?:spell|deletre|misspel)\w*(?: .*)?",
+    r"se (?:escribe|deletrea)(?: .*)?",
+    r"not \w+ (?:/ )?(?:its|it is|but|just) (?!wrong|the|her|his|my|a |an |some|not|somebody|now|this)\w+(?: .*)?",
+    r"no (?:es|soy) \w+ / (?:es|soy) (?!su|el|la|mi|un|otra|otro)\w+(?: .*)?",
+    r"(?:i am|im|soy|estoy|if im|si estoy|i think im|maybe im) (?:yo )?(?:wrong|equivocad[oa]|mistaken|confundid[oa])(?: .*)?",
+    r"(?:with|con) (?:an? |una? )?[a-z](?= /|$)",
+    r"(?:yes|yeah|but|si)(?: \w+){0,2} (?:thats|its|it is|this is) me",
+    r"(?:si )?soy yo",
+    r"(?<!not )(?<!not the )(?<!isnt the )(?:right|correct) (?:person|number|phone)",
+    r"(?:numero|number|telefono) (?:si )?(?:esta bien|is (?:right|correct|fine))",
+    (
+        r"(?:link|enlace|liga|address|direccion|zoom|date|fecha|hora|time|page|pagina|codigo|code|spelling|flyer"
+        r"|mapa|map|password)(?: \w+){0,3} (?:equivocad\w+|wrong|mal|incorrect\w*|erroneo)(?: .*)?"
+    ),
+)
+
+
+def is_corrected(line: str) -> bool:
+    """Tell whether a line speaks of a wrong name or link, and leaves the number right."""
+    return CORRECTED.search(line) is not None and re.search(r"\bwrong (?:number|person)\b", line) is None
 
 
 def is_wrong_number(line: str, capitalised: frozenset[str]) -> bool:
@@ -263,6 +286,4 @@ def is_doubtful_number(line: str) -> bool:
 
 
 def _is_of(patterns: tuple[Pattern[str], ...], line: str, capitalised: frozenset[str]) -> bool:
-    return any(
-        is_name(match["name"], capitalised) for pattern in patterns for match in pattern.finditer(line)
-    )
+    return any(is_name(match["name"], capitalised) for pattern in patterns for match in pattern.finditer(line))

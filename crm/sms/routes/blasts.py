@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from crm.actions.queries import get_action
+from crm.actions.queries import actions_by_id, find_action, get_action
 from crm.contacts.queries import names_of
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import TEXTING
@@ -32,6 +32,7 @@ def blasts() -> str:
     return render_template(
         "sms/blasts.html",
         action=get_action(action_id) if action_id is not None else None,
+        actions=actions_by_id([row.action_id for row in rows]),
         blasts={row.id: row for row in rows},
         counts=queries.count_blasts([row.id for row in rows], now()),
         poll_seconds=POLL_SECONDS,
@@ -51,6 +52,7 @@ def blast(blast_id: int) -> str:
     return render_template(
         "sms/blast.html",
         action=get_action(row.action_id) if row.action_id is not None else None,
+        ask=find_action(row.ask_action_id),
         lines=lines,
         names=names_of(line.contact_id for line in lines.lines),
         state=state,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from flask import g, request
 from flask_babel import gettext as _
 
-from crm.actions.queries import get_action
+from crm.actions.queries import Action, get_action
 from crm.core.access import current_actor, now
 from crm.core.clock import zone
 from crm.core.errors import DomainError, Refused
@@ -20,10 +19,19 @@ from crm.sms.forms import FollowUpForm, TrackForm, TypedField, typed_fields, typ
 from crm.sms.merge_fields import fields, used_fields
 from crm.sms.models import Blast, Track
 from crm.sms.queries.blasts import blasts_by_track
-from crm.sms.queries.follow_up import CheckedDraft, CheckedPlan, FollowUpPlan, check_plan, draft_from, first_drafts
+from crm.sms.queries.follow_up import (
+    CheckedDraft,
+    CheckedPlan,
+    Draft,
+    FollowUpPlan,
+    check_plan,
+    draft_from,
+    draft_values,
+    first_drafts,
+)
 from crm.sms.queries.preflight import Addressee
 from crm.sms.queries.templates import TemplateText, list_templates
-from crm.sms.queries.values import shared_values
+from crm.sms.queries.values import Values, shared_values
 from crm.sms.segments import mend
 
 ANSWERS = frozenset({"optin_confirm", "help_reply", "guardian_consent"})
@@ -69,7 +77,7 @@ def in_words(error: DomainError) -> str:
 def begin(action_id: int) -> FollowUpPage:
     """The page as it begins: the organization's templates in every track."""
     sent = blasts_by_track(action_id)
-    plan = FollowUpPlan(action_id, first_drafts(action_id, set(sent)))
+    plan = FollowUpPlan(action_id, first_drafts(action_id, set(sent), now()))
     form = FollowUpForm(formdata=None, submit_key=str(uuid.uuid4()))
     tracks = {draft.track: _track_form(draft.track, draft) for draft in plan.drafts}
     return _page(plan, form, tracks, sent)
@@ -103,33 +111,34 @@ def _page(
     plan: FollowUpPlan, form: FollowUpForm, tracks: dict[Track, TrackForm], sent: dict[Track, Blast]
 ) -> FollowUpPage:
     moment, name = now(), current_actor().name
+    checked = check_plan(plan, name, moment)
     return FollowUpPage(
         action=get_action(plan.action_id),
         form=form,
         tracks=tracks,
         templates=[one for one in list_templates() if one.needs_opt_out_words and one.key not in ANSWERS],
-        checked=check_plan(plan, name, moment),
+        checked=checked,
         plan=plan,
-        asked=_asked(plan, name, moment),
+        asked=_asked(plan, checked.asks, name, moment),
         sent=sent,
     )
 
 
-def _asked(plan: FollowUpPlan, sender_name: str, moment: datetime) -> list[TypedField]:
+def _asked(plan: FollowUpPlan, asks: list[Action], sender_name: str, moment: datetime) -> list[TypedField]:
     """The inputs for fields that a chosen draft uses and nothing but typing fills."""
-    values = shared_values(plan.action_id, sender_name, moment)
-    bodies = [body for draft in plan.drafts if draft.is_chosen for body in draft.bodies.values()]
+    shared = shared_values(plan.action_id, sender_name, moment)
+    drafts = [(draft, draft_values(shared, draft, asks)) for draft in plan.drafts if draft.is_chosen]
+    bodies = [body for draft, _values in drafts for body in draft.bodies.values()]
     asked = []
     for one in (one for name in _known_fields(bodies) for one in typed_fields(name)):
-        languages = (one.language,) if one.language else tuple(values)
-        if any(_is_open(one.field, language, plan, values) for language in languages):
+        languages = (one.language,) if one.language else tuple(shared)
+        if any(_is_open(one.field, language, *pair) for language in languages for pair in drafts):
             asked.append(one)
     return asked
 
 
-def _is_open(field: str, language: str, plan: FollowUpPlan, values: Mapping[str, Mapping[str, str]]) -> bool:
-    is_used = any(draft.is_chosen and field in used_fields(draft.bodies[language]) for draft in plan.drafts)
-    return is_used and (not values[language].get(field) or field in plan.typed.get(language, {}))
+def _is_open(field: str, language: str, draft: Draft, values: Values) -> bool:
+    return field in used_fields(draft.bodies[language]) and not values[language].get(field)
 
 
 def _known_fields(bodies: list[str]) -> list[str]:
@@ -143,6 +152,7 @@ def _track_form(track: Track, draft: Any) -> TrackForm:
         prefix=f"{track.value}-",
         chosen=draft.is_chosen,
         template=draft.template_id or 0,
+        ask=draft.ask_action_id or 0,
         en=draft.bodies["en"],
         es=draft.bodies["es"],
     )

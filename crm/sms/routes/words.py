@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from crm.actions.queries import Action
+from crm.core.i18n import bilingual
 from crm.core.money import exact
 from crm.sms.forms import TypedField
 from crm.sms.merge_fields import fields
@@ -83,9 +85,10 @@ def field_example(one: TypedField) -> str:
     return fields()[one.field].sample[one.language or "en"]
 
 
-def blast_title(row: Blast) -> str:
-    """A blast in words: its name and track."""
-    return f"{row.name} · {track_word(Track(row.track))}" if row.track else row.name
+def blast_title(row: Blast, action: Action | None) -> str:
+    """A blast in words: its name, in Spanish that of its action, and its track."""
+    name = bilingual(row.name, (action.short_title_es or action.title_es) if action else "")
+    return f"{name} · {track_word(Track(row.track))}" if row.track else name
 
 
 def status_word(status: BlastStatus) -> str:

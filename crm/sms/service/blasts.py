@@ -34,21 +34,26 @@ def send_follow_up(actor: Actor, now: datetime, plan: FollowUpPlan, submit_key: 
     if plan.send_at is not None and plan.send_at < now:
         raise Refused(N_("That time has passed. Choose a later one, or send now."))
     checked = check_plan(plan, actor.name, now)
+    _refuse_lost_asks(checked)
     for problem in (problem for one in checked.chosen for problem in one.preflight.problems):
         raise problem
     if checked.texts == 0:
         raise Refused(N_("Nobody would get this text. Tick a track that has people who may be texted."))
     try:
         with db.session.begin_nested():
-            return [
-                _queue(actor, now, plan, checked, one, submit_key) for one in checked.chosen if one.preflight.addressees
-            ]
+            return [_queue(actor, now, plan, one, submit_key) for one in checked.chosen if one.preflight.addressees]
     except IntegrityError:
         # The other half of a double click was quicker and wrote the same blasts.
         known = _blasts_of(submit_key)
         if not known:
             raise
         return known
+
+
+def _refuse_lost_asks(checked: CheckedPlan) -> None:
+    ahead = {one.id for one in checked.asks}
+    if any(one.draft.ask_action_id not in ahead for one in checked.chosen if one.draft.ask_action_id is not None):
+        raise Refused(N_("The action that a yes means is over or cancelled. Choose again what a yes means."))
 
 
 def pause_blast(actor: Actor, now: datetime, blast_id: int) -> Blast:
@@ -77,15 +82,13 @@ def cancel_blast(actor: Actor, now: datetime, blast_id: int) -> Blast:
     return blast
 
 
-def _queue(
-    actor: Actor, now: datetime, plan: FollowUpPlan, checked: CheckedPlan, one: CheckedDraft, submit_key: str
-) -> Blast:
+def _queue(actor: Actor, now: datetime, plan: FollowUpPlan, one: CheckedDraft, submit_key: str) -> Blast:
     blast = _blast(actor, plan, one, submit_key, now)
     texts = [
         NewText(
             phone=addressee.phone,
             contact_id=addressee.person.contact_id,
-            body=_final(one, checked, addressee.person.language, addressee.person.called),
+            body=_final(one, addressee.person.language, addressee.person.called),
             language=addressee.person.language,
             send_after=addressee.send_at,
             blast_id=blast.id,
@@ -101,8 +104,8 @@ def _queue(
     return blast
 
 
-def _final(one: CheckedDraft, checked: CheckedPlan, language: str, called: str) -> str:
-    return render(one.draft.bodies[language], checked.values[language] | {"first_name": called})
+def _final(one: CheckedDraft, language: str, called: str) -> str:
+    return render(one.draft.bodies[language], one.values[language] | {"first_name": called})
 
 
 def _blast(actor: Actor, plan: FollowUpPlan, one: CheckedDraft, submit_key: str, now: datetime) -> Blast:
@@ -111,6 +114,7 @@ def _blast(actor: Actor, plan: FollowUpPlan, one: CheckedDraft, submit_key: str,
     blast = Blast(
         name=(action.short_title or action.title)[:200],
         action_id=action.id,
+        ask_action_id=draft.ask_action_id,
         campaign_id=action.campaign_id,
         program_id=default_program().id,
         template_id=draft.template_id,

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from crm.accounts.queries import get_organization
 from crm.audit.service import record
-from crm.commitments.service import Answer, NewTask, TaskKind, create_task, record_answer
+from crm.commitments.service import Answer, NewTask, TaskKind, create_task, take_back_answer
 from crm.contacts.queries import get_contact, people_sharing
 from crm.contacts.service import NewContact, create_contact
 from crm.core.actor import STAFF, Actor
@@ -19,7 +19,7 @@ from crm.core.scope import get_owned
 from crm.core.text import clean_line
 from crm.sms.models import Consent, Conversation, ConversationState, Message, OptOutReason
 from crm.sms.queries.answering import answer_time, may_answer
-from crm.sms.queries.conversations import answer_before, effects_of, find_stop, get_conversation
+from crm.sms.queries.conversations import effects_of, find_stop, get_conversation
 from crm.sms.queries.gate import Why
 from crm.sms.queries.person_card import action_in_question
 from crm.sms.service.consent import NewConsent, opt_out, record_consents, release_hold
@@ -30,6 +30,8 @@ REFUSALS = {
     Why.WRONG_NUMBER: N_("Somebody at this number said it is the wrong one. Nothing can be sent to it."),
     Why.HELD: N_("This may be a request to stop. Nothing is sent until you decide."),
     Why.DO_NOT_CONTACT: N_("This person is marked do not contact. Nothing can be sent."),
+    Why.ARCHIVED: N_("This person is archived. Nothing can be sent."),
+    Why.MERGED: N_("This record was merged into another person. Write to her from her own page."),
     Why.MINOR: N_("This person is a minor, and no guardian has agreed. Nothing can be sent."),
     Why.NOT_TEXTABLE: N_("This number takes calls and no texts."),
     Why.BAD_NUMBER: N_("This number does not work."),
@@ -73,10 +75,11 @@ def _queue(
     if not submit_key.strip():
         raise Refused(N_("This page was open for too long. Reload it and send again."))
     last_inbound_at = thread.last_inbound_at if thread else None
+    person = get_contact(contact_id) if contact_id is not None else None
+    contact_id = person.id if person else None
     verdict = may_answer(phone, contact_id, last_inbound_at)
     if not verdict.allowed:
         raise Refused(REFUSALS[verdict.reason or Why.NO_CONSENT])
-    person = get_contact(contact_id) if contact_id is not None else None
     state, postal_code = (person.state, person.postal_code) if person else ("", "")
     send_after = answer_time(now, phone, state, postal_code, last_inbound_at)
     if send_after is None:
@@ -133,9 +136,9 @@ def deny_stop(actor: Actor, now: datetime, conversation_id: int) -> None:
 
 
 def undo_answer(actor: Actor, now: datetime, conversation_id: int, message_id: int) -> Answer:
-    """Set an RSVP back to what it was before a text changed it, and note who did; returns the answer that stands now.
+    """Set an RSVP back to what it was before a text changed it ("invited" where there was no answer), and note who did.
 
-    Where there was no answer before, the RSVP stands at "later": asked, and not yet answered.
+    Returns the answer that stands now.
     """
     thread = get_conversation(actor, conversation_id)
     message = get_owned(Message, message_id)
@@ -144,8 +147,7 @@ def undo_answer(actor: Actor, now: datetime, conversation_id: int, message_id: i
         raise NotFound(N_("That text changed nothing."))
     if not effect.is_current:
         raise Conflict(N_("That was changed again since. See the person's page."))
-    before = answer_before(effect.commitment_id, message_id) or Answer.LATER
-    record_answer(actor, now, effect.contact_id, before, action_id=effect.action_id, source="undo")
+    before = take_back_answer(actor, now, effect.commitment_id, message_id).answer
     record(actor, "undone", "commitment", effect.commitment_id, now, answer=effect.answer.value, stands=before.value)
     thread.updated_at = now
     db.session.flush()

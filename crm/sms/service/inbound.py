@@ -27,7 +27,7 @@ from crm.sms.queries.gate import Why, closed_phones
 from crm.sms.replies import Intent, Reply, classify, language_of
 from crm.sms.segments import measure
 from crm.sms.service.answers import ANSWERS, keep_answer
-from crm.sms.service.confirming import confirm_stop
+from crm.sms.service.confirming import answer_help, confirm_stop
 from crm.sms.service.consent import hold, lift_opt_out, opt_out
 from crm.sms.service.outbox import OPTED_OUT, NewText, drop_waiting, ensure_conversations
 
@@ -125,7 +125,9 @@ def _act(arrived: Arrived) -> None:
         _needs_reply(arrived)
     elif reply.intent in ANSWERS:
         _answer(arrived)
-    elif not (arrived.is_answered_by_provider and keyword(arrived.message.body) in HELP_WORDS):
+    elif keyword(arrived.message.body) in HELP_WORDS:
+        _help(arrived)
+    else:
         _needs_reply(arrived)
 
 
@@ -151,6 +153,14 @@ def _start(arrived: Arrived) -> None:
         thread.state = ConversationState.WAITING
     if keyword(message.body) not in START_WORDS:
         _needs_reply(arrived)
+
+
+def _help(arrived: Arrived) -> None:
+    """HELP as a whole text is answered once: by the provider where it answers keywords, else by us."""
+    if arrived.is_answered_by_provider:
+        return
+    if answer_help(arrived.actor, arrived.now, arrived.thread, arrived.message) is not None:
+        arrived.message.intent_effect = "answered with how to reach us"
 
 
 def _answer(arrived: Arrived) -> None:

@@ -19,7 +19,7 @@ from crm.sms.models import Blast, BlastStatus, Conversation, Message, MessageSta
 from crm.sms.provider.choose import Sender, World
 from crm.sms.provider.error_codes import Remedy, remedy_for, words_for
 from crm.sms.provider.port import Accepted, Declined, NotNow, OutgoingText, SendResult, Unknown
-from crm.sms.queries.answering import ANSWER_AT_ONCE, wrote_just_now
+from crm.sms.queries.answering import ANSWER_AT_ONCE, HELP_KEY, wrote_just_now
 from crm.sms.queries.gate import Why, may_text
 from crm.sms.queries.quiet_hours import TextingTime, texting_time
 from crm.sms.service.receipts import advance, apply_error, lock_message, pause_blast, status_of
@@ -192,8 +192,9 @@ def _validity_within_hours(message: Message, now: datetime) -> int | None:
 
 
 def _answers_just_now(message: Message, now: datetime) -> bool:
-    """Whether a person on staff answers somebody who wrote within the last hour: that does not wait for the hours."""
-    if message.sent_by_user_id is None or message.blast_id is not None:
+    """Whether this answers, from staff or to HELP, who wrote within the last hour: that does not wait for the hours."""
+    is_help = (message.submit_key or "").startswith(HELP_KEY)
+    if (message.sent_by_user_id is None and not is_help) or message.blast_id is not None:
         return False
     return wrote_just_now(now, get_owned(Conversation, message.conversation_id).last_inbound_at)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from crm.audit.service import record
 from crm.core.actor import Actor
@@ -14,6 +15,7 @@ from crm.core.database import HasId, db
 from crm.core.errors import N_, NotFound, Refused
 from crm.core.i18n_names import LANGUAGE_CODES
 from crm.core.scope import in_organization
+from crm.core.upsert import insert_returning_ids
 from crm.sms.merge_fields import composed, fields, used_fields
 from crm.sms.models import Template, TemplateVersion
 
@@ -25,15 +27,12 @@ def seed_templates(organization: HasId) -> int:
     """Give an organization the texts of the reference list; those it has stay as they are. Returns how many are new."""
     with in_organization(organization.id):
         known = set(db.session.scalars(select(Template.key)))
-        made: dict[str, Template] = {}
-        with _REFERENCE.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                key = row["template_key"]
-                if key in known:
-                    continue
-                made[key] = made.get(key) or _template(row)
-                _add_version(made[key], row["language"], composed(row["body"]), 1)
-        db.session.flush()
+        rows = [row for row in _reference() if row["template_key"] not in known]
+        fresh = {row["template_key"]: _template(row, organization.id) for row in rows}
+        made = dict(zip(fresh, insert_returning_ids(Template, list(fresh.values())), strict=True))
+        versions = [_first_version(row, made[row["template_key"]], organization.id) for row in rows]
+        if versions:
+            db.session.execute(insert(TemplateVersion), versions)
         return len(made)
 
 
@@ -57,17 +56,31 @@ def revise_template(actor: Actor, now: datetime, key: str, language: str, body: 
     return version
 
 
-def _template(row: dict[str, str]) -> Template:
-    template = Template(
-        key=row["template_key"],
-        purpose=row["purpose"],
-        audience=row["audience"],
-        needs_opt_out_words=row["includes_opt_out"] == "yes",
-        position=int(row["sequence"]),
-    )
-    db.session.add(template)
-    db.session.flush()
-    return template
+@cache
+def _reference() -> tuple[dict[str, str], ...]:
+    with _REFERENCE.open(encoding="utf-8", newline="") as lines:
+        return tuple(csv.DictReader(lines))
+
+
+def _template(row: dict[str, str], organization_id: int) -> dict[str, object]:
+    return {
+        "organization_id": organization_id,
+        "key": row["template_key"],
+        "purpose": row["purpose"],
+        "audience": row["audience"],
+        "needs_opt_out_words": row["includes_opt_out"] == "yes",
+        "position": int(row["sequence"]),
+    }
+
+
+def _first_version(row: dict[str, str], template_id: int, organization_id: int) -> dict[str, object]:
+    return {
+        "organization_id": organization_id,
+        "template_id": template_id,
+        "language": row["language"],
+        "version": 1,
+        "body": composed(row["body"]),
+    }
 
 
 def _add_version(template: Template, language: str, body: str, version: int) -> TemplateVersion:

@@ -1,0 +1,127 @@
+"""The concepts that a wish about texts is made of, and the English words that stand for each.
+
+A tag in capitals is a concept; every inflection of a verb is found by `inflected`. What is composed of the
+tags stands in `requests`.
+"""
+
+from crm.sms.replies.phrases import words
+
+# Verbs are written in their base form.
+VERBS: dict[str, frozenset[str]] = {
+    "STOP": words("stop quit cease halt end discontinue desist terminate cancel suspend refrain avoid silence mute"),
+    "SEND": words(
+        "send contact bother write harass reach bug bombard ping notify pester hound disturb blast flood"
+        " solicit annoy spam hit blow message invite remind include hassle inundate"
+    ),
+    "TEXT": words("text message msg"),
+    "REMOVE": words(
+        "remove delete erase scratch unlist scrub wipe purge strike exclude unadd unenroll expunge deactivate unlink disconnect disable"
+    ),
+    "LOSE": words("lose forget drop ditch trash toss discard skip spare kill cut nix"),
+    "TAKE": words("take pull keep leave cross kick bump move count put come let knock get yank boot"),
+    "LEAVE": words("withdraw exit resign bow quit# depart"),
+    "UNSUB": words("unsubscribe unregister optout"),
+    "WANT": words("want wish need like desire prefer appreciate enjoy love ask request"),
+    "GET": words("get receive accept"),
+    "REPORT": words("report sue block denounce prosecute"),
+    "SAY": words("say tell reply respond type put ask answer"),
+}
+IRREGULAR: dict[str, str] = {
+    "sent": "SENDED", "wrote": "SENDED", "written": "SENDED", "blew": "SENDED", "hit": "SEND",
+    "taken": "TAKEED", "took": "TAKEED", "gotten": "GETED", "got": "GETED", "heard": "GETED", "hear": "GET", "care": "WANT", "cares": "WANT",
+    "said": "SAYED", "told": "SAYED", "put": "TAKE", "left": "TAKEED", "unsub": "UNSUB", "lost": "LOSEED",
+    "get": "GET", "getting": "GET", "gettin": "GET", "message": "TEXT", "messaging": "TEXT", "ask": "SAY",
+    "asked": "SAYED", "asking": "SAY", "telling": "SAY", "quitting": "STOP", "stopping": "STOP",
+    "interested": "WANT", "texted": "SENDED", "messaged": "SENDED", "contacted": "SENDED",
+    "blocked": "REPORT", "reported": "REPORT", "suing": "REPORT", "came": "TAKEED",
+    "text's": "MSG", "quite": "quite", "sake": "sake", "unsubscribed": "UNSUBED",
+}  # fmt: skip
+# Everything that has no inflection worth following.
+NOUNS: dict[str, frozenset[str]] = {
+    "MSG": words(
+        "textings texts messages sms alerts updates notifications reminders blasts communications communication"
+        " correspondence solicitations solicitation newsletters subscription notices messeges massages"
+        " outreach spams promos announcements pings contactos"
+    ),
+    "LIST": words(
+        "list lists database system group thread chat roster contacts rolls records distribution directory"
+        " files program loop"
+    ),
+    "PHONE": words(
+        "number numbers phone phones cell cellphone mobile telephone line device name info contact# landline"
+        " digits"
+    ),
+    "NEG": words("nobody noone no not dont never nolonger without nor neither stopno nunca jamas ni sin tampoco none nt"),
+    "UNABLE": words("cant couldnt wont didnt isnt wasnt arent shouldnt# havent hasnt wouldnt"),
+    "ME": words("me us ours myself nos im"),
+    "MINE": words("mine mio mia"),
+    "MY": words("my our mi mis nuestro nuestra"),
+    "AND": words("and y e but pero"),
+    "I": words("i ive ill id yo"),
+    "YOU": words("you your yours yall yalls youre yous u ur ustedes usted tu tus su sus"),
+    "THIS": words(
+        "this these those that it everything all whatever stuff crap shit garbage junk nonsense bs here"
+        " things anything trash bullshit"
+    ),
+    "MORE": words("more anymore again further future additional another mas"),
+    "STILL": words("still keep keeps keep# continue continues continuing sigo siguen sigue todavia"),
+    "REMOVE": words("deletion removal erasure eliminacion exclusion remocion"),
+    "IF": words("if when unless whenever"),
+    "OFF": words("off out from"),
+    "ONLY": words("only just solo solamente nomas"),
+    "FEDUP": words(
+        "done over finished tired sick fed enough through annoyed bored suficiente suficientes harto harta"
+        " hartos cansado cansada basta"
+    ),
+    "MAIL": words("email emails mail correo correos"),
+    "CALL": words("call calls calling llamada llamadas"),
+    "CONSENT": words(
+        "consent permission authorize authorized authorization authorizing consented permiso autorizo"
+        " autorice autorizado autorizacion consentimiento autorizar"
+    ),
+    "TIMES": words("times twice thrice already before multiple second third several veces"),
+    "CAN": words("can could may"),
+    "USE": words("use using usen usar use utilicen"),
+    "DOES": words("doesnt"),
+    "THEM": words("them"),
+    "HER": words("her him his hers le les"),
+    "WE": words("we lets nosotros"),
+}
+POLITICAL_WORDS = words(
+    "police cops cop policing cuts sweeps jail jails prison prisons funding violence brutality racism evictions"
+    " eviction deportations deportation raids raid war contract contracts ice guns murder murders killing killings"
+    " council mayor sheriff city budget hate crime injustice oppression landlord landlords racists immunity"
+    " profiling surveillance detention displacement gentrification cameras genocide policia carcel carceles"
+    " redadas redada desalojos desalojo deportaciones violencia abuso abusos racismo guerra contrato recortes"
+    " alcalde concejo ciudad migra injusticia injusticias odio familias families people kids children gente"
+    " rent renta money dinero shotspotter flock bail fees fines tickets bombing bombs weapons developers"
+    " politicians officers deputies government gobierno trump state bill law ley ordinance vote votes"
+    " criminalizing criminalization poor immigrants inmigrantes community communities comunidad neighborhood"
+    " barrio schools escuelas students tenants renters workers curfew checkpoints"
+)
+# Who else may be told to stop, and does not write to us.
+OTHERS = words(
+    "they he she theyre hes shes everyone everybody ellos ellas el# ella someone somebody somebody# nobody#"
+)
+# Things of an action that may be sent, wrong or cancelled.
+THINGS = words(
+    "link address zoom date time flyer form direccion enlace liga invite location day hour spelling page"
+    " room building door bus ride meeting event speaker speakers speaking agenda panel carpool waitlist shift"
+    " volunteer rsvp seat spot snack childcare schedule fecha hora lugar junta audiencia reunion evento cita"
+    " train hearing hearings church store security job work class highway exit password passcode website url clase clases rally march webinar training testimony photo foto picture pictures casa"
+    " trabajo hablar grocery boarding button option hook flag ballot sign vehicle car pics pic images image videos video fotos imagenes links audios pdfs attachments photos flyers house# food comida papers papeles"
+)
+
+
+def inflected(base: str) -> dict[str, bool]:
+    """Give the forms of an English verb, and of each whether it speaks of the past."""
+    stem = base[:-1] if base.endswith("e") else base
+    doubled = stem + stem[-1] if base in {"stop", "quit", "bug", "hit", "drop", "cut", "put", "get", "skip", "ping",
+                                          "spam", "scrub", "let", "nix"} else stem  # fmt: skip
+    forms = {base: False}
+    if base in {"want", "wish", "need", "like", "desire", "prefer", "appreciate"}:
+        forms |= {base + "s": False}
+    for each in (stem, doubled):
+        forms |= {each + "ing": False, each + "in": False}
+    past = base[:-1] + "ied" if base.endswith("y") and base[-2] not in "aeo" else doubled + "ed"
+    return forms | {past: True}

@@ -1,0 +1,77 @@
+"""How concepts compose to "you have somebody else's number" and to a threat, in both languages."""
+
+from crm.sms.replies.phrases import phrases
+
+_PLACE = (
+    r"(?:office|business|shop|restaurant|salon|clinic|company|desk|pharmacy|fax|landline|daycare|taqueria|barbershop"
+    r"|dealership|hotel|bakery|oficina|negocio|taller|consultorio|tienda|panaderia|restaurante|empresa|peluqueria"
+    r"|farmacia|guarderia|store|hospital|practice|agency)"
+)
+_SOMEBODY = (
+    r"(?:(?:THEY|some one|person|somebody|someone) else|otra (?:persona|gente|senora)|otro (?:PHONE|senor|numero)"
+    r"|alguien (?:MORE|mas)|(?:the|a) different (?:person|PHONE)|another person|a stranger|un desconocido)"
+)
+_GOT = r"(?:got|GETED|GET|have|had|bought|tengo|tenemos|dieron|asignaron|asigno|compre|agarre|saque|saqu\w+|assigned|inherited|given|\w+ado|sacar|comprar)"
+OTHER_PERSON = phrases(
+    rf"(?<!I )(?:mean|meant|think|SEND|TEXT|SENDED|looking for|looking|buscand?o?|quer\w+|trying|reached|reaching)"
+    rf"(?: (?!/|NEG|UNABLE)\S+){{0,3}} {_SOMEBODY}",
+    r"THIS (?:is|es)(?: now| ahora)? MY(?: new)? PHONE(?: (?:now|ahora|AND NEG \S+))+",
+    r"(?:is|es) (?:now |ahora )?(?:ME|MY PHONE)(?: PHONE)? (?:now|ahora|y no)",
+    r"(?:THIS|el|THIS \w+) PHONE (?:ahora )?(?:is|es)(?: ahora| now)? (?:nuevo|new to ME|ME|de un\w? \w+)(?: .*)?",
+    rf"(?:I|just|ME|recien|apenas|acabo de|recently|newly)(?: (?!/|NEG)\S+){{0,2}} {_GOT}(?: (?!/|MY|NEG)\S+){{0,2}}? THIS"
+    r"(?: new)? PHONE(?! (?:saved|in|OFF|written))",
+    rf"(?:^|/ |hi |hello |sorry |hola |NEG )(?:THIS|you GETED|YOU have|YOU reached|YOU SENDED|llam\S+ a) (?:is|es|a|an|un|una)"
+    rf"(?: (?!/|NEG|UNABLE|MY|POL|why)\S+){{0,3}}? {_PLACE}(?: PHONE)?(?: (?!of|in|at|that|POL)\w+)?(?= /|$| NEG| AND| please)",
+    r"(?:^|/ |ME|me) ?(?:CALLSED|SEND\w*)? ?(?:THIS|aqui) es (?:un|una|el|la) " + _PLACE,
+    r"THIS (?:is|es|PHONE is|PHONE es) (?:now )?MINE(?: (?:now|ahora))?(?= /|$)",
+    r"(?:gave|GIVE\w*|dio|dieron|put)(?: YOU| les| HER)?(?: \S+)? (?:fake|false|wrong|made up|falso|equivocado|random) PHONE|PHONE falso",
+    r"NEG soy (?:(?:yo|la|el|a|quien|que|persona|THIS) ){1,5}(?:SENDS?|buscan?|busca)",
+    r"(?:duen[oa]|persona|senora?|dona) (?:de antes|anterior)|(?:previous|old|last|former|prior) (?:owner|person|user|customer|tenant)",
+    r"(?:dejo|dio|paso|gave|left|TAKEED|regalo|heredo|GIVEED) (?:ME )?THIS (?:old )?PHONE",
+    r"NEG (?:GETED|heard) of HER",
+    r"(?:compr\w+|bought|GETED|got)(?: \S+){0,3} (?:usado|used|second hand|segunda mano)",
+    r"(?:THEY|NEG \w+) (?:\S+ )?(?:moved|TAKEED|left|cambio|mudo)(?: \S+){0,6} (?:/ )?(?:THIS is )?MY PHONE",
+    r"(?:never|NEG) (?:been|heard of|am|soy|GETED OFF) (?:a |an )?(?:member|THIS org\w*|miembro)(?: (?!/)\S+){0,3} (?:wrong|PHONE)",
+)
+_KIN = (
+    r"(?:year old\w*|kids?|childs?|daughters?|sons?|moms?|mothers?|dads?|husbands?|wife\w*|sisters?|brothers?|boss\w*"
+    r"|hij[oa]s?|nin[oa]|menor|esposa|esposo|herman[oa]|mama|papa|niet[oa]|grand\w+|exs?|POL)"
+)
+OTHER_OWNER = phrases(
+    rf"THIS (?:is|es|used to be|was|era|isnt)(?: (?!/|NEG|UNABLE)\S+){{0,3}} {_KIN}(?: old)? PHONE",
+    rf"PHONE (?:es|era|belongs to|is for|used to be)(?: (?:de|del|MY|un|una|THIS|a|the|the \w+))+ {_KIN}",
+    r"(?<!I )(?<!WE )(?:uses|usa|owns|ocupa) THIS PHONE",
+    r"NEG (?:GETED|heard|know|knew|conozco|conocemos|se)(?: of| a| quien es)? (?:THIS|anyone|nadie|any|such|HER|ninguna?)"
+    r" (?:person|PHONE|persona|by|named|con|lady|guy|senora?)",
+    r"(?:marc\w+|CALLS|CALLSED) mal",
+)
+_LAW = (
+    r"(?:lawyers?|attorneys?|lawsuit|court|legal|fcc|ftc|tcpa|abogad[oa]s?|tribunal|demanda|harassment|acoso|complaint"
+    r"|REPORT\w*)"
+)
+THREAT = phrases(
+    rf"(?:next|another|one|MORE|IF|si|last)(?: (?!/|THING|date)\S+){{0,3}} (?:one|TEXT|SEND|MSG|GET|vuelv\w+|sigu\w+)"
+    rf"(?: (?!/ THEY)\S+){{0,10}} (?:(?:to|OFF|with|MY|a|for|the|con|ME|I|los|les|THIS is) ){{1,3}}{_LAW}(?! THING)",
+    r"(?:tcpa|can spam|fcc|ftc)(?: .*)?(?= (?:claim|complaint|violation|lawsuit|fine|suit|attorney|law))",
+    r"(?:MSG|TEXT|SEND|PHONE|YOU)(?: \S+){0,8} (?:tcpa|fcc|ftc)",
+    rf"next (?:one|TEXT|MSG)(?: \S+){{0,3}} {_LAW}",
+    rf"(?:GET|SAYED|SEND)(?: \S+)? OFF MY {_LAW}",
+    rf"MY {_LAW}(?: (?!/)\S+){{0,4}} (?:YOU|GET in touch)(?! (?:SAY|ask|want))",
+    r"(?:STOP|NEG)(?: (?!/)\S+){0,8} (?:/ )?(?:or|o|MORE) (?:\S+ ){0,4}(?:CALL\w*|REPORT\w*|sue|llam\w+|denunci\w+|demand\w+)"
+    r"(?: \S+){0,3}",
+    rf"(?:TEXT|SEND)(?: ME)?(?: (?!/)\S+){{0,2}} (?:MORE|TIMES|one MORE time)(?: \S+){{0,5}} (?:CALL\w*|POL|{_LAW})",
+    rf"(?:{_LAW}|POL)(?: (?!/)\S+){{0,2}} (?:IF|si) (?:ME |YOU |NEG )*(?:TEXT|SEND|STILL|sigu\w+|vuelv\w+|STOP)",
+    r"(?:REPORT|REPORTED)(?: AND \w+)? (?:YOU|THIS PHONE|for spam|as spam|spam)(?! (?:to|for|on) (?:the )?(?:THING|WE))",
+    r"(?:los|te|les|lo) (?:voy a |vamos a |acabo de )?REPORT\w*(?! MY)",
+    rf"(?:YOU|THIS|MSG|TEXT)(?: (?!/|THEY|POL)\S+){{0,4}} (?:violat\w+|viol[ae]\w*|break\w*)(?: \S+){{0,3}} (?:{_LAW}|dnc|do NEG)",
+)
+
+
+def is_other_person(tagged: str) -> bool:
+    """Tell whether a line of concepts says that the number is somebody else's, or a place of work's."""
+    return OTHER_PERSON.search(tagged) is not None or OTHER_OWNER.search(tagged) is not None
+
+
+def is_threat(tagged: str) -> bool:
+    """Tell whether a line of concepts threatens us for our texts."""
+    return THREAT.search(tagged) is not None
