@@ -43,11 +43,7 @@ def _school(crew: Crew) -> Campaign:
             CampaignLevel.SCHOOL_DISTRICT,
             f"{DENVER}/school_district:denver_1",
             "Denver school district",
-<<<<<<< HEAD
-            short_name="Care in Schools",
-=======
             short_name="Care in Our Schools",
->>>>>>> main
             issues=["school_police", "schools"],
             lead_user_id=crew.users["denise"].id,
             decision_body="School Board",
