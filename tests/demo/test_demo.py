@@ -25,6 +25,7 @@ from crm.demo.names import KNOWN, STRANGERS
 from crm.demo.service import load_demo
 from crm.demo.service.gatherings import WEBINAR_ID
 from crm.one_on_ones.models import OneOnOne
+from crm.one_on_ones.options import ISSUES
 from crm.sms.models import Consent, Message, OptOut
 from tests.support.factories import Factory, sign_in
 
@@ -140,3 +141,16 @@ def test_practice_files(client: FlaskClient, make: Factory, demo: Organization) 
     sign_in(client, user)
     assert client.get(f"/demo/files/{action_id}/zoom_registration.csv").status_code == 404
     assert client.get(f"/demo/files/{own_id}/zoom_registration.csv").status_code == 404
+
+
+def test_what_matters_is_said_in_words(demo: Organization) -> None:
+    with in_organization(demo.id):
+        named = {issue for campaign in list_campaigns() for issue in campaign.issues}
+        named |= {issue for row in db.session.scalars(select(OneOnOne)) for issue in row.issues}
+        assert named <= set(dict(ISSUES))
+
+
+def test_people_are_known_before_they_are_met(demo: Organization) -> None:
+    with in_organization(demo.id):
+        met = select(OneOnOne).join(Contact, Contact.id == OneOnOne.contact_id)
+        assert db.session.scalars(met.where(OneOnOne.met_at < Contact.created_at)).all() == []

@@ -36,7 +36,7 @@ from tests.imports.support import registration
 from tests.sms.inbox_support import reach, text_in
 from tests.support.factories import Factory
 
-DOUBT = "please take me off your list"
+DOUBT = "not interested"
 """Words that wait for a person to say whether they were a stop."""
 
 

@@ -22,6 +22,7 @@ from crm.core.database import db
 from crm.core.upsert import insert_returning_ids
 from crm.demo.names import KNOWN
 from crm.demo.service.crew import Crew
+from crm.demo.service.gatherings import evening
 from crm.one_on_ones.models import Assessment, Channel, Evidence, OneOnOne, OneOnOneKind
 
 A_WEEK = (2, 2, 1, 3, 3, 3, 4, 3, 5, 4, 6, 5, 7, 4)
@@ -87,7 +88,7 @@ def _meetings(crew: Crew) -> list[tuple[int, datetime]]:
                 at = crew.days_ago(0, hours=2 + 20 * n)
             else:
                 day = monday - timedelta(weeks=back) + timedelta(days=n % 5)
-                at = crew.now - (crew.today - day) + timedelta(minutes=13 * n)
+                at = evening(crew, (day - crew.today).days, 16) + timedelta(minutes=53 * n)
             found.append((person * 7 % 45, at))
             person += 1
     return sorted(found, key=lambda meeting: meeting[1])
