@@ -154,7 +154,7 @@ def _goals(crew: Crew, campaigns: dict[str, Campaign]) -> None:
     wanted = (
         ("school", "one_on_ones", 48),
         ("school", "attended", 45),
-        ("school", "commitments_kept", 10),
+        ("school", "commitments_kept", 45),
         ("school", "texts_replied", 12),
         ("city", "one_on_ones", 20),
     )
