@@ -296,7 +296,9 @@ def upgrade() -> None:
     op.create_index("ix_messages_conversation", "messages", ["organization_id", "conversation_id", "id"], unique=False)
     op.create_index(op.f("ix_messages_organization_id"), "messages", ["organization_id"], unique=False)
     op.create_index("ix_messages_phone", "messages", ["organization_id", "phone", "at"], unique=False)
-    op.create_index("ix_messages_queue", "messages", ["status", "send_after", "id"], unique=False)
+    op.create_index(
+        "ix_messages_queue", "messages", ["status", "organization_id", "blast_id", "send_after", "id"], unique=False
+    )
     op.create_table(
         "opt_outs",
         sa.Column("phone", sa.String(length=20), nullable=False),

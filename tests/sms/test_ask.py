@@ -21,6 +21,7 @@ from crm.core.scope import in_organization
 from crm.sms.models import Blast, Conversation, ConversationState, Direction, Message, MessageStatus, Track
 from crm.sms.queries.follow_up import FollowUpPlan, first_drafts
 from crm.sms.service.blasts import send_follow_up
+from crm.sms.service.conversations import answer
 from crm.sms.service.phones import type_on_phone
 from tests.support.factories import Factory, sign_in
 from tests.support.filled import filled
@@ -142,8 +143,8 @@ def test_a_cancelled_action_is_asked_for_no_more(client: FlaskClient, webinar: W
     with in_organization(webinar.organization.id):
         hearing_of(webinar).status = ActionStatus.CANCELLED
         db.session.commit()
-    answer = client.post(address(webinar), data=form | {"do": "send", "value-ask-en": "x", "value-ask-es": "x"})
-    assert answer.status_code == 422 and "is over or cancelled" in answer.text
+    refused = client.post(address(webinar), data=form | {"do": "send", "value-ask-en": "x", "value-ask-es": "x"})
+    assert refused.status_code == 422 and "is over or cancelled" in refused.text
 
 
 def test_a_yes_on_a_simulated_phone_is_an_rsvp_and_can_be_undone(
@@ -199,6 +200,26 @@ def test_a_yes_through_the_signed_webhook_is_an_rsvp(
     assert _last_in(people["Lupe"]).intent_effect == "RSVP yes: School board: public comment"
     assert find_rsvp(webinar.action_id, ids["Kim"]) is not None  # what she said before the webinar stands
     assert _last_in(people["Kim"]).intent_effect == ""
+
+
+def test_a_yes_after_a_few_words_with_us_is_still_an_answer_to_the_ask(
+    app: Flask, client: FlaskClient, organization: Organization, make: Factory, now: datetime
+) -> None:
+    speak_to(app, "http://127.0.0.1:9")
+    twilio_account()
+    live_at(organization, now)
+    webinar, hearing = build(organization, make)
+    hearing_id, phone, ana = hearing.id, webinar.phones["Ana"], webinar.people["Ana"].id
+    send(webinar, now)
+    post_signed(client, "/webhooks/twilio/inbound", inbound_fields(phone, "What time is it?", "SMask1"))
+    thread = db.session.scalars(select(Conversation.id).where(Conversation.phone == phone)).one()
+    reply = answer(make.actor(organization), now, thread, "At five. Will you come?", "key-of-answer")
+    for message in db.session.scalars(select(Message).where(Message.direction == Direction.OUT)):
+        message.status = MessageStatus.DELIVERED
+    db.session.commit()
+    assert reply.action_id == hearing_id
+    post_signed(client, "/webhooks/twilio/inbound", inbound_fields(phone, "Yes", "SMask2"))
+    assert _answers(hearing_id, ana) == [Answer.YES]
 
 
 def _answers(action_id: int, *contact_ids: int) -> list[Any]:

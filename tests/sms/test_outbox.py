@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select, text
 
 from crm.accounts.models import Organization
 from crm.core.actor import system_actor
@@ -14,6 +15,7 @@ from crm.core.errors import Refused
 from crm.sms.models import Blast, BlastStatus, Conversation, ConversationState, Message, MessageStatus
 from crm.sms.service.consent import default_program
 from crm.sms.service.outbox import NewText, drop_waiting, queue_message, queue_messages
+from crm.sms.service.sending import claim
 from tests.support.factories import Factory
 from tests.support.texting import fresh, member, write_to
 
@@ -71,3 +73,28 @@ def test_what_waits_for_a_number_can_be_dropped(organization: Organization, make
     confirmation = fresh(confirmation)
     assert (waiting.status, waiting.reason) == (MessageStatus.SKIPPED, "opted out")
     assert confirmation.status is MessageStatus.QUEUED
+
+
+def test_due_texts_are_found_by_their_index(organization: Organization, make: Factory, now: datetime) -> None:
+    """A claim reads no text of another organization, of a paused blast, or long sent: it comes by the whole index."""
+    calls: list[Any] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
+        calls.append((statement, values))
+
+    engine = db.session.get_bind()
+    is_sqlite = engine.dialect.name == "sqlite"
+    if not is_sqlite:
+        db.session.execute(text("SET LOCAL enable_seqscan = off"))
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        assert claim(now, now, timedelta(minutes=1)) == []
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    asked = [call for call in calls if "FROM messages" in call[0]]
+    assert len(asked) == 2
+    for statement, values in asked:
+        cursor = db.session.connection().connection.cursor()
+        cursor.execute(("EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN ") + statement, values)
+        plan = " ".join(str(row) for row in cursor.fetchall())
+        assert "ix_messages_queue" in plan and "SCAN messages" not in plan, plan

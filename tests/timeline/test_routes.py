@@ -41,8 +41,8 @@ from crm.sms.models import (
     MessageStatus,
     OptOut,
     OptOutReason,
-    Program,
 )
+from crm.sms.service.consent import default_program
 from tests.support.factories import Factory, sign_in
 
 PHONE = "+17205550117"
@@ -94,7 +94,7 @@ def _tell(make: Factory, contact_id: int, user_id: int, now: datetime) -> None:
             arrived_at=ago(20), minutes=54,
         )
     )  # fmt: skip
-    program = make.add(Program(name="Campaign texts"))
+    program = default_program()
     consent = {"state": ConsentState.OPTED_IN, "method": ConsentMethod.WEB_FORM, "words": "Text me about this."}
     make.add(Consent(contact_id=contact_id, phone=PHONE, program_id=program.id, at=ago(31), **consent))
     thread = make.add(Conversation(phone=PHONE, contact_id=contact_id))

@@ -43,11 +43,13 @@ def _attended(campaign_id: int | None, user_id: int | None, since: datetime, unt
 
 
 def _commitments_kept(campaign_id: int | None, user_id: int | None, since: datetime, until: datetime) -> Rows:
+    """Promises of every kind, those to come to an action of the campaign among them."""
     query: Rows = select(Commitment.contact_id, Commitment.closed_at).where(
         Commitment.outcome == Outcome.KEPT, Commitment.closed_at >= since, Commitment.closed_at < until
     )
     if campaign_id is not None:
-        query = query.where(Commitment.campaign_id == campaign_id)
+        of_campaign = select(Action.id).where(Action.campaign_id == campaign_id)
+        query = query.where((Commitment.campaign_id == campaign_id) | Commitment.action_id.in_(of_campaign))
     return query if user_id is None else query.where(Commitment.asked_by_user_id == user_id)
 
 

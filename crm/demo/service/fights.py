@@ -44,7 +44,7 @@ def _school(crew: Crew) -> Campaign:
             f"{DENVER}/school_district:denver_1",
             "Denver school district",
             short_name="Care in Our Schools",
-            issues=["school_police", "schools"],
+            issues=["school_policing", "education"],
             lead_user_id=crew.users["denise"].id,
             decision_body="School Board",
             decision_body_es="Junta escolar",
@@ -77,7 +77,7 @@ def _city(crew: Crew) -> Campaign:
             CampaignLevel.LOCAL,
             DENVER,
             "Denver, Colorado",
-            issues=["police_budget", "housing", "youth_jobs"],
+            issues=["police", "housing", "youth_jobs"],
             lead_user_id=crew.users["denise"].id,
             decision_body="City Council",
             decision_body_es="Concejo municipal",
@@ -154,7 +154,7 @@ def _goals(crew: Crew, campaigns: dict[str, Campaign]) -> None:
     wanted = (
         ("school", "one_on_ones", 48),
         ("school", "attended", 45),
-        ("school", "commitments_kept", 60),
+        ("school", "commitments_kept", 45),
         ("school", "texts_replied", 12),
         ("city", "one_on_ones", 20),
     )

@@ -35,6 +35,6 @@ def load_demo(now: datetime) -> Loaded:
         campaigns = make_campaigns(crew)
         ids = make_people(crew)
         actions = make_actions(crew, campaigns["school"], ids)
-        send_follow_up(crew, actions["earlier"], ids)
+        send_follow_up(crew, actions["earlier"], actions["hearing"], ids)
         make_talks(crew, campaigns["school"], campaigns["city"], ids)
     return Loaded(True, PASSWORD, users)

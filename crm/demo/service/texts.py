@@ -65,12 +65,15 @@ INTENTS = {
 OUR_PHONE = "+13035550100"
 
 
-def send_follow_up(crew: Crew, action: Action, ids: list[int]) -> None:
-    """Put two blasts after a webinar, the texts that were delivered and the answers, as they would have come about."""
+def send_follow_up(crew: Crew, action: Action, asked: Action, ids: list[int]) -> None:
+    """Put two blasts after a webinar, the texts that were delivered and the answers, as they would have come about.
+
+    Who came was asked to the action `asked`.
+    """
     if action.ends_at is None:
         return
     sent_at = action.ends_at + timedelta(minutes=25)
-    blasts = {track: _blast(crew, action, track, sent_at) for track in BODIES}
+    blasts = {track: _blast(crew, action, asked, track, sent_at) for track in BODIES}
     numbers = _numbers()
     conversations = _conversations(crew, ids, numbers, sent_at)
     _outgoing(crew, action, ids, numbers, conversations, blasts, sent_at)
@@ -90,10 +93,11 @@ def _numbers() -> list[int]:
     return chosen
 
 
-def _blast(crew: Crew, action: Action, track: Track, sent_at: datetime) -> int:
+def _blast(crew: Crew, action: Action, asked: Action, track: Track, sent_at: datetime) -> int:
     row = Blast(
         name=action.short_title or action.title,
         action_id=action.id,
+        ask_action_id=asked.id if track is Track.CAME else None,
         campaign_id=action.campaign_id,
         program_id=consent.default_program().id,
         track=track,

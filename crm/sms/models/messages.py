@@ -46,7 +46,8 @@ class Message(OrganizationOwned, Model):
 
     `at`, `send_after`, `status_at`, `sent_at` and `delivered_at` are by the organization's clock; `lease_until`,
     `handed_over_at` (written just before the provider is called) and `look_after` (when an uncertain one is asked
-    after again) are real time.
+    after again) are real time. The queue's index finds an organization's due texts among neither those of others nor
+    those of paused blasts.
     """
 
     __tablename__ = "messages"
@@ -55,7 +56,7 @@ class Message(OrganizationOwned, Model):
         UniqueConstraint("attempt_id"),
         UniqueConstraint("provider_sid"),
         UniqueConstraint("organization_id", "submit_key"),
-        Index("ix_messages_queue", "status", "send_after", "id"),
+        Index("ix_messages_queue", "status", "organization_id", "blast_id", "send_after", "id"),
         Index("ix_messages_conversation", "organization_id", "conversation_id", "id"),
         Index("ix_messages_contact", "organization_id", "contact_id", "at"),
         Index("ix_messages_phone", "organization_id", "phone", "at"),

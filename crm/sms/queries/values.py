@@ -58,7 +58,7 @@ def _of_language(action_id: int, sender_name: str, now: datetime, language: str)
 def _of_ask(action: Action, language: str) -> dict[str, str]:
     """An action without an ask of its own asks people to come to it."""
     come = "venir a {}" if language == "es" else "come to {}"
-    ask = say_ask(action.ask_es if language == "es" else action.ask) or come.format(_event(action, language))
+    ask = say_ask(action.ask_es if language == "es" else action.ask) or come.format(_name(action, language))
     return {"ask": ask} | _when_and_where(action, language) | _of_campaign(action.campaign_id, language)
 
 
@@ -69,10 +69,15 @@ def _when_and_where(action: Action, language: str) -> dict[str, str]:
 
 
 def _event(action: Action, language: str) -> str:
+    has_short = bool(action.short_title or (language == "es" and action.short_title_es))
+    name = _name(action, language)
+    return name if has_short else cut(name, fields()["event"].max_chars)
+
+
+def _name(action: Action, language: str) -> str:
     is_spanish = language == "es"
     short = (action.short_title_es if is_spanish else "") or action.short_title
-    title = (action.title_es if is_spanish else "") or action.title
-    return short or cut(title, fields()["event"].max_chars)
+    return short or (action.title_es if is_spanish else "") or action.title
 
 
 def _of_campaign(campaign_id: int | None, language: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from crm.core.database import db
 from crm.core.errors import N_, Conflict, Refused
 from crm.core.scope import get_owned
 from crm.sms.merge_fields import composed, render
-from crm.sms.models import Blast, BlastStatus, Message, MessageStatus
+from crm.sms.models import Blast, BlastStatus, Conversation, Message, MessageStatus
 from crm.sms.queries.follow_up import CheckedDraft, CheckedPlan, FollowUpPlan, check_plan
 from crm.sms.service.consent import default_program
 from crm.sms.service.outbox import NewText, queue_messages
@@ -99,9 +99,21 @@ def _queue(actor: Actor, now: datetime, plan: FollowUpPlan, one: CheckedDraft, s
         for addressee in one.preflight.addressees
     ]
     queue_messages(actor, now, texts)
+    _turn_to_ask(blast)
     counts = {"queued": len(texts), "segments": one.preflight.segments, "excluded": one.preflight.excluded}
     record(actor, "queued_blast", "blast", blast.id, now, **counts)
     return blast
+
+
+def _turn_to_ask(blast: Blast) -> None:
+    """Let the conversations be about what was asked, so that a yes after a few words with us is still an answer to it."""
+    if blast.ask_action_id is None:
+        return
+    texted = select(Message.conversation_id).where(Message.blast_id == blast.id)
+    db.session.execute(
+        update(Conversation).where(Conversation.id.in_(texted)).values(action_id=blast.ask_action_id),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def _final(one: CheckedDraft, language: str, called: str) -> str:
