@@ -8,11 +8,12 @@ from crm.sms.replies.phrases import words
 
 # Verbs are written in their base form.
 VERBS: dict[str, frozenset[str]] = {
-    "STOP": words("stop quit cease halt end discontinue desist terminate cancel suspend refrain avoid silence mute"),
+    "STOP": words("stop quit cease halt end discontinue desist terminate cancel suspend refrain avoid"),
     "SEND": words(
         "send contact bother write harass reach bug bombard ping notify pester hound disturb blast flood"
-        " solicit annoy spam hit blow message invite remind include hassle inundate"
+        " solicit annoy spam hit blow message include hassle inundate"
     ),
+    "INVITE": words("invite remind"),
     "TEXT": words("text message msg"),
     "REMOVE": words(
         "remove delete erase scratch unlist scrub wipe purge strike exclude unadd unenroll expunge deactivate unlink disconnect disable"
@@ -58,7 +59,7 @@ NOUNS: dict[str, frozenset[str]] = {
     "MY": words("my our mi mis nuestro nuestra"),
     "AND": words("and y e but pero"),
     "I": words("i ive ill id yo"),
-    "YOU": words("you your yours yall yalls youre yous u ur ustedes usted tu tus su sus"),
+    "YOU": words("you youve your yours yall yalls youre yous u ur ustedes usted tu tus su sus"),
     "THIS": words(
         "this these those that it everything all whatever stuff crap shit garbage junk nonsense bs here"
         " things anything trash bullshit"
@@ -106,7 +107,7 @@ OTHERS = words(
 # Things of an action that may be sent, wrong or cancelled.
 THINGS = words(
     "link address zoom date time flyer form direccion enlace liga invite location day hour spelling page"
-    " room building door bus ride meeting event speaker speakers speaking agenda panel carpool waitlist shift"
+    " room building door bus ride meeting event speaker speakers oradores voluntarios espera speaking agenda panel carpool waitlist shift"
     " volunteer rsvp seat spot snack childcare schedule fecha hora lugar junta audiencia reunion evento cita"
     " train hearing hearings church store security job work class highway exit password passcode website url clase clases rally march webinar training testimony photo foto picture pictures casa"
     " trabajo hablar grocery boarding button option hook flag ballot sign vehicle car pics pic images image videos video fotos imagenes links audios pdfs attachments photos flyers house# food comida papers papeles"

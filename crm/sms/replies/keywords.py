@@ -42,5 +42,7 @@ def is_keyword(line: str) -> bool:
             w in COURTESIES for w in spoken[len(pair.split()) :]
         ):
             return True
+    if line.startswith("no me "):
+        return False
     keys = [word for word in spoken if word in KEYWORDS]
     return bool(keys) and all(word in KEYWORDS or word in COURTESIES for word in spoken)
