@@ -53,7 +53,7 @@ FORMS: dict[str, str] = {
 }  # fmt: skip
 _PRESENT = words(
     "ar er ir ando iendo yendo andom e es en a as an emos amos imos ad ed id ara aran iera ieran aras ase"
-    " asen in aran# ara# ando# is"
+    " asen in is"
 )
 _PAST = words("aron ieron aste iste aba aban abas ia ian ado ada ados adas ido ida idos idas o io i are ire")
 

@@ -88,7 +88,7 @@ _OF_TEXTS = phrases("SEND", "TEXT", "MSG", "SENDED", "THIS PHONE", r"(?:HER|YOU)
 _WHY_THEY_FIGHT = phrases(
     "POL", "THEY", "UNABLE", "so", "STILL (?:SEND|INVITE)", "NEG (?:dead|up)", r"(?:PHONE|battery|car)(?: (?:just|is|se|ME))* (?:died|dead|murio)",
     r"(?:murio|died)(?: \S+){0,2} PHONE", r"(?:no|NEG) (?:voy|puedo|podre|ire)", r"(?:my|MY) (?:friend|neighbor|vecin[oa]|amig[oa])",
-    "protest", "justice", "fight", "struggle", "THING",
+    "protest", "justice", "fight", "struggle", r"(?<!in )THING",
 )
 
 

@@ -41,7 +41,7 @@ STOP_SENDING = (
     rf"(?:silence|mute|snooze){_gap(2)} MSG",
 )
 NOT_SENDING = (
-    rf"{_SUBJECT}NEG{_gap(3, 'WANT GET GETED UNABLE IF CALL CALLS MAIL THING LOSE hesitate afraid worry el un the')}"
+    rf"{_SUBJECT}NEG(?: YOU)?{_gap(3, 'YOU WANT GET GETED UNABLE IF CALL CALLS MAIL THING LOSE hesitate afraid worry el un the')}"
     rf" {_SENDTO}",
     rf"NEG WANT{_gap(3, 'STOP THING NEG')} (?:ME SEND|TEXT ME|SEND ME|TEXT PHONE){_NOT_CAME}",
     rf"NEG{_gap(1, 'THING')} (?:SAY|SEND|TEXT|CALL){_gap(2, 'THING')} MORE",
@@ -65,7 +65,7 @@ NOT_SENDING = (
     rf"(?:rather|prefiero|WANT){_gap(3, 'THING')} MAIL{_gap(3)} (?:than|instead|que|over|rather){_gap(3)} (?:MSG|TEXT)",
 )
 NOT_WANTING = (
-    rf"(?:NEG|DOES){_gap(4, 'IF')} WANT{_gap(6, 'THING STOP NEG MAIL CALL IF LOSE')} (?:MSG|SENDED|TEXT(?! THING)|LIST)(?! STOP)",
+    rf"(?:NEG|DOES){_gap(4, 'IF')} WANT{_gap(6, 'THING STOP NEG MAIL CALL IF LOSE')} (?:MSG|SENDED|TEXT{_NOT_CAME}|LIST)(?! STOP)",
     rf"NEG{_gap(2)} WANT{_gap(1)} (?:THIS|MORE|THEM)(?: MORE| please| ME| coming| info\w*| on \S+ PHONE| ya)*(?= /|$)",
     rf"(?:NEG|DOES){_gap(3)} WANT{_gap(2, 'THING')} (?:GET|SEND){_gap(3, 'THING')} (?:MSG|TEXT|THIS|MORE|YOU|SENDED)",
     rf"(?:NEG|DOES){_gap(3)} WANT{_gap(3, 'THING')} (?:on|in|part|involved|bothered|estar|SENDED){_gap(2, 'THING')}"
@@ -136,7 +136,7 @@ SAID_STOP = phrases(
     rf"(?:SAYED|SENDED|SAY|TEXT|TAKE|TAKEED|typed|SEND){_gap(4, 'NEG IF')} (?:STOP|UNSUB|REMOVEED|TAKEED OFF)",
     rf"I (?:\S+ )?(?:UNSUBED|STOPED)",
 )
-AGAIN = phrases("STILL", r"UNABLE (?:\S+ )?work\w*", "ya (?:HER )?SAYED", "TIMES", "why", "YOU", "MORE", "every")
+AGAIN = phrases("STILL", r"UNABLE (?:\S+ )?(?:work\w*|THING)", "ya (?:HER )?SAYED", "TIMES", "why", "YOU", "MORE", "every")
 # The number that was named is to go: "my number is private, delete it".
 NUMBER_GONE = phrases(
     r"(?:MSG|TEXT)(?: \S+){0,6}? / (?:please )?STOP THEM",

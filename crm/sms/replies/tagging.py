@@ -32,11 +32,11 @@ _MISSPELT = frozenset(
 )  # fmt: skip
 _OTHER_WORDS = words(
     "brother mother other bothered contract contracts white wrote wrist spending lending mending ending bending"
-    " sense seeding feeding tending vending remote removal teach react reaching# peach beach breach phony those"
-    " phase lines lined linen names named cells sells sending# riding biding testing nexting vexing alters alert"
+    " sense seeding feeding tending vending remote removal teach react peach beach breach phony those"
+    " phase lines lined linen names named cells sells riding biding testing nexting vexing alters alert"
     " alarms erased delighted deleted flooring blood floods flooded wiped wired sipping bring pings pinning"
     " writer whiting waiting wring fright remind rewind include included inside numbed member lumber stopped stops"
-    " ended mended messes massage message spell halts salt salty hits hitting sitting bitting knitting quitting#"
+    " ended mended messes massage message spell halts salt salty hits hitting sitting bitting knitting"
     " suspended suspect cancel cancer canceled cancelled avoid void blocked rolled tests texas taxes texans"
     " update notice invites incite invited reminder meant retired tired retire retiring spends refuse mobile noble lists listed device devices advice notify"
 )

@@ -255,7 +255,7 @@ CORRECTED = phrases(
     r"(?:i am|im|soy|estoy|if im|si estoy|i think im|maybe im) (?:yo )?(?:wrong|equivocad[oa]|mistaken|confundid[oa])(?: .*)?",
     r"(?:with|con) (?:an? |una? )?[a-z](?= /|$)",
     r"(?:yes|yeah|but|si)(?: \w+){0,2} (?:thats|its|it is|this is) me",
-    r"(?:si )?soy yo",
+    r"(?<!no )(?:si )?soy yo",
     r"(?<!not )(?<!not the )(?<!isnt the )(?:right|correct) (?:person|number|phone)",
     r"(?:numero|number|telefono) (?:si )?(?:esta bien|is (?:right|correct|fine))",
     (
