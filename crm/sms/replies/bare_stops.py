@@ -3,7 +3,7 @@
 from crm.sms.replies.phrases import END, phrases
 
 _FILLER = (
-    "(?:please|kindly|just|now|already|ok|okay|k|hey|hi|hello|yo|bro|dude|man|omg|sorry|thanks"
+    "(?:please|alright|well|kindly|just|now|already|ok|okay|k|hey|hi|hello|yo|bro|dude|man|omg|sorry|thanks"
     "|no|nope|yes|yeah|sir|maam|lol|seriously|immediately"
     "|today|again|it|this|all|everything|honestly|fucking|the fuck|tf|gracias|por favor|ya"
     "|god bless|bye|goodbye|forever|period|for good|right|here|me"

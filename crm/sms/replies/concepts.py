@@ -8,18 +8,19 @@ from crm.sms.replies.phrases import words
 
 # Verbs are written in their base form.
 VERBS: dict[str, frozenset[str]] = {
-    "STOP": words("stop quit cease halt end discontinue desist terminate cancel suspend refrain avoid silence mute"),
+    "STOP": words("stop quit cease halt end discontinue desist terminate cancel suspend refrain avoid"),
     "SEND": words(
         "send contact bother write harass reach bug bombard ping notify pester hound disturb blast flood"
-        " solicit annoy spam hit blow message invite remind include hassle inundate"
+        " solicit annoy spam hit blow message include hassle inundate"
     ),
+    "INVITE": words("invite remind"),
     "TEXT": words("text message msg"),
     "REMOVE": words(
         "remove delete erase scratch unlist scrub wipe purge strike exclude unadd unenroll expunge deactivate unlink disconnect disable"
     ),
     "LOSE": words("lose forget drop ditch trash toss discard skip spare kill cut nix"),
     "TAKE": words("take pull keep leave cross kick bump move count put come let knock get yank boot"),
-    "LEAVE": words("withdraw exit resign bow quit# depart"),
+    "LEAVE": words("withdraw exit resign bow depart"),
     "UNSUB": words("unsubscribe unregister optout"),
     "WANT": words("want wish need like desire prefer appreciate enjoy love ask request"),
     "GET": words("get receive accept"),
@@ -48,23 +49,23 @@ NOUNS: dict[str, frozenset[str]] = {
         " files program loop"
     ),
     "PHONE": words(
-        "number numbers phone phones cell cellphone mobile telephone line device name info contact# landline"
+        "number numbers phone phones cell cellphone mobile telephone line device name info landline"
         " digits"
     ),
     "NEG": words("nobody noone no not dont never nolonger without nor neither stopno nunca jamas ni sin tampoco none nt"),
-    "UNABLE": words("cant couldnt wont didnt isnt wasnt arent shouldnt# havent hasnt wouldnt"),
+    "UNABLE": words("cant couldnt wont didnt isnt wasnt arent havent hasnt wouldnt"),
     "ME": words("me us ours myself nos im"),
     "MINE": words("mine mio mia"),
     "MY": words("my our mi mis nuestro nuestra"),
     "AND": words("and y e but pero"),
     "I": words("i ive ill id yo"),
-    "YOU": words("you your yours yall yalls youre yous u ur ustedes usted tu tus su sus"),
+    "YOU": words("you youve your yours yall yalls youre yous u ur ustedes usted tu tus su sus"),
     "THIS": words(
         "this these those that it everything all whatever stuff crap shit garbage junk nonsense bs here"
         " things anything trash bullshit"
     ),
     "MORE": words("more anymore again further future additional another mas"),
-    "STILL": words("still keep keeps keep# continue continues continuing sigo siguen sigue todavia"),
+    "STILL": words("still keep keeps continue continues continuing sigo siguen sigue todavia"),
     "REMOVE": words("deletion removal erasure eliminacion exclusion remocion"),
     "IF": words("if when unless whenever"),
     "OFF": words("off out from"),
@@ -101,15 +102,15 @@ POLITICAL_WORDS = words(
 )
 # Who else may be told to stop, and does not write to us.
 OTHERS = words(
-    "they he she theyre hes shes everyone everybody ellos ellas el# ella someone somebody somebody# nobody#"
+    "they he she theyre hes shes everyone everybody ellos ellas ella someone somebody"
 )
 # Things of an action that may be sent, wrong or cancelled.
 THINGS = words(
     "link address zoom date time flyer form direccion enlace liga invite location day hour spelling page"
-    " room building door bus ride meeting event speaker speakers speaking agenda panel carpool waitlist shift"
+    " room building door bus ride meeting event speaker speakers oradores voluntarios espera speaking agenda panel carpool waitlist shift"
     " volunteer rsvp seat spot snack childcare schedule fecha hora lugar junta audiencia reunion evento cita"
     " train hearing hearings church store security job work class highway exit password passcode website url clase clases rally march webinar training testimony photo foto picture pictures casa"
-    " trabajo hablar grocery boarding button option hook flag ballot sign vehicle car pics pic images image videos video fotos imagenes links audios pdfs attachments photos flyers house# food comida papers papeles"
+    " trabajo hablar grocery boarding button option hook flag ballot sign vehicle car pics pic images image videos video fotos imagenes links audios pdfs attachments photos flyers food comida papers papeles"
 )
 
 

@@ -5,7 +5,7 @@ import re
 from crm.sms.replies.phrases import words
 
 STEMS: dict[str, frozenset[str]] = {
-    "STOP": words("cancel anul evit dej par ces acab apag finaliz concluy suspend deteng detien termin cort paren pararl"),
+    "STOP": words("cancel anul evit dej par ces acab apag finaliz concluy suspend deten deteng detien termin cort paren pararl"),
     "SEND": words(
         "mand envi escrib escriv textea texte mensaje mensaj molest contact fastid jod ching insist acos hostig"
         " notific avis invit bombarde spame encabron busc atosig friegu freg friegue abrum"
@@ -18,11 +18,12 @@ STEMS: dict[str, frozenset[str]] = {
     "LOSE": words("olvid"),
     "LEAVE": words("sal salg salirm"),
     "GIVE": words("d de"),
+    "WRONG": words("equivoc confund"),
     "REPORT": words("demand denunci report bloque"),
 }
 # Forms that stems would get wrong, or that stand alone.
 FORMS: dict[str, str] = {
-    "quiero": "WANT", "kiero": "WANT", "quisiera": "WANT", "deseo": "WANT", "deseamos": "WANT", "gustaria": "WANT",
+    "quiero": "WANT", "kiero": "WANT", "kero": "WANT", "canse": "FEDUP", "cansaron": "FEDUP", "poner": "poner", "qiero": "WANT", "quero": "WANT", "quisiera": "WANT", "deseo": "WANT", "deseamos": "WANT", "gustaria": "WANT",
     "queremos": "WANT", "interesa": "WANT", "interesan": "WANT", "necesito": "WANT", "ocupo": "WANT",
     "quiere": "WANT", "pedi": "SAYED", "dije": "SAYED", "pido": "SAY", "puse": "SAYED", "mande": "SEND",
     "envie": "SEND", "doy": "GIVE", "dar": "GIVE", "darme": "GIVE ME", "denme": "GIVE ME", "deme": "GIVE ME",
@@ -52,7 +53,7 @@ FORMS: dict[str, str] = {
 }  # fmt: skip
 _PRESENT = words(
     "ar er ir ando iendo yendo andom e es en a as an emos amos imos ad ed id ara aran iera ieran aras ase"
-    " asen in aran# ara# ando# is"
+    " asen in is"
 )
 _PAST = words("aron ieron aste iste aba aban abas ia ian ado ada ados adas ido ida idos idas o io i are ire")
 

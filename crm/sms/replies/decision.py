@@ -44,7 +44,7 @@ def _binding(spoken: Reading, line: str) -> Reply | None:
         return None
     # Phrases of a wrong number hold few words that slogans use, and much that the lookalikes blot out
     # ("isn't her phone").
-    if is_other_person(tagged) or (is_wrong_number(line, spoken.capitalised) and not is_corrected(spoken.line)):
+    if not is_corrected(spoken.line) and (is_other_person(tagged) or is_wrong_number(line, spoken.capitalised)):
         return Reply(Intent.WRONG_NUMBER, suppress=True)
     if is_keyword(spoken.line) or _has_bare_stop(line) or _has_key_clause(line) or asks_composed(tagged):
         return Reply(Intent.STOP, suppress=True)

@@ -40,5 +40,7 @@ def is_keyword(line: str) -> bool:
     for pair in _KEY_PAIRS:
         if line.replace(" /", "").startswith(pair) and all(w in COURTESIES for w in spoken[len(pair.split()) :]):
             return True
+    if line.startswith("no me "):
+        return False
     keys = [word for word in spoken if word in KEYWORDS]
     return bool(keys) and all(word in KEYWORDS or word in COURTESIES for word in spoken)

@@ -21,14 +21,22 @@ OTHER_PERSON = phrases(
     rf"(?:I|just|ME|recien|apenas|acabo de|recently|newly)(?: (?!/|NEG)\S+){{0,2}} {_GOT}(?: (?!/|MY|NEG)\S+){{0,2}}? THIS"
     r"(?: new)? PHONE(?! (?:saved|in|OFF|written))",
     rf"(?:^|/ |hi |hello |sorry |hola |NEG )(?:THIS|you GETED|YOU have|YOU reached|YOU SENDED|llam\S+ a) (?:is|es|a|an|un|una)"
-    rf"(?: (?!/|NEG|UNABLE|MY|POL|why)\S+){{0,3}}? {_PLACE}(?: PHONE)?(?: (?!of|in|at|that|POL)\w+)?(?= /|$| NEG| AND| please)",
+    rf"(?: (?!/|NEG|UNABLE|MY|POL|why)\S+){{0,3}}? {_PLACE}(?: PHONE)?(?: (?!of|in|that|POL)\w+)?(?= /|$| NEG| AND| please| at| for)",
     r"(?:^|/ |ME|me) ?(?:CALLSED|SEND\w*)? ?(?:THIS|aqui) es (?:un|una|el|la) " + _PLACE,
     r"THIS (?:is|es|PHONE is|PHONE es) (?:now )?MINE(?: (?:now|ahora))?(?= /|$)",
     r"(?:gave|GIVE\w*|dio|dieron|put)(?: YOU| les| HER)?(?: \S+)? (?:fake|false|wrong|made up|falso|equivocado|random) PHONE|PHONE falso",
-    r"NEG soy (?:(?:yo|la|el|a|quien|que|persona|THIS) ){1,5}(?:SENDS?|buscan?|busca)",
+    r"NEG soy (?:(?:yo|I|la|el|a|quien|que|persona|THIS) ){1,5}(?:SENDS?|buscan?|busca)",
     r"(?:duen[oa]|persona|senora?|dona) (?:de antes|anterior)|(?:previous|old|last|former|prior) (?:owner|person|user|customer|tenant)",
     r"(?:dejo|dio|paso|gave|left|TAKEED|regalo|heredo|GIVEED) (?:ME )?THIS (?:old )?PHONE",
     r"NEG (?:GETED|heard) of HER",
+    r"(?:THIS|it) (?:aint|UNABLE|is NEG|NEG) MY PHONE",
+    r"(?:SENDED|GETED|YOU|TEXT|have)(?: \S+){0,2} wrong one",
+    r"HER new PHONE",
+    r"(?:SEND|TEXT|SENDED|THIS is|STILL)(?: \S+){0,3} \S+ (?:yrs?|years?|yo) old",
+    r"(?:^|/ )(?:yo |I )?NEG soy(?: yo| I)?(?= /|$)",
+    r"(?:^|/ |esta |PHONE )WRONGED(?= /|$)",
+    r"THIS PHONE era de \S+|ya NEG (?:HER )?pertenece",
+    rf"(?:^|/ )(?:es|CALLS\w* a|hablan? a|marc\w+ a|llam\w+ a) (?:un|una) {_PLACE}",
     r"(?:compr\w+|bought|GETED|got)(?: \S+){0,3} (?:usado|used|second hand|segunda mano)",
     r"(?:THEY|NEG \w+) (?:\S+ )?(?:moved|TAKEED|left|cambio|mudo)(?: \S+){0,6} (?:/ )?(?:THIS is )?MY PHONE",
     r"(?:never|NEG) (?:been|heard of|am|soy|GETED OFF) (?:a |an )?(?:member|THIS org\w*|miembro)(?: (?!/)\S+){0,3} (?:wrong|PHONE)",
@@ -53,6 +61,15 @@ THREAT = phrases(
     rf"(?:next|another|one|MORE|IF|si|last)(?: (?!/|THING|date)\S+){{0,3}} (?:one|TEXT|SEND|MSG|GET|vuelv\w+|sigu\w+)"
     rf"(?: (?!/ THEY)\S+){{0,10}} (?:(?:to|OFF|with|MY|a|for|the|con|ME|I|los|les|THIS is) ){{1,3}}{_LAW}(?! THING)",
     r"(?:tcpa|can spam|fcc|ftc)(?: .*)?(?= (?:claim|complaint|violation|lawsuit|fine|suit|attorney|law))",
+    r"(?<!WE )REPORT(?: \S+){0,2} (?:carrier|spam|7726|authorities|verizon|tmobile|att|apple|bbb)",
+    rf"(?:forward\w*|SEND)(?: (?:THIS|MSG|YOU|TEXT|all))* (?:to|a) (?:7726|MY {_LAW}|the {_LAW})",
+    r"YOU(?: \S+){0,3} (?:break\w*|violat\w+)(?: (?!/)\S+){0,4} (?:TEXT|SEND)",
+    r"see YOU in(?: small)?(?: \S+)? court(?= /|$)",
+    r"(?:TEXT|SEND) ME (?:MORE|one MORE time)(?: AND| /)? (?:see|watch|I|ill|we)",
+    r"NEG make ME (?:CALL|SEND|REPORT)",
+    rf"(?:CALL|expect\w*|letter|GET|SEND)(?: \S+){{0,3}} OFF MY {_LAW}",
+    rf"MY {_LAW}(?: \S+){{0,3}} (?:comunic\w+|contact\w*|CALLS|SEND)(?= /|$| YOU| con)",
+    r"voy a (?:poner|levantar|meter) (?:una |la )?(?:demanda|denuncia|queja)(?! (?:contra|al?|en)\b)",
     r"(?:MSG|TEXT|SEND|PHONE|YOU)(?: \S+){0,8} (?:tcpa|fcc|ftc)",
     rf"next (?:one|TEXT|MSG)(?: \S+){{0,3}} {_LAW}",
     rf"(?:GET|SAYED|SEND)(?: \S+)? OFF MY {_LAW}",
@@ -66,10 +83,27 @@ THREAT = phrases(
     rf"(?:YOU|THIS|MSG|TEXT)(?: (?!/|THEY|POL)\S+){{0,4}} (?:violat\w+|viol[ae]\w*|break\w*)(?: \S+){{0,3}} (?:{_LAW}|dnc|do NEG)",
 )
 
+_DEAD = phrases(r"died|deceased|dead|fallec\w+|murio|muert[oa]|difunt[oa]|passed(?: away)?")
+_OF_TEXTS = phrases("SEND", "TEXT", "MSG", "SENDED", "THIS PHONE", r"(?:HER|YOU) PHONE", "MY PHONE", "LIST", r"PHONE (?:de|era)")
+_WHY_THEY_FIGHT = phrases(
+    "POL", "THEY", "UNABLE", "so", "STILL (?:SEND|INVITE)", "NEG (?:dead|up)", r"(?:PHONE|battery|car)(?: (?:just|is|se|ME))* (?:died|dead|murio)",
+    r"(?:murio|died)(?: \S+){0,2} PHONE", r"(?:no|NEG) (?:voy|puedo|podre|ire)", r"(?:my|MY) (?:friend|neighbor|vecin[oa]|amig[oa])",
+    "protest", "justice", "fight", "struggle", r"(?<!in )THING",
+)
+
+
+def is_death(tagged: str) -> bool:
+    """Tell whether a line says that whom we text has died, and speaks of the texts or the phone."""
+    return (
+        _DEAD.search(tagged) is not None
+        and _OF_TEXTS.search(tagged) is not None
+        and _WHY_THEY_FIGHT.search(tagged) is None
+    )
+
 
 def is_other_person(tagged: str) -> bool:
     """Tell whether a line of concepts says that the number is somebody else's, or a place of work's."""
-    return OTHER_PERSON.search(tagged) is not None or OTHER_OWNER.search(tagged) is not None
+    return OTHER_PERSON.search(tagged) is not None or OTHER_OWNER.search(tagged) is not None or is_death(tagged)
 
 
 def is_threat(tagged: str) -> bool:

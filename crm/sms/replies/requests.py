@@ -13,13 +13,13 @@ def _gap(most: int, but: str = "") -> str:
     return rf"(?: (?!(?:{barred})(?: |$))\S+){{0,{most}}}?"
 
 
-_END = r"(?= /|$| please| por| x | xf| thanks| gracias| AND| o | ME| THIS| MORE| so | ya| now| or | ni | I | for | because| porque)"
+_END = r"(?= /|$| please| por| x | xf| thanks| gracias| AND| o | ME| THIS| MORE| so | ya| now| or | ni | there| I | for | because| porque)"
 # What follows is neither a list of another kind nor something taken from us.
 _KEPT = (
     r"(?!(?: (?:el|la|los|las|un|una|the|MY|a))+ (?!PHONE|LIST|MSG|TEXT|OFF|ME|MY|AND|old)\w)"
-    r"(?!(?: (?!/)\S+){0,4}? (?:THING|POL|de los que)(?! (?:TEXT|MSG)))"
+    r"(?!(?: (?!/)\S+){0,5}? (?:THING|POL|de los que)(?! (?:TEXT|MSG)))"
 )
-_NOT_CAME = r"(?! (?:\S+ )?(?:THING|TAKEED|GETED|came|yet|old))"
+_NOT_CAME = r"(?! (?:\S+ ){0,2}THING)(?! (?:\S+ )?(?:TAKEED|GETED|came|yet|old))"
 _SENDTO = (
     rf"(?:TEXT(?! (?:and|AND|while) driv\w+){_NOT_CAME}"
     r"|ME (?:SEND|CALLS ni \S+)(?! (?:the |el |la |otra )?THING)"
@@ -37,10 +37,11 @@ STOP_SENDING = (
     rf"(?:STOP|NEG){_gap(2)} USE (?:(?:MY|THIS|el) )+PHONE",
     rf"LOSE (?:with )?(?:the |YOU |THIS |ME |TEXT |all )*MSG",
     rf"WANT{_gap(5)} STOPED{_gap(2)} {_SENDTO}",
-    r"STOP (?:SAY|inviting|pestering)(?: ME)?(?= /|$)",
+    r"STOP (?:SAY|INVITE)(?: ME)?(?= /|$| to THIS)|NEG (?:INVITE|SAY) ME(?: \S+)? MORE",
+    rf"(?:silence|mute|snooze){_gap(2)} MSG",
 )
 NOT_SENDING = (
-    rf"{_SUBJECT}NEG{_gap(3, 'WANT GET GETED UNABLE IF CALL CALLS MAIL THING LOSE hesitate afraid worry el un the')}"
+    rf"{_SUBJECT}NEG(?: YOU)?{_gap(3, 'YOU WANT GET GETED UNABLE IF CALL CALLS MAIL THING LOSE hesitate afraid worry el un the')}"
     rf" {_SENDTO}",
     rf"NEG WANT{_gap(3, 'STOP THING NEG')} (?:ME SEND|TEXT ME|SEND ME|TEXT PHONE){_NOT_CAME}",
     rf"NEG{_gap(1, 'THING')} (?:SAY|SEND|TEXT|CALL){_gap(2, 'THING')} MORE",
@@ -52,7 +53,7 @@ NOT_SENDING = (
     r"NEG MSG (?:ni|or) CALLS?\w*",
     rf"NEG MORE{_gap(3, 'THING')} (?:MSG|TEXT|SEND|CALLS|THIS(?= /|$))",
     rf"(?<!have )NEG(?: (?:MORE|THIS|YOU|any|political|automated|mass|LIST|de|one|thanks|to|another|un|stupid|damn|SEND|TEXT|random"
-    rf"|unsolicited|los|a single)){{0,3}} (?:MSG|TEXT){_END}{_NOT_CAME}",
+    rf"|unsolicited|los|a single)){{0,5}} (?:MSG|TEXT){_END}{_NOT_CAME}",
     r"(?:^|/ )(?:MORE de|cero|zero|STOP de) MSG",
     rf"NEG ME GET{_gap(2, 'THING el la los el')} (?:MSG|MORE|TEXT)",
     r"STOP de (?:GET|SEND|ARRIVE)(?= /|$)",
@@ -64,16 +65,20 @@ NOT_SENDING = (
     rf"(?:rather|prefiero|WANT){_gap(3, 'THING')} MAIL{_gap(3)} (?:than|instead|que|over|rather){_gap(3)} (?:MSG|TEXT)",
 )
 NOT_WANTING = (
-    rf"(?:NEG|DOES){_gap(4, 'IF')} WANT{_gap(6, 'THING STOP NEG MAIL CALL IF LOSE')} (?:MSG|SENDED|TEXT(?! THING)|LIST)(?! STOP)",
+    rf"(?:NEG|DOES){_gap(4, 'IF')} WANT{_gap(6, 'THING STOP NEG MAIL CALL IF LOSE')} (?:MSG|SENDED|TEXT{_NOT_CAME}|LIST)(?! STOP)",
     rf"NEG{_gap(2)} WANT{_gap(1)} (?:THIS|MORE|THEM)(?: MORE| please| ME| coming| info\w*| on \S+ PHONE| ya)*(?= /|$)",
     rf"(?:NEG|DOES){_gap(3)} WANT{_gap(2, 'THING')} (?:GET|SEND){_gap(3, 'THING')} (?:MSG|TEXT|THIS|MORE|YOU|SENDED)",
     rf"(?:NEG|DOES){_gap(3)} WANT{_gap(3, 'THING')} (?:on|in|part|involved|bothered|estar|SENDED){_gap(2, 'THING')}"
-    r" (?:LIST|YOU|bothered|MORE|THIS(?= /|$| MORE| LIST))",
+    r" (?:LIST|YOU|bothered|MORE|THIS(?= /|$| MORE| NEG| LIST))",
     rf"NEG{_gap(3)} WANT{_gap(1)} (?:estar(?: en)?|bothered|SENDED)(?= /|$)",
     rf"NEG{_gap(2)} WANT{_gap(3)} MORE (?:con|with|de|OFF|to do) {_gap(2)} ?YOU",
     rf"NEG WANT MORE{_gap(2)} YOU",
     rf"FEDUP{_gap(4, 'THING')} (?:MSG|TEXT(?= /|$| ME))(?! THING)",
     r"FEDUP SEND(?= /|$)",
+    rf"UNABLE (?:TAKE|stand|deal|handle){_gap(4)} (?:MSG|TEXT)",
+    rf"NEG SAYED for{_gap(2)} (?:MSG|THIS(?= /|$))",
+    r"(?:STILL|shove|stick|TAKE) (?:YOU|THIS) (?:MSG|LIST)(?= /|$| to \S+self| to \S+selves| AND shove| up YOU)",
+    r"(?:gracias|thanks)(?: AND)? NEG MORE(?= /|$)",
     rf"FEDUP{_gap(2, 'THING')} (?:with|GET|of|de)(?: GET)? (?:THIS|YOU)(?= /|$| already| MORE)",
     rf"ME good{_gap(1)} (?:on|with|without){_gap(2)} (?:MSG|TEXT)",
     rf"CAN (?:do|live) NEG{_gap(3)} (?:MSG|TEXT)",
@@ -83,7 +88,7 @@ NOT_WANTING = (
     rf"(?<!THEY )WANT{_gap(3, 'NEG')} (?:OFF|OUT)(?= /|$| now| please|{_gap(2, 'THING')} (?:LIST|MSG|TEXT|THIS(?= /|$)))",
 )
 REMOVING = (
-    rf"REMOVE{_gap(1, 'THING NEG OFF of de from ME MY PHONE el la un una a')} (?:of )?{_MINE}{_KEPT}",
+    rf"REMOVE{_gap(1, 'THING NEG OFF of de from ME MY PHONE un una a')} (?:of |de )?{_MINE}{_KEPT}",
     r"REMOVE (?:THIS|the) SEND",
     rf"REMOVE(?: de| OFF){_gap(2, 'THING')} (?:LIST|MSG|TEXT)",
     r"LOSE (?:(?:MY|THIS|the|ese|YOU|have|that) )+PHONE",
@@ -97,7 +102,8 @@ REMOVING = (
     rf"(?:WANT|how do I|how CAN I|CAN I|possible to){_gap(3, 'NEG')} (?:GET |be |TAKE |LEAVE )*(?:OFF|OUT)(?: of)?{_gap(2, 'THING')}"
     r" (?:LIST|MSG|TEXT|THIS(?= /|$| LIST| TEXT))",
     rf"(?:como|WANT){_gap(3, 'NEG')} LEAVE(?: ME)?{_gap(2, 'THING')} (?:LIST|MSG|THIS)",
-    rf"como (?:ME |le |se )?(?:STOPED|UNSUBED|STOP|REMOVEED){_gap(2)} (?:MSG|THIS|LIST|PHONE)",
+    r"(?:como|donde)(?: \S+){0,4} (?:LEAVE ME|ya NEG GET)|(?:como|donde) (?:ME LEAVE|paro(?: los)?)(?= /|$| MSG| THIS| TEXT)",
+    rf"(?:como|donde) (?:ME |le |se )?(?:STOPED|UNSUBED|STOP|REMOVEED){_gap(2)} (?:MSG|THIS|LIST|PHONE)",
     r"(?:^|/ |STOP |NEG |gracias )ya NEG WANT(?= /|$| gracias| por| please)",
     r"(?:to|how|CAN I|I|que) (?:GET|come) (?:OFF|OUT)(?: of)? (?:THIS|YOU)(?: LIST| TEXT| thing)*(?= /|$)",
     rf"NEG{_gap(3)} WANT{_gap(3, 'THING')} GET(?: MORE| nada)*(?: info\w*)?(?= /|$)",
@@ -130,7 +136,7 @@ SAID_STOP = phrases(
     rf"(?:SAYED|SENDED|SAY|TEXT|TAKE|TAKEED|typed|SEND){_gap(4, 'NEG IF')} (?:STOP|UNSUB|REMOVEED|TAKEED OFF)",
     rf"I (?:\S+ )?(?:UNSUBED|STOPED)",
 )
-AGAIN = phrases("STILL", r"UNABLE (?:\S+ )?work\w*", "ya (?:HER )?SAYED", "TIMES", "why", "YOU", "MORE", "every")
+AGAIN = phrases("STILL", r"UNABLE (?:\S+ )?(?:work\w*|THING)", "ya (?:HER )?SAYED", "TIMES", "why", "YOU", "MORE", "every")
 # The number that was named is to go: "my number is private, delete it".
 NUMBER_GONE = phrases(
     r"(?:MSG|TEXT)(?: \S+){0,6}? / (?:please )?STOP THEM",
@@ -146,7 +152,7 @@ BLOT = phrases(
     rf"(?:(?<!TIMES )do I|does|what happens|CAN I|should I|did I|is){_gap(4)} (?:SAY|TEXT|SEND|type) STOP(?: (?!/)\S+)*",
     rf"(?:NEG|UNABLE)(?: (?!/|WANT|ya |por |please|AND |YOU |thanks|gracias|MORE |I |REMOVE )\S+){{0,3}}? (?:REMOVE|UNSUB|STOP|TAKE{_gap(3)}"
     rf" OFF|LOSE ME|GIVE ME de baja)(?: (?!/|MORE|AND)\S+){{0,4}}",
-    rf"(?:NEG|UNABLE){_gap(3)} WANT{_gap(3)} (?:STOP|UNSUB|REMOVEED|REMOVE|TAKEED OFF|TAKE{_gap(2)} OFF|OFF(?= /|$| of)|LOSE|miss)"
+    rf"(?:NEG|UNABLE){_gap(3)} WANT{_gap(3, 'please AND')} (?:STOP|UNSUB|REMOVEED|REMOVE|TAKEED OFF|TAKE{_gap(2)} OFF|OFF(?= /|$| of)|LOSE|miss)"
     r"(?: (?!/)\S+)*",
     rf"(?:NEG|UNABLE) (?:WANT )?mean{_gap(5)} (?:STOP|UNSUB)\w*",
     # Others are told to stop, or we all.
@@ -156,6 +162,7 @@ BLOT = phrases(
     r"NEG(?: MORE)?(?: (?!/|MSG|TEXT|SEND|ME|WANT)\S+){0,2}? POL(?: (?!/)\S+)*",
     # The person does not write; not this channel but texts.
     r"I (?:NEG|UNABLE) (?:TEXT|SEND|SAY|CALL)(?: (?!/)\S+){0,4}",
+    r"NEG(?: ME)? SEND(?: (?!/)\S+){0,2} MAIL(?: (?!/|NEG)\S+){0,4}",
     r"NEG(?: ME)? (?:CALL|CALLS|MAIL)(?: ME)?(?! (?:or|ni|AND|nor) )(?: (?!/|NEG)\S+){0,6}?(?: TEXT(?: ME)?)?(?= /|$)",
     r"(?:WANT|prefiero|mejor|rather|ONLY)(?: (?!/|NEG)\S+){0,3}? (?:MSG|TEXT)(?= / NEG)",
 )
@@ -182,7 +189,9 @@ WANTS_BACK = phrases(
     r"(?:agreg|pong|inscrib|apunt|met)\w*(?: ME)?(?: \S+){0,2} (?:otra|nuevo|MORE)(?: vez)?(?: .*)?",
     r"(?<!NEG )(?<!NEG ME )(?:volver|regresar|vuelv\w+)(?: a)?(?: \S+)? (?:LIST|GET|inscrib\w+|SEND|apunt\w+)(?: .*)?",
 )
-SPOKEN_OF = phrases(r"(?:IF|si) (?:I|yo|ME|pongo|mando) (?:\S+ ){0,2}STOP.*")
+SPOKEN_OF = phrases(
+    r"STOP(?: THIS)? (?:/ )?YOU (?:are )?(?:too|so|making ME|gonna make ME) (?:kind|sweet|funny|nice|good|cry|blush|laugh|smile).*",
+    r"(?:IF|si) (?:I|yo|ME|pongo|mando) (?:\S+ ){0,2}STOP.*")
 
 
 def asks_composed(tagged: str) -> bool:

@@ -7,6 +7,7 @@ from re import Pattern
 from crm.sms.replies.concepts import IRREGULAR, NOUNS, OTHERS, POLITICAL_WORDS, THINGS, VERBS, inflected
 from crm.sms.replies.concepts_spanish import spanish_concept
 from crm.sms.replies.phrases import words
+from crm.sms.replies.spelling import slip
 
 LONGEST_LINE = 220  # words; what a text says is said by then
 
@@ -31,11 +32,11 @@ _MISSPELT = frozenset(
 )  # fmt: skip
 _OTHER_WORDS = words(
     "brother mother other bothered contract contracts white wrote wrist spending lending mending ending bending"
-    " sense seeding feeding tending vending remote removal teach react reaching# peach beach breach phony those"
-    " phase lines lined linen names named cells sells sending# riding biding testing nexting vexing alters alert"
+    " sense seeding feeding tending vending remote removal teach react peach beach breach phony those"
+    " phase lines lined linen names named cells sells riding biding testing nexting vexing alters alert"
     " alarms erased delighted deleted flooring blood floods flooded wiped wired sipping bring pings pinning"
     " writer whiting waiting wring fright remind rewind include included inside numbed member lumber stopped stops"
-    " ended mended messes massage message spell halts salt salty hits hitting sitting bitting knitting quitting#"
+    " ended mended messes massage message spell halts salt salty hits hitting sitting bitting knitting"
     " suspended suspect cancel cancer canceled cancelled avoid void blocked rolled tests texas taxes texans"
     " update notice invites incite invited reminder meant retired tired retire retiring spends refuse mobile noble lists listed device devices advice notify"
 )
@@ -76,7 +77,7 @@ def concept(word: str) -> str:
             return f"{concept(first)} {rest}"
     for shorter in sorted(_deletions(word) | {word}):
         meant = _SLIPS.get(shorter)
-        if meant is not None and meant[0] == word[0] and abs(len(meant) - len(word)) < 2:
+        if meant is not None and meant[0] == word[0] and slip(word, meant):
             return _ENGLISH[meant]
     return word
 
@@ -85,7 +86,7 @@ def concept(word: str) -> str:
 _IDIOMS: tuple[tuple[Pattern[str], str], ...] = tuple(
     (re.compile(rf"(?<![^ ])(?:{said})(?![^ ])"), meant)
     for said, meant in (
-        (r"opt(?:ing|s)? (?:me |us |my number |this number |this phone |him |her )?(?:out|oit|ouy|iut|ot|otu|oout|owt|aut)", "unsubscribe"),
+        (r"(?:opt(?:ing|s)?|otp|oppt|op) (?:me |us |my number |this number |this phone |him |her )?(?:out|oit|ouy|iut|ot|otu|oout|owt|aut)", "unsubscribe"),
         (r"opt(?:ed|ted) (?:me )?out", "unsubscribed"),
         (r"(?:cut|knock|cutting|knocking) (?:it|this|that) (?:out|off)|give (?:it|this|me) a rest|lay off|back off"
          r"|cut the crap|call it quits|chill (?:out )?with|ease up (?:on|with)|(?:turn|shut|switch) off"
@@ -95,6 +96,8 @@ _IDIOMS: tuple[tuple[Pattern[str], str], ...] = tuple(
         (r"hear(?:ing)? (?:anything |any more |more |back )?from", "receive from"),
         (r"saber (?:nada |mas )?de|oir (?:nada |mas )?de", "recibir nada de"),
         (r"(?:dont|do not|no) (?:call|contact|text) (?:list|registry|register)|do not contact", "dnc"),
+        (r"no (?:mamen?|manchen?|seas?n? (?!parte|part)\w+|la chinguen)", "/"),
+        (r"(?:have |had |ive |having )+(?:had )?(?:it|enough|my fill)(?= with| of)", "enough"),
         (r"ya chole|ya estuvo(?: bueno| bien| suave)?|ta bueno(?: ya)?|esta bueno ya|ya fue|me tienen? hart[oa]", "suficiente"),
         (r"\d{3} \d{3} \d{4}|\d{3} \d{4}|\d{7,11}", "number"),
     )
