@@ -95,6 +95,8 @@ def _house_meeting(crew: Crew, place: str, days: int, **values: Any) -> NewActio
         evening(crew, days, 18),
         90,
         title_es=f"Reunión en casa en {place}",
+        short_title="House meeting",
+        short_title_es="Junta en casa",
         place=place,
         **values,
     )

@@ -146,6 +146,7 @@ def _size(
     costly = costly_characters(composed(body).replace("{", "").replace("}", ""))
     lengths = [one.size.segments for one in mine] or [measure(preview(body, values)).segments]
     segments = sum(one.size.segments for one in mine)
+    is_long_for_all = bool(costly) or measure(preview(body, {**values, "first_name": ""})).encoding == "UCS-2"
     return TextSize(
         language=language,
         people=len(mine),
@@ -154,6 +155,6 @@ def _size(
         segments=segments,
         mended_segments=sum(measure(mend(one.text)).segments for one in mine) if costly else segments,
         costly=costly,
-        longer_by_name=0 if costly else sum(one.size.encoding == "UCS-2" for one in mine),
+        longer_by_name=0 if is_long_for_all else sum(one.size.encoding == "UCS-2" for one in mine),
         problems=problems(body, values, language, names),
     )
