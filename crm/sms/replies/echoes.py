@@ -50,17 +50,11 @@ _MACHINE = phrases(
         "will (?:respond|reply|return|get back)(?: to)?(?: your| you"
         "| this)?(?: \\w+)? (?:as soon as|when|once|upon|after|shortly|at my earliest).*"
     ),
-    (
-        "thanks for (?:contacting|texting|reaching out to|messaging) (?!me|us|yall).* (?:will"
-        "|hours|shortly|business)"
-    ),
+    ("thanks for (?:contacting|texting|reaching out to|messaging) (?!me|us|yall).* (?:will|hours|shortly|business)"),
     "message blocking is active",
     "unable to (?:send|receive|deliver) (?:this )?messages?",
     "free message.*",
-    (
-        "(?:this )?(?:number|mailbox|inbox|line) (?:isnt|is nolonger|is not"
-        "|not) (?:being )?(?:monitored|in service)"
-    ),
+    ("(?:this )?(?:number|mailbox|inbox|line) (?:isnt|is nolonger|is not|not) (?:being )?(?:monitored|in service)"),
     "landline.* not (?:accept|receive).*",
     "respuesta automatica",
     "mensaje automatico",

@@ -38,9 +38,7 @@ def is_keyword(line: str) -> bool:
     """Tell whether a text or a clause is nothing but a word of leaving, beside courtesies."""
     spoken = [word for word in line.split() if word != "/"]
     for pair in _KEY_PAIRS:
-        if line.replace(" /", "").startswith(pair) and all(
-            w in COURTESIES for w in spoken[len(pair.split()) :]
-        ):
+        if line.replace(" /", "").startswith(pair) and all(w in COURTESIES for w in spoken[len(pair.split()) :]):
             return True
     if line.startswith("no me "):
         return False

@@ -83,9 +83,7 @@ NOT_NAMES = words(
     " trump biden harris obama johnston polis kamala joe ciudadano ciudadana miembro mexicano"
     " mexicana de el la los las un una del"
 )
-NAMES_THAT_ARE_WORDS = words(
-    "jesus angel don may will grace hope faith joy rose mark bill sue pam destiny ray jack"
-)
+NAMES_THAT_ARE_WORDS = words("jesus angel don may will grace hope faith joy rose mark bill sue pam destiny ray jack")
 
 
 def is_name(word: str, capitalised: frozenset[str]) -> bool:

@@ -10,9 +10,7 @@ from crm.sms.replies.spelling import correct, correct_alone
 LONGEST_TEXT = 4_000
 
 _QUOTES = str.maketrans("‘’‚‛′`´ʼ“”„‟″«»", "''''''''\"\"\"\"\"\"\"")
-_LOOKALIKE_LETTERS = str.maketrans(
-    "аеорсхуіѕтнкмв", "aeopcxyistnkmb"
-)  # Cyrillic letters that pass for Latin ones
+_LOOKALIKE_LETTERS = str.maketrans("аеорсхуіѕтнкмв", "aeopcxyistnkmb")  # Cyrillic letters that pass for Latin ones
 _STARRED = re.compile(r"\bf[*@#$%!.-]{1,4}(?:ck|k)?(?=\b|[\s*]|$)|\bf[u@*]c?[*@#]k\b")
 _SPACED_OUT = re.compile(r"(?<![a-z0-9])(?:[a-z][\s.\-_*,]+){2,}[a-z](?![a-z0-9'])")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
@@ -53,6 +51,7 @@ _JOINED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("f yourself", "fuck yourself"),
         ("take me of", "take me off"),
         ("me of of", "me off of"),
+        ("me of (?=(?:ur|your|the|this|yalls?) (?:list|text|group))", "me off "),
         ("f you", "fuck you"),
         ("f off", "fuck off"),
         ("f this", "fuck this"),
@@ -92,9 +91,7 @@ def read(text: str) -> Reading:
     return read_plain(plain(shown), _capitalised(shown), tuple(_EMOJI.findall(shown)))
 
 
-def read_plain(
-    folded: str, capitalised: frozenset[str] = frozenset(), emoji: tuple[str, ...] = ()
-) -> Reading:
+def read_plain(folded: str, capitalised: frozenset[str] = frozenset(), emoji: tuple[str, ...] = ()) -> Reading:
     """Cut a folded text into clauses of corrected words."""
     undisguised = _SPACED_OUT.sub(_closed_up, _STARRED.sub(" fuck ", folded))
     undisguised = _STRETCHED.sub(r"\1", _DICTATED.sub(" , ", undisguised)).replace("we're", "we are")
@@ -116,8 +113,7 @@ def plain(shown: str) -> str:
 
 def _clause(part: str) -> str:
     bare = (
-        word.strip("'").replace("'", "") if word not in {"y'all", "ya'll"} else "yall"
-        for word in _WORD.findall(part)
+        word.strip("'").replace("'", "") if word not in {"y'all", "ya'll"} else "yall" for word in _WORD.findall(part)
     )
     return " ".join(correct(word) for word in bare if word)
 
