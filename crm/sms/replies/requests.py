@@ -214,6 +214,7 @@ RESTRICTED = phrases(
     r"|hours|horas|am|pm|\d{1,2}(?:am|pm)|spanish|english|espanol|ingles|so often|so much|so many|tan seguido"
     r"|tantos|every day|cada dia|except|excepto|about(?! THIS)|sobre(?! THIS)|(?<!ME )at THING|trabajando)"
 )
+FEWER = phrases(rf"{_SUBJECT}(?:STOP|NEG)(?: ME)?{_gap(2)} (?:SEND|TEXT)", r"ONLY (?:TEXT|SEND) ME")
 ACCIDENT = phrases(
     r"(?:by|on) (?:accident|mistake)|accidentally|mistakenly|sin querer|NEG querer|por (?:error|accidente"
     r"|equivocacion)"
@@ -252,7 +253,10 @@ def asks_composed(tagged: str) -> bool:
 def asks_restricted(tagged: str) -> bool:
     """Tell whether a line asks for fewer, other or later texts."""
     cleared = BLOT.sub("~", tagged)
-    return any(OPT_OUT.search(clause) and RESTRICTED.search(clause) for clause in cleared.split(" / "))
+    return any(
+        RESTRICTED.search(clause) and (OPT_OUT.search(clause) or FEWER.search(clause))
+        for clause in cleared.split(" / ")
+    )
 
 
 def is_withheld(tagged: str) -> bool:
