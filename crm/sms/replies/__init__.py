@@ -2,10 +2,12 @@
 
 Whoever asks in any reasonable words to be left alone is heard (47 CFR 64.1200(a)(10)); who shouts a slogan
 ("Stop the cuts!") is not cut off; what is doubtful is held until a person has read it. A text is written out
-plainly (`reading`), what only quotes or echoes us is set aside (`echoes`), phrases that look like a request
-and are none are blotted out (`lookalikes`), and what is left is compared with tables of phrases (`keywords`,
-`bare_stops`, `english`, `spanish`, `anger`, `wrong_numbers`, `doubts`), then read as an answer
-(`answers`, `asks`).
+plainly (`reading`), and what only quotes or echoes us is set aside (`echoes`). Each word then becomes its
+concept, misspelt or not, in either language (`concepts`, `concepts_spanish`, `tagging`), and wishes, other
+owners and threats are read from how concepts stand together (`requests`, `persons`). Short words and set
+phrases have tables of their own (`keywords`, `bare_stops`, `anger`, `wrong_numbers`, `deaths`, `doubts`),
+before which what looks like a request and is none is blotted out (`lookalikes`, `corrections`). What is left
+is an answer (`conditions`, `answers`, `asks`).
 """
 
 from crm.sms.replies.decision import classify

@@ -125,10 +125,13 @@ OF_TEXTS = phrases(
     r"again",
 )
 INSULT_ENGLISH = phrases(
-    r"(?:bunch|pack|pile|load|bunches) of (?!us|my|the|people|friends|kids|folks|stuff|flyers|food|neighbors|texts)\w+(?:ies|ers|s|crap)",
+    r"(?:bunch|pack|pile|load|bunches) of (?!us|my|the|people|friends|kids|folks|stuff|flyers|food|neighbors"
+    r"|texts)\w+(?:ies|ers|s|crap)",
     r"(?:defund|deport|arrest|abolish|cancel|save|educate|fund) (?:yourselves|yourself)",
-    r"(?:clown|freak|shit|circus) ?show|clownshow|crybab(?:y|ies)|cry me a river|boo hoo|waste of (?:time|space|oxygen|taxes)",
-    r"(?:you|yall|your \w+) (?:just|only|never|dont|always) (?:want|care|helped|help|do|did|did anything|ask for) (?:about |for )?"
+    r"(?:clown|freak|shit|circus) ?show|clownshow|crybab(?:y|ies)|cry me a river|boo hoo|waste of (?:time|space"
+    r"|oxygen|taxes)",
+    r"(?:you|yall|your \w+) (?:just|only|never|dont|always) (?:want|care|helped|help|do|did|did anything"
+    r"|ask for) (?:about |for )?"
     r"(?:money|votes|attention|anything|my (?:block|hood|street|people|community)|nothing|us|handouts|clout)(?: .*)?",
     r"(?:dont|never) care about (?:black|poor|brown|working|real|us)(?: .*)?",
     r"(?:be|be so|so) ashamed|shame on|ought to be ashamed|ni quien (?:les|te) (?:crea|haga caso)",
@@ -227,7 +230,8 @@ THREAT_SPANISH = phrases(
     r"(?:(?<=^)|(?<=/ ))acoso(?= /|$)",
 )
 INSULT_SPANISH = phrases(
-    r"(?:pur[oa]s?|bola de|punta de|partida de|bonche de|son un[oa]s) (?:cuentos?|mentir\w+|tonter\w+|ratas?|rater\w+|flojos"
+    r"(?:pur[oa]s?|bola de|punta de|partida de|bonche de|son un[oa]s) (?:cuentos?|mentir\w+|tonter\w+|ratas?"
+    r"|rater\w+|flojos"
     r"|huevon\w+|payas\w+|comunistas?|chism\w+|ladron\w+|show|teatro|basura|negocio|viv[oa]s|llor\w+|pendej\w+|robo)",
     r"(?:vayan|vaya|ponganse|pongase|vete|mejor)(?: mejor)? a (?:trabajar|hacer algo)(?: .*)?",
     r"(?:busquen|consigan|busquense|consiganse) (?:un )?(?:trabajo|jale|vida|oficio)(?: .*)?",

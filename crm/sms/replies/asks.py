@@ -9,17 +9,21 @@ _KINDLY = (
 )
 
 HELP = phrases(
-    r"^(?:help|auxilio|ayuda|ayudame|ayudenme|socorro)(?: me)?(?: please| por favor)?(?: /)?(?: i dont| dont| no (?:se|entiendo|le)| i cant"
+    r"^(?:help|auxilio|ayuda|ayudame|ayudenme|socorro)(?: me)?(?: please| por favor)?(?: /)?(?: i dont| dont"
+    r"| no (?:se|entiendo|le)| i cant"
     r"| im (?:confused|lost))\b.*",
-    r"^(?:info|information|informacion) (?:on|about|de|sobre|del) (?:this|the|este|esta|el|la) (?:program|programa|group|grupo|org\w*|list|lista|number|numero)$",
-    r"^(?:\w+ ){0,4}?(?:need|necesito|ocupo|want|quiero|can i get|puedo tener)(?: some| mas| more| a little| poquita)? (?:help|ayuda|asistencia)"
+    r"^(?:info|information|informacion) (?:on|about|de|sobre|del) (?:this|the|este|esta|el|la) (?:program"
+    r"|programa|group|grupo|org\w*|list|lista|number|numero)$",
+    r"^(?:\w+ ){0,4}?(?:need|necesito|ocupo|want|quiero|can i get|puedo tener)(?: some| mas| more| a little"
+    r"| poquita)? (?:help|ayuda|asistencia)"
     r"(?: (?:with|con) (?:this|esto|it|these|the texts?|texts|eso|el mensaje|los mensajes))?(?: please| por favor)?$",
-    r"^(?:me pueden ayudar|can you help me|can someone help me|help me out)(?: (?:with|con) (?:this|esto))?(?: please| por favor)?$",
+    r"^(?:me pueden ayudar|can you help me|can someone help me|help me out)(?: (?:with|con) (?:this"
+    r"|esto))?(?: please| por favor)?$",
     r"^ayud(?:a|e|en)(?:me|nos)?(?: /)?(?: por favor)?(?: /)? (?:no (?:entiendo|se)\b.*|con esto)$",
     r"(?:^|/ )(?:more |some |mas )?(?:info|information|informacion)(?: please| por favor)$",
     r"^(?:no entiendo|i dont (?:understand|get)) (?:como funciona|how) (?:esto|this)(?: works)?$",
     rf"^(?:{_KINDLY} )*(?:help|info|information|ayuda|informacion|ayudenme"
-    rf"|ayudame)(?: /)?(?: {_KINDLY}| /)*$"
+    rf"|ayudame)(?: /)?(?: {_KINDLY}| /)*$",
 )
 START = phrases(
     (

@@ -16,7 +16,8 @@ VERBS: dict[str, frozenset[str]] = {
     "INVITE": words("invite remind"),
     "TEXT": words("text message msg"),
     "REMOVE": words(
-        "remove delete erase scratch unlist scrub wipe purge strike exclude unadd unenroll expunge deactivate unlink disconnect disable"
+        "remove delete erase scratch unlist scrub wipe purge strike exclude unadd unenroll disenroll expunge deactivate"
+        " unlink disconnect disable"
     ),
     "LOSE": words("lose forget drop ditch trash toss discard skip spare kill cut nix"),
     "TAKE": words("take pull keep leave cross kick bump move count put come let knock get yank boot"),
@@ -27,16 +28,26 @@ VERBS: dict[str, frozenset[str]] = {
     "REPORT": words("report sue block denounce prosecute"),
     "SAY": words("say tell reply respond type put ask answer"),
 }
-IRREGULAR: dict[str, str] = {
-    "sent": "SENDED", "wrote": "SENDED", "written": "SENDED", "blew": "SENDED", "hit": "SEND",
-    "taken": "TAKEED", "took": "TAKEED", "gotten": "GETED", "got": "GETED", "heard": "GETED", "hear": "GET", "care": "WANT", "cares": "WANT",
-    "said": "SAYED", "told": "SAYED", "put": "TAKE", "left": "TAKEED", "unsub": "UNSUB", "lost": "LOSEED",
-    "get": "GET", "getting": "GET", "gettin": "GET", "message": "TEXT", "messaging": "TEXT", "ask": "SAY",
-    "asked": "SAYED", "asking": "SAY", "telling": "SAY", "quitting": "STOP", "stopping": "STOP",
-    "interested": "WANT", "texted": "SENDED", "messaged": "SENDED", "contacted": "SENDED",
-    "blocked": "REPORT", "reported": "REPORT", "suing": "REPORT", "came": "TAKEED",
-    "text's": "MSG", "quite": "quite", "sake": "sake", "unsubscribed": "UNSUBED",
-}  # fmt: skip
+# Forms that follow no rule; those without a tag are words of their own.
+IRREGULAR: dict[str, frozenset[str]] = {
+    "SENDED": words("blew contacted messaged sent texted written wrote"),
+    "SEND": words("hit"),
+    "TAKEED": words("came left taken took"),
+    "GETED": words("got gotten heard"),
+    "GET": words("get gettin getting hear"),
+    "WANT": words("care cares interested"),
+    "SAYED": words("asked said told"),
+    "TAKE": words("put"),
+    "UNSUB": words("unsub"),
+    "LOSEED": words("lost"),
+    "TEXT": words("message messaging"),
+    "SAY": words("ask asking telling"),
+    "STOP": words("quitting stopping"),
+    "REPORT": words("blocked reported suing"),
+    "MSG": words("text's"),
+    "": words("quite sake"),
+    "UNSUBED": words("unsubscribed"),
+}
 # Everything that has no inflection worth following.
 NOUNS: dict[str, frozenset[str]] = {
     "MSG": words(
@@ -48,11 +59,10 @@ NOUNS: dict[str, frozenset[str]] = {
         "list lists database system group thread chat roster contacts rolls records distribution directory"
         " files program loop"
     ),
-    "PHONE": words(
-        "number numbers phone phones cell cellphone mobile telephone line device name info landline"
-        " digits"
+    "PHONE": words("number numbers phone phones cell cellphone mobile telephone line device name info digits"),
+    "NEG": words(
+        "nobody noone no not dont never nolonger without nor neither stopno nunca jamas ni sin tampoco none nt"
     ),
-    "NEG": words("nobody noone no not dont never nolonger without nor neither stopno nunca jamas ni sin tampoco none nt"),
     "UNABLE": words("cant couldnt wont didnt isnt wasnt arent havent hasnt wouldnt"),
     "ME": words("me us ours myself nos im"),
     "MINE": words("mine mio mia"),
@@ -101,16 +111,17 @@ POLITICAL_WORDS = words(
     " barrio schools escuelas students tenants renters workers curfew checkpoints"
 )
 # Who else may be told to stop, and does not write to us.
-OTHERS = words(
-    "they he she theyre hes shes everyone everybody ellos ellas ella someone somebody"
-)
+OTHERS = words("they he she theyre hes shes everyone everybody ellos ellas ella someone somebody")
 # Things of an action that may be sent, wrong or cancelled.
 THINGS = words(
     "link address zoom date time flyer form direccion enlace liga invite location day hour spelling page"
-    " room building door bus ride meeting event speaker speakers oradores voluntarios espera speaking agenda panel carpool waitlist shift"
+    " room building door bus ride meeting event speaker speakers oradores voluntarios espera speaking agenda"
+    " panel carpool waitlist shift"
     " volunteer rsvp seat spot snack childcare schedule fecha hora lugar junta audiencia reunion evento cita"
-    " train hearing hearings church store security job work class highway exit password passcode website url clase clases rally march webinar training testimony photo foto picture pictures casa"
-    " trabajo hablar grocery boarding button option hook flag ballot sign vehicle car pics pic images image videos video fotos imagenes links audios pdfs attachments photos flyers food comida papers papeles"
+    " train hearing hearings church store security job work class highway exit password passcode website url"
+    " clase clases rally march webinar training testimony photo foto picture pictures casa"
+    " trabajo hablar grocery boarding button option hook flag ballot sign vehicle car pics pic images image"
+    " videos video fotos imagenes links audios pdfs attachments photos flyers food comida papers papeles"
 )
 
 

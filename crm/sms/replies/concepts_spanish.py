@@ -5,7 +5,9 @@ import re
 from crm.sms.replies.phrases import words
 
 STEMS: dict[str, frozenset[str]] = {
-    "STOP": words("cancel anul evit dej par ces acab apag finaliz concluy suspend deten deteng detien termin cort paren pararl"),
+    "STOP": words(
+        "cancel anul evit dej par ces acab apag finaliz concluy suspend deten deteng detien termin cort paren pararl"
+    ),
     "SEND": words(
         "mand envi escrib escriv textea texte mensaje mensaj molest contact fastid jod ching insist acos hostig"
         " notific avis invit bombarde spame encabron busc atosig friegu freg friegue abrum"
@@ -21,39 +23,50 @@ STEMS: dict[str, frozenset[str]] = {
     "WRONG": words("equivoc confund"),
     "REPORT": words("demand denunci report bloque"),
 }
-# Forms that stems would get wrong, or that stand alone.
-FORMS: dict[str, str] = {
-    "quiero": "WANT", "kiero": "WANT", "kero": "WANT", "canse": "FEDUP", "cansaron": "FEDUP", "poner": "poner", "qiero": "WANT", "quero": "WANT", "quisiera": "WANT", "deseo": "WANT", "deseamos": "WANT", "gustaria": "WANT",
-    "queremos": "WANT", "interesa": "WANT", "interesan": "WANT", "necesito": "WANT", "ocupo": "WANT",
-    "quiere": "WANT", "pedi": "SAYED", "dije": "SAYED", "pido": "SAY", "puse": "SAYED", "mande": "SEND",
-    "envie": "SEND", "doy": "GIVE", "dar": "GIVE", "darme": "GIVE ME", "denme": "GIVE ME", "deme": "GIVE ME",
-    "dame": "GIVE ME", "salgo": "LEAVE", "salir": "LEAVE", "salirme": "LEAVE ME", "salirnos": "LEAVE ME",
-    "saco": "REMOVE", "estop": "STOP", "solicito": "WANT", "solicitamos": "WANT", "exijo": "WANT", "ruego": "WANT", "agradeceria": "WANT",
-    "envios": "MSG", "comunicados": "MSG", "cancelacion": "STOP", "quitada": "REMOVEED", "envio": "MSG", "fin": "STOP", "preferiria": "WANT", "bajenme": "REMOVE ME", "bajeme": "REMOVE ME",
-    "bajame": "REMOVE ME", "quiere": "WANT", "quieren": "quieren", "alto": "STOP", "para": "para", "paro": "paro", "parada": "parada",
-    "mensaje": "TEXT", "mensajes": "MSG", "texto": "TEXT", "textos": "MSG", "text": "TEXT", "mensajitos": "MSG",
-    "textitos": "MSG", "avisos": "MSG", "notificaciones": "MSG", "recordatorios": "MSG", "propaganda": "MSG",
-    "alertas": "MSG", "msjes": "MSG", "mensajeria": "MSG", "publicidad": "MSG", "sms": "MSG", "suscripcion": "MSG",
-    "comunicaciones": "MSG", "mensajito": "TEXT", "textazos": "MSG", "informacion": "informacion", "info": "info",
-    "lista": "LIST", "listas": "LIST", "grupo": "LIST", "registro": "LIST", "sistema": "LIST", "contactos": "LIST", "contacto": "PHONE", "x": "por",
-    "numero": "PHONE", "numerito": "PHONE", "telefono": "PHONE", "celular": "PHONE", "fon": "PHONE",
-    "movil": "PHONE", "nombre": "PHONE", "cel": "PHONE", "linea": "PHONE", "telefonito": "PHONE", "datos": "PHONE",
-    "esto": "THIS", "estos": "THIS", "estas": "THIS", "esta": "THIS", "este": "THIS", "eso": "THIS", "esos": "THIS",
-    "esas": "THIS", "esa": "THIS", "ese": "THIS", "ahi": "THIS", "aqui": "THIS", "nada": "MORE", "todo": "THIS",
-    "na": "MORE", "tanto": "tanto", "si": "si", "paz": "paz", "baja": "baja", "de": "de", "da": "da", "corte": "corte",
-    "sale": "sale", "sal": "sal", "salen": "salen", "acaba": "acaba", "acabo": "acabo", "termina": "termina",
-    "texas": "texas", "pares": "pares", "cesar": "cesar", "marca": "marca",
-    "parar": "STOP", "pare": "STOP", "paren": "STOP", "parenle": "STOP", "parele": "STOP", "parale": "STOP",
-    "llegada": "llegada", "invitado": "invitado", "hablo": "hablo", "manda": "SENDS", "mandan": "SENDS",
-    "llegan": "ARRIVE", "llega": "ARRIVE", "aviso": "aviso", "parte": "part", "ended": "ended", "des": "des",
-    "texts": "MSG", "text's": "MSG", "salida": "salida", "dejame": "dejame", "deja": "STOP", "dejo": "dejo",
-    "dejenos": "STOP ME", "dejenme": "STOP ME", "dejeme": "STOP ME", "parame": "STOP ME",
-    "terminal": "terminal", "reporte": "reporte", "report": "REPORT", "demanda": "demanda", "demands": "demands",
-    "demand": "demand", "contacts": "LIST", "denver": "denver", "den": "GIVE", "acoso": "acoso", "mandado": "mandado",
-}  # fmt: skip
+# Forms that stems would get wrong, or that stand alone; those without a tag are words of their own.
+_TABLE: dict[str, frozenset[str]] = {
+    "WANT": words(
+        "interesado interesada interesados "
+        "agradeceria deseamos deseo exijo gustaria interesa interesan kero kiero necesito ocupo preferiria"
+        " qiero queremos quero quiere quiero quisiera ruego solicitamos solicito"
+    ),
+    "FEDUP": words("cansaron canse"),
+    "": words(
+        "acaba acabo acoso aviso baja cesar corte da de dejame dejo demand demanda demands denver des ended"
+        " hablo info informacion invitado llegada mandado marca para parada pares paro paz poner quieren"
+        " reporte sal sale salen salida si tanto termina terminal texas"
+    ),
+    "SAYED": words("dije pedi puse"),
+    "SAY": words("pido"),
+    "SEND": words("envie mande"),
+    "GIVE": words("dar den doy"),
+    "GIVE ME": words("dame darme deme denme"),
+    "LEAVE": words("salgo salir"),
+    "LEAVE ME": words("salirme salirnos"),
+    "REMOVE": words("saco"),
+    "STOP": words("alto cancelacion deja estop fin parale parar pare parele paren parenle"),
+    "MSG": words(
+        "alertas avisos comunicaciones comunicados envio envios mensajeria mensajes mensajitos msjes"
+        " notificaciones propaganda publicidad recordatorios sms suscripcion text's textazos textitos textos"
+        " texts"
+    ),
+    "REMOVEED": words("quitada"),
+    "REMOVE ME": words("bajame bajeme bajenme"),
+    "TEXT": words("mensaje mensajito text texto"),
+    "LIST": words("contactos contacts grupo lista listas registro sistema"),
+    "PHONE": words("cel celular contacto datos fon linea movil nombre numerito numero telefonito telefono"),
+    "por": words("x"),
+    "THIS": words("ahi aqui esa esas ese eso esos esta estas este esto estos todo"),
+    "MORE": words("na nada"),
+    "SENDS": words("manda mandan"),
+    "ARRIVE": words("llega llegan"),
+    "part": words("parte"),
+    "STOP ME": words("dejeme dejenme dejenos parame"),
+    "REPORT": words("report"),
+}
+FORMS = {form: tag or form for tag, forms in _TABLE.items() for form in forms}
 _PRESENT = words(
-    "ar er ir ando iendo yendo andom e es en a as an emos amos imos ad ed id ara aran iera ieran aras ase"
-    " asen in is"
+    "ar er ir ando iendo yendo andom e es en a as an emos amos imos ad ed id ara aran iera ieran aras ase asen in is"
 )
 _PAST = words("aron ieron aste iste aba aban abas ia ian ado ada ados adas ido ida idos idas o io i are ire")
 
@@ -76,7 +89,9 @@ def _all_forms() -> dict[str, str]:
             forms |= {base + ending: tag for ending in _PRESENT if ending.isalpha()}
             if tag == "SEND":
                 # "No me escriben" tells of what is; "no me escriban" asks.
-                forms |= dict.fromkeys([base + end for end in (("e", "en") if "eskrib" in base else ("a", "an"))], "SENDS")
+                forms |= dict.fromkeys(
+                    [base + end for end in (("e", "en") if "eskrib" in base else ("a", "an"))], "SENDS"
+                )
     for form, tag in FORMS.items():
         if tag != form:
             forms[folded(form)] = tag

@@ -36,7 +36,8 @@ IN_THEIR_HANDS = phrases(
     r"(?:in|bajo|en) (?:\w+ )?(?:custody|jail|jails|prison|detention|custodia|carcel|detencion)",
     (
         r"(?:police|cops?|ice|deputies|guards?|policia|officers?|sheriffs?|migra|shot|killed"
-        r"|murdered|tased|choked|jail|prison|protest\w*|vote|bill|law|council|budget|hearing|fighting|justice|movement|struggle)"
+        r"|murdered|tased|choked|jail|prison|protest\w*|vote|bill|law|council|budget|hearing|fighting|justice"
+        r"|movement|struggle)"
     ),
 )
 DEATH_IN_THE_FAMILY = phrases(

@@ -1,6 +1,7 @@
 """The order in which a text is judged, from what binds us to what is only answered."""
 
-from crm.sms.replies import anger, answers, asks, bare_stops, doubts
+from crm.sms.replies import anger, answers, asks, bare_stops, conditions, doubts
+from crm.sms.replies.corrections import is_corrected
 from crm.sms.replies.echoes import is_machine, is_reaction, own_words
 from crm.sms.replies.keywords import KEYWORDS, SLOGAN_WORDS, is_keyword
 from crm.sms.replies.lookalikes import POLITICAL, without_lookalikes
@@ -10,7 +11,7 @@ from crm.sms.replies.reading import Reading, read, read_plain
 from crm.sms.replies.reply import Intent, Reply
 from crm.sms.replies.requests import asks_composed, asks_restricted, is_withheld, wants_back
 from crm.sms.replies.tagging import concepts
-from crm.sms.replies.wrong_numbers import is_corrected, is_doubtful_number, is_wrong_number
+from crm.sms.replies.wrong_numbers import is_doubtful_number, is_wrong_number
 
 # The person speaks of themself, or of what we send.
 _PERSONAL = phrases(
@@ -93,7 +94,8 @@ def _has_key_clause(line: str) -> bool:
 def _has_bare_stop(line: str) -> bool:
     # "Stop! End police violence!" is a slogan in two clauses; "Stop. I already signed" is a request.
     if not any(
-        p.search(line) for p in (bare_stops.BARE_STOP, bare_stops.NO_MORE_ALONE, bare_stops.LAST_STOP_SURELY, bare_stops.WHOLE_SPANISH)
+        p.search(line)
+        for p in (bare_stops.BARE_STOP, bare_stops.NO_MORE_ALONE, bare_stops.LAST_STOP_SURELY, bare_stops.WHOLE_SPANISH)
     ):
         return False
     return not _is_political(line) or _PERSONAL.search(line) is not None
@@ -125,15 +127,19 @@ def _intent(spoken: Reading, line: str) -> Intent:
 
 def _answer(spoken: Reading, line: str) -> Intent:
     said = answers.NO_THAT_IS_NONE.sub("~", spoken.line)
-    if answers.MAYBE_FIRST.search(said) and not answers.YES.search(said):
+    if conditions.MAYBE_FIRST.search(said) and not answers.YES.search(said):
         return Intent.MAYBE
-    if answers.NO_FIRST.search(said):
+    if conditions.NO_FIRST.search(said):
         return Intent.NO_RSVP
     if answers.YES.search(said):
         return Intent.YES_RSVP
     if answers.NO.search(said):
         return Intent.MAYBE if answers.MAYBE.search(said) else Intent.NO_RSVP
-    if answers.YES_FIRST.search(said):
+    return _vague_answer(spoken, said)
+
+
+def _vague_answer(spoken: Reading, said: str) -> Intent:
+    if conditions.YES_FIRST.search(said):
         return Intent.YES_RSVP
     if _is_question(spoken, said):
         return Intent.QUESTION

@@ -136,7 +136,8 @@ BLOT = phrases(
     (
         r"unsubscribe from (?!this|these|your|the"
         r" (?:text|list|message|campaign|org|group|thread)|all|any|text|message|list"
-        r"|future|further|sms|it|you|yall|everything|receiving|getting|here|my|campaign|org|alerts|notifications|updates"
+        r"|future|further|sms|it|you|yall|everything|receiving|getting|here|my|campaign|org|alerts"
+        r"|notifications|updates"
         r"|mailing)\w+(?: \w+)*"
     ),
     (

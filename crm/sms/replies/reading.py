@@ -51,6 +51,7 @@ _JOINED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("f yourself", "fuck yourself"),
         ("take me of", "take me off"),
         ("me of of", "me off of"),
+        ("me of (?=(?:ur|your|the|this|yalls?) (?:list|text|group))", "me off "),
         ("f you", "fuck you"),
         ("f off", "fuck off"),
         ("f this", "fuck this"),

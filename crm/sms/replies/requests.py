@@ -13,7 +13,10 @@ def _gap(most: int, but: str = "") -> str:
     return rf"(?: (?!(?:{barred})(?: |$))\S+){{0,{most}}}?"
 
 
-_END = r"(?= /|$| please| por| x | xf| thanks| gracias| AND| o | ME| THIS| MORE| so | ya| now| or | ni | there| I | for | because| porque)"
+_END = (
+    r"(?= /|$| please| por| x | xf| thanks| gracias| AND| o | ME| THIS| MORE| so | ya| now| or | ni | there| I | for "
+    r"| because| porque)"
+)
 # What follows is neither a list of another kind nor something taken from us.
 _KEPT = (
     r"(?!(?: (?:el|la|los|las|un|una|the|MY|a))+ (?!PHONE|LIST|MSG|TEXT|OFF|ME|MY|AND|old)\w)"
@@ -35,7 +38,7 @@ STOP_SENDING = (
     rf"STOP{_gap(2, 'THING')} GET{_gap(2, 'THING')} (?:MSG|THIS|TEXT|YOU)",
     rf"STOP (?:with|con) (?:YOU )?(?:THIS|MSG)(?: THIS)?{_END}",
     rf"(?:STOP|NEG){_gap(2)} USE (?:(?:MY|THIS|el) )+PHONE",
-    rf"LOSE (?:with )?(?:the |YOU |THIS |ME |TEXT |all )*MSG",
+    r"LOSE (?:with )?(?:the |YOU |THIS |ME |TEXT |all )*MSG",
     rf"WANT{_gap(5)} STOPED{_gap(2)} {_SENDTO}",
     r"STOP (?:SAY|INVITE)(?: ME)?(?= /|$| to THIS)|NEG (?:INVITE|SAY) ME(?: \S+)? MORE",
     rf"(?:silence|mute|snooze){_gap(2)} MSG",
@@ -43,7 +46,7 @@ STOP_SENDING = (
 NOT_SENDING = (
     rf"{_SUBJECT}NEG(?: YOU)?{_gap(3, 'YOU WANT GET GETED UNABLE IF CALL CALLS MAIL THING LOSE hesitate afraid worry el un the')}"
     rf" {_SENDTO}",
-    rf"NEG WANT{_gap(3, 'STOP THING NEG')} (?:ME SEND|TEXT ME|SEND ME|TEXT PHONE){_NOT_CAME}",
+    rf"NEG WANT{_gap(3, 'STOP THING NEG')} (?:ME SENDS?|HER SENDS?|TEXT ME|SEND ME|TEXT PHONE){_NOT_CAME}",
     rf"NEG{_gap(1, 'THING')} (?:SAY|SEND|TEXT|CALL){_gap(2, 'THING')} MORE",
     rf"NEG GET{_gap(2, 'THING')} (?:MSG|TEXT|THIS|SEND)(?: (?!/)\S+){{0,3}} MORE",
     rf"(?:que|ya|for) (?:ya )?NEG(?: ME)? (?:GET|SEND){_gap(2, 'THING')} (?:MSG|TEXT|MORE)",
@@ -52,21 +55,25 @@ NOT_SENDING = (
     r"(?:NEG|nor) (?:ME )?(?:CALL|CALLS|MAIL)(?: ME)? (?:or|ni|AND|nor) (?:ME )?(?:TEXT|SEND|MSG|CALL)",
     r"NEG MSG (?:ni|or) CALLS?\w*",
     rf"NEG MORE{_gap(3, 'THING')} (?:MSG|TEXT|SEND|CALLS|THIS(?= /|$))",
-    rf"(?<!have )NEG(?: (?:MORE|THIS|YOU|any|political|automated|mass|LIST|de|one|thanks|to|another|un|stupid|damn|SEND|TEXT|random"
+    rf"(?<!have )NEG(?: (?:MORE|THIS|YOU|any|political|automated|mass|LIST|de|one|thanks|to|another|un|stupid"
+    rf"|damn|SEND|TEXT|random"
     rf"|unsolicited|los|a single)){{0,5}} (?:MSG|TEXT){_END}{_NOT_CAME}",
     r"(?:^|/ )(?:MORE de|cero|zero|STOP de) MSG",
     rf"NEG ME GET{_gap(2, 'THING el la los el')} (?:MSG|MORE|TEXT)",
     r"STOP de (?:GET|SEND|ARRIVE)(?= /|$)",
     r"NEG ME SENDS(?: \S+){0,2} MORE",
-    r"(?:let|better|must|THIS is|be)(?: \S+){0,3} last (?:TEXT|MSG)(?= /|$)",
+    r"(?:let|better|must|THIS is|be)(?: \S+){0,3} last (?:TEXT|MSG)(?= /|$| OFF YOU)",
     r"save (?:YOU|THIS|the) MSG|(?:go|find|try) (?:SEND|TEXT)? ?THEY else(?: to (?:TEXT|SEND))?",
-    rf"(?:MSG|TEXT)(?: MORE| ya| please)? NEG(?= /|$| please| por)",
+    r"(?:MSG|TEXT)(?: MORE| ya| please)? NEG(?= /|$| please| por)",
     rf"(?:rather|WANT){_gap(1, 'NEG')} NEG{_gap(4, 'THING')} (?:MSG|TEXT|SENDED|SEND|GET{_gap(2)} (?:YOU|THIS))",
-    rf"(?:rather|prefiero|WANT){_gap(3, 'THING')} MAIL{_gap(3)} (?:than|instead|que|over|rather){_gap(3)} (?:MSG|TEXT)",
+    rf"(?:rather|prefiero|WANT){_gap(3, 'THING')} MAIL{_gap(3)} (?:than|instead|que|over|rather){_gap(3)} (?:MSG"
+    rf"|TEXT)",
 )
 NOT_WANTING = (
-    rf"(?:NEG|DOES){_gap(4, 'IF')} WANT{_gap(6, 'THING STOP NEG MAIL CALL IF LOSE')} (?:MSG|SENDED|TEXT{_NOT_CAME}|LIST)(?! STOP)",
-    rf"NEG{_gap(2)} WANT{_gap(1)} (?:THIS|MORE|THEM)(?: MORE| please| ME| coming| info\w*| on \S+ PHONE| ya)*(?= /|$)",
+    rf"(?:NEG|DOES){_gap(4, 'IF')} WANT{_gap(6, 'THING STOP NEG MAIL CALL IF LOSE')} (?:MSG|SENDED"
+    rf"|TEXT{_NOT_CAME}|LIST)(?! STOP)",
+    rf"NEG{_gap(2)} WANT{_gap(1)} (?:THIS|MORE|THEM)(?: MORE| please| ME| coming| info\w*| on \S+ PHONE"
+    rf"| ya)*(?= /|$)",
     rf"(?:NEG|DOES){_gap(3)} WANT{_gap(2, 'THING')} (?:GET|SEND){_gap(3, 'THING')} (?:MSG|TEXT|THIS|MORE|YOU|SENDED)",
     rf"(?:NEG|DOES){_gap(3)} WANT{_gap(3, 'THING')} (?:on|in|part|involved|bothered|estar|SENDED){_gap(2, 'THING')}"
     r" (?:LIST|YOU|bothered|MORE|THIS(?= /|$| MORE| NEG| LIST))",
@@ -84,25 +91,30 @@ NOT_WANTING = (
     rf"CAN (?:do|live) NEG{_gap(3)} (?:MSG|TEXT)",
     rf"CONSENT{_gap(1)} (?:revoked|withdrawn|denied)|(?:NEG|UNABLE|revoke|revoking|LEAVE|retiro|revoco|rescind|STOP)"
     rf"{_gap(3, 'THING')} CONSENT(?! THING)",
-    r"(?:TAKE back|TAKEED back|REMOVE\w*|quito) MY CONSENT",
-    rf"(?<!THEY )WANT{_gap(3, 'NEG')} (?:OFF|OUT)(?= /|$| now| please|{_gap(2, 'THING')} (?:LIST|MSG|TEXT|THIS(?= /|$)))",
+    r"(?:TAKE back|TAKEED back|REMOVE\w*|STOP\w*) MY CONSENT",
+    r"CONSENT (?:is |has )?(?:STOPED|FEDUP|expired)",
+    rf"(?<!THEY )WANT{_gap(3, 'NEG')} (?:OFF|OUT)(?= /|$| now| please|{_gap(2, 'THING')} (?:LIST|MSG|TEXT"
+    rf"|THIS(?= /|$)))",
 )
 REMOVING = (
     rf"REMOVE{_gap(1, 'THING NEG OFF of de from ME MY PHONE un una a')} (?:of |de )?{_MINE}{_KEPT}",
     r"REMOVE (?:THIS|the) SEND",
     rf"REMOVE(?: de| OFF){_gap(2, 'THING')} (?:LIST|MSG|TEXT)",
     r"LOSE (?:(?:MY|THIS|the|ese|YOU|have|that) )+PHONE",
-    rf"(?:TAKE|REMOVE|GET) MY (?!plus|rsvp|friend|guest)\w+(?: (?!one)\w+)? (?:OFF|de){_gap(3, 'THING')} (?:LIST|MSG|TEXT)",
+    rf"(?:TAKE|REMOVE|GET) MY (?!plus|rsvp|friend|guest)\w+(?: (?!one)\w+)? (?:OFF|de){_gap(3, 'THING')} (?:LIST"
+    rf"|MSG|TEXT)",
     rf"ME (?:CAN |pueden |puede |puedes |podria |podrian |hacen favor de )?REMOVE{_KEPT}",
     rf"(?:TAKE|GET|REMOVE|LET|lemme|let|STILL|LOSE)(?: (?!THING|NEG|POL|/|AND AND|LIST)\S+){{0,3}}? {_MINE}"
     rf"(?: (?:AND|{_MINE}|please|the|fuck|hell|right|completely|MY))* OFF(?:{_END}|(?: of)?{_gap(3, 'THING')}"
     r" (?:LIST|MSG|TEXT|THIS(?! THING)|YOU))(?! THING)(?!(?: \S+){1,2} (?:THING|POL)(?! (?:TEXT|MSG)))",
     rf"(?:{_ASK_ENDS}|TAKEED|REMOVEED|be|come|^|/|please) ?OFF(?: of)?{_gap(3, 'THING')} (?:LIST|MSG|TEXT)(?! THING)",
     rf"(?:WANT|how|SAYED|SAY|please|CAN I|possible){_gap(4, 'NEG')} (?:TAKEED OFF|REMOVEED|UNSUBED){_KEPT}",
-    rf"(?:WANT|how do I|how CAN I|CAN I|possible to){_gap(3, 'NEG')} (?:GET |be |TAKE |LEAVE )*(?:OFF|OUT)(?: of)?{_gap(2, 'THING')}"
+    rf"(?:WANT|how do I|how CAN I|CAN I|possible to){_gap(3, 'NEG')} (?:GET |be |TAKE |LEAVE )*(?:OFF"
+    rf"|OUT)(?: of)?{_gap(2, 'THING')}"
     r" (?:LIST|MSG|TEXT|THIS(?= /|$| LIST| TEXT))",
     rf"(?:como|WANT){_gap(3, 'NEG')} LEAVE(?: ME)?{_gap(2, 'THING')} (?:LIST|MSG|THIS)",
-    r"(?:como|donde)(?: \S+){0,4} (?:LEAVE ME|ya NEG GET)|(?:como|donde) (?:ME LEAVE|paro(?: los)?)(?= /|$| MSG| THIS| TEXT)",
+    r"(?:como|donde)(?: \S+){0,4} (?:LEAVE ME|ya NEG GET)|(?:como|donde) (?:ME LEAVE|paro(?: los)?)(?= /|$| MSG"
+    r"| THIS| TEXT)",
     rf"(?:como|donde) (?:ME |le |se )?(?:STOPED|UNSUBED|STOP|REMOVEED){_gap(2)} (?:MSG|THIS|LIST|PHONE)",
     r"(?:^|/ |STOP |NEG |gracias )ya NEG WANT(?= /|$| gracias| por| please)",
     r"(?:to|how|CAN I|I|que) (?:GET|come) (?:OFF|OUT)(?: of)? (?:THIS|YOU)(?: LIST| TEXT| thing)*(?= /|$)",
@@ -124,46 +136,75 @@ REMOVING = (
     r"UNSUB(?! (?:OFF|de|of) (?!THIS|YOU|LIST|MSG|TEXT|MY|the (?:LIST|TEXT|MSG)|la LIST|GET|FUT|MORE))(?! THING)"
     r"(?! (?:the|him|her) )",
 )
-OPT_OUT: Pattern[str] = phrases(*STOP_SENDING, *NOT_SENDING, *NOT_WANTING, *REMOVING)
+# Asked for in other ways: another channel, quiet, a service that ends.
+OTHERWISE = (
+    r"(?:REMOVE|STOP) MY MSG",
+    r"STOP (?:the |THIS |MY )?service(?= /|$)",
+    r"TAKE ME be(?= /|$)",
+    r"NEG (?:add|put|TAKE) ME (?:to|on|in)(?: \S+){0,2} (?:LIST|MSG|TEXT)",
+    r"MAIL(?: (?!/)\S+){0,4} NEG (?:to )?(?:MY|THIS) PHONE",
+    r"(?:by|via) MAIL ONLY|I ONLY do MAIL|MAIL ONLY(?= /|$)",
+    r"NEG MORE please(?= /|$)",
+    rf"FEDUP{_gap(4)} SEND (?:ME|MY)",
+    r"que (?:ya )?NEG (?:GET|ARRIVE)(?= /|$)",
+    r"(?:que|como)(?: \S+){0,5} LEAVE ME(?= /|$)",
+    r"(?:GIVE ME|WANT)(?: la)? baja(?= /|$| por)",
+    r"NEG ME [a-z]+(?:e|en|es) (?:MORE )?(?:MSG|TEXT)(?= /|$| por)",
+    r"(?<!the )(?<!did )(?<!YOU )MSG(?: ya| por favor)* STOP(?= /|$| por)",
+)
+OPT_OUT: Pattern[str] = phrases(*OTHERWISE, *STOP_SENDING, *NOT_SENDING, *NOT_WANTING, *REMOVING)
 # "Don't call me": of the texts, too, unless they are preferred.
 NO_CALLS = phrases(rf"NEG(?: ME)? (?:CALLS|CALL)(?: ME)?{_gap(2)} (?:MORE|PHONE)", "ya NEG ME CALLS")
 PREFERS_TEXTS = phrases(
-    r"(?:WANT|prefiero|prefer|mejor|rather|ONLY|just|CAN|puede\w*|instead)(?: (?!/|NEG)\S+){0,4} (?:MSG|TEXT|SEND ME|ME SEND)",
+    r"(?:WANT|prefiero|prefer|mejor|rather|ONLY|just|CAN|puede\w*|instead)(?: (?!/|NEG)\S+){0,4} (?:MSG|TEXT"
+    r"|SEND ME|ME SEND)",
     r"(?:MSG|TEXT|SEND ME|ME SEND)(?: ME)?(?: (?!/)\S+){0,2} (?:instead|mejor|better|ok|okay|fine|please|bien)",
 )
 # They were told before: a complaint that is the wish itself.
 SAID_STOP = phrases(
     rf"(?:SAYED|SENDED|SAY|TEXT|TAKE|TAKEED|typed|SEND){_gap(4, 'NEG IF')} (?:STOP|UNSUB|REMOVEED|TAKEED OFF)",
-    rf"I (?:\S+ )?(?:UNSUBED|STOPED)",
+    r"I (?:\S+ )?(?:UNSUBED|STOPED)",
 )
-AGAIN = phrases("STILL", r"UNABLE (?:\S+ )?(?:work\w*|THING)", "ya (?:HER )?SAYED", "TIMES", "why", "YOU", "MORE", "every")
+AGAIN = phrases(
+    "STILL", r"UNABLE (?:\S+ )?(?:work\w*|THING)", "ya (?:HER )?SAYED", "TIMES", "why", "YOU", "MORE", "every"
+)
 # The number that was named is to go: "my number is private, delete it".
 NUMBER_GONE = phrases(
     r"(?:MSG|TEXT)(?: \S+){0,6}? / (?:please )?STOP THEM",
     r"REMOVE THIS(?: \S+){0,5} MY PHONE",
+    r"(?:muchos|tantos) MSG / (?:ya |por favor )*STOP(?= /|$| por)",
     rf"STILL SEND{_gap(3)} (?:MSG|TEXT)(?: \S+){{0,4}} SAYED que NEG",
-    rf"PHONE(?: \S+){{0,12}}? REMOVE (?:THIS|ME)(?= /|$| please| now)",
+    r"PHONE(?: \S+){0,12}? REMOVE (?:THIS|ME)(?= /|$| please| now)",
 )
 
 # What looks like a wish and is none; blotted out first.
-_AUX = r"(?:to|need|needs|must|should|have|has|will|would|CAN|could|gotta|got|never|UNABLE|WANT|that|who|better|just|all|ME|going|SAY|SAYED)"
+_AUX = (
+    r"(?:to|need|needs|must|should|have|has|will|would|CAN|could|gotta|got|never|UNABLE|WANT|that|who|better|just|all"
+    r"|ME|going|SAY|SAYED)"
+)
 BLOT = phrases(
     rf"(?:IF|si){_gap(2)} (?:I|ME|yo|pongo|TEXT|SEND|SAY|mando){_gap(4)} (?:STOP|UNSUB|REMOVE)\S*(?: (?!/)\S+)*",
-    rf"(?:(?<!TIMES )do I|does|what happens|CAN I|should I|did I|is){_gap(4)} (?:SAY|TEXT|SEND|type) STOP(?: (?!/)\S+)*",
-    rf"(?:NEG|UNABLE)(?: (?!/|WANT|ya |por |please|AND |YOU |thanks|gracias|MORE |I |REMOVE )\S+){{0,3}}? (?:REMOVE|UNSUB|STOP|TAKE{_gap(3)}"
+    rf"(?:(?<!TIMES )do I|does|what happens|CAN I|should I|did I|is){_gap(4)} (?:SAY|TEXT|SEND"
+    rf"|type) STOP(?: (?!/)\S+)*",
+    rf"(?:NEG|UNABLE)(?: (?!/|WANT|ya |por |please|AND |YOU |thanks|gracias|MORE |I "
+    rf"|REMOVE )\S+){{0,3}}? (?:REMOVE|UNSUB|STOP|TAKE{_gap(3)}"
     rf" OFF|LOSE ME|GIVE ME de baja)(?: (?!/|MORE|AND)\S+){{0,4}}",
-    rf"(?:NEG|UNABLE){_gap(3)} WANT{_gap(3, 'please AND')} (?:STOP|UNSUB|REMOVEED|REMOVE|TAKEED OFF|TAKE{_gap(2)} OFF|OFF(?= /|$| of)|LOSE|miss)"
+    rf"(?:NEG|UNABLE){_gap(3, 'honored respected')} WANT{_gap(3, 'please AND')} (?:STOP|UNSUB|REMOVEED|REMOVE"
+    rf"|TAKEED OFF"
+    rf"|TAKE{_gap(2)} OFF|OFF(?= /|$| of)|LOSE|miss)"
     r"(?: (?!/)\S+)*",
     rf"(?:NEG|UNABLE) (?:WANT )?mean{_gap(5)} (?:STOP|UNSUB)\w*",
     # Others are told to stop, or we all.
-    rf"(?:THEY|POL)(?: {_AUX})*? (?:STOP|STOPED|REMOVE|REMOVEED|TAKE|TAKEED|SEND|NEG|UNABLE)(?: (?!/|MSG|TEXT)\S+){{0,6}}",
+    rf"(?<!YOU )(?:THEY|POL)(?: {_AUX})*? (?:STOP|STOPED|REMOVE|REMOVEED|TAKE|TAKEED|SEND|NEG|UNABLE)(?: (?!/|MSG"
+    rf"|TEXT)\S+){{0,6}}",
     rf"WE(?: {_AUX})*? (?:STOP|REMOVE)(?! (?:MSG|TEXT|THIS|YOU|GET|SEND|UNSUB))(?: (?!/)\S+){{0,6}}",
     r"STOP(?: (?!/|MSG|TEXT|SEND|ME)\S+){0,4}? POL(?: (?!/)\S+)*",
     r"NEG(?: MORE)?(?: (?!/|MSG|TEXT|SEND|ME|WANT)\S+){0,2}? POL(?: (?!/)\S+)*",
     # The person does not write; not this channel but texts.
     r"I (?:NEG|UNABLE) (?:TEXT|SEND|SAY|CALL)(?: (?!/)\S+){0,4}",
     r"NEG(?: ME)? SEND(?: (?!/)\S+){0,2} MAIL(?: (?!/|NEG)\S+){0,4}",
-    r"NEG(?: ME)? (?:CALL|CALLS|MAIL)(?: ME)?(?! (?:or|ni|AND|nor) )(?: (?!/|NEG)\S+){0,6}?(?: TEXT(?: ME)?)?(?= /|$)",
+    r"NEG(?: ME)? (?:CALL|CALLS|MAIL)(?: ME)?(?! (?:or|ni|AND|nor) )(?: (?!/"
+    r"|NEG)\S+){0,6}?(?: TEXT(?: ME)?)?(?= /|$)",
     r"(?:WANT|prefiero|mejor|rather|ONLY)(?: (?!/|NEG)\S+){0,3}? (?:MSG|TEXT)(?= / NEG)",
 )
 # Only at some hours, in one language, on one matter: a person reads it.
@@ -173,8 +214,10 @@ RESTRICTED = phrases(
     r"|hours|horas|am|pm|\d{1,2}(?:am|pm)|spanish|english|espanol|ingles|so often|so much|so many|tan seguido"
     r"|tantos|every day|cada dia|except|excepto|about(?! THIS)|sobre(?! THIS)|(?<!ME )at THING|trabajando)"
 )
+FEWER = phrases(rf"{_SUBJECT}(?:STOP|NEG)(?: ME)?{_gap(2)} (?:SEND|TEXT)", r"ONLY (?:TEXT|SEND) ME")
 ACCIDENT = phrases(
-    r"(?:by|on) (?:accident|mistake)|accidentally|mistakenly|sin querer|NEG querer|por (?:error|accidente|equivocacion)"
+    r"(?:by|on) (?:accident|mistake)|accidentally|mistakenly|sin querer|NEG querer|por (?:error|accidente"
+    r"|equivocacion)"
     r"|(?:UNABLE|NEG) (?:WANT to )?mean(?: to)?|oops|whoops"
 )
 BARE_SAID = phrases(r"(?:STOPED|UNSUBED|UNSUB)")
@@ -187,11 +230,14 @@ WANTS_BACK = phrases(
     r"(?:add|sign|TAKE|subscribe|enroll|inscrib\w+) (?:ME|PHONE)(?: \S+){0,2} (?:back|MORE|nuevo)",
     r"(?<!NEG )WANT(?: \S+){0,2} (?:STILL|GET) (?:\S+ )?(?:MSG|TEXT)(?= MORE| /|$)",
     r"(?:agreg|pong|inscrib|apunt|met)\w*(?: ME)?(?: \S+){0,2} (?:otra|nuevo|MORE)(?: vez)?(?: .*)?",
-    r"(?<!NEG )(?<!NEG ME )(?:volver|regresar|vuelv\w+)(?: a)?(?: \S+)? (?:LIST|GET|inscrib\w+|SEND|apunt\w+)(?: .*)?",
+    r"(?<!NEG )(?<!NEG ME )(?:volver|regresar|vuelv\w+)(?: a)?(?: \S+)? (?:LIST|GET|inscrib\w+|SEND"
+    r"|apunt\w+)(?: .*)?",
 )
 SPOKEN_OF = phrases(
-    r"STOP(?: THIS)? (?:/ )?YOU (?:are )?(?:too|so|making ME|gonna make ME) (?:kind|sweet|funny|nice|good|cry|blush|laugh|smile).*",
-    r"(?:IF|si) (?:I|yo|ME|pongo|mando) (?:\S+ ){0,2}STOP.*")
+    r"STOP(?: THIS)? (?:/ )?YOU (?:are )?(?:too|so|making ME|gonna make ME) (?:kind|sweet|funny|nice|good|cry"
+    r"|blush|laugh|smile).*",
+    r"(?:IF|si) (?:I|yo|ME|pongo|mando) (?:\S+ ){0,2}STOP.*",
+)
 
 
 def asks_composed(tagged: str) -> bool:
@@ -207,7 +253,10 @@ def asks_composed(tagged: str) -> bool:
 def asks_restricted(tagged: str) -> bool:
     """Tell whether a line asks for fewer, other or later texts."""
     cleared = BLOT.sub("~", tagged)
-    return any(OPT_OUT.search(clause) and RESTRICTED.search(clause) for clause in cleared.split(" / "))
+    return any(
+        RESTRICTED.search(clause) and (OPT_OUT.search(clause) or FEWER.search(clause))
+        for clause in cleared.split(" / ")
+    )
 
 
 def is_withheld(tagged: str) -> bool:

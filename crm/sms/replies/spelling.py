@@ -70,6 +70,11 @@ SHORT_FORMS: dict[str, str] = {
     "nomore": "no more",
     "anymor": "anymore",
     "stp": "stop",
+    "tak": "take",
+    "tske": "take",
+    "texs": "texts",
+    "txtng": "texting",
+    "numba": "number",
     "texn": "texting",
     "takeme": "take me",
     "takeoff": "take off",
@@ -183,6 +188,12 @@ def slip(word: str, target: str) -> bool:
     return swapped or rest[1:] == wanted[1:] or rest[1:] == wanted or rest == wanted[1:]
 
 
+def _is_stop(word: str) -> bool:
+    if word in _LOOK_LIKE_STOP:
+        return False
+    return sorted(word) == sorted("stop") or (len(word) >= 4 and slip(word, "stop") and "0" not in word)
+
+
 def correct(word: str) -> str:
     """Give the word that was meant by a misspelt one that bears on texting; any other word comes back as it
     is."""
@@ -190,9 +201,7 @@ def correct(word: str) -> str:
     short = SHORT_FORMS.get(word)
     if short is not None:
         return short
-    if sorted(word) == sorted("stop") and word not in _LOOK_LIKE_STOP:
-        return "stop"
-    if word != "stop" and word not in _LOOK_LIKE_STOP and len(word) >= 4 and slip(word, "stop") and "0" not in word:
+    if _is_stop(word):
         return "stop"
     if len(word) < 5 or word in _LOOK_LIKE_LONG:
         return word

@@ -21,7 +21,7 @@ def _english() -> dict[str, str]:
     for tag, nouns in NOUNS.items():
         tags |= dict.fromkeys(nouns, tag)
     tags |= dict.fromkeys(POLITICAL_WORDS, "POL") | dict.fromkeys(OTHERS, "THEY") | dict.fromkeys(THINGS, "THING")
-    return tags | IRREGULAR
+    return tags | {form: tag or form for tag, forms in IRREGULAR.items() for form in forms}
 
 
 _ENGLISH = _english()
@@ -38,11 +38,13 @@ _OTHER_WORDS = words(
     " writer whiting waiting wring fright remind rewind include included inside numbed member lumber stopped stops"
     " ended mended messes massage message spell halts salt salty hits hitting sitting bitting knitting"
     " suspended suspect cancel cancer canceled cancelled avoid void blocked rolled tests texas taxes texans"
-    " update notice invites incite invited reminder meant retired tired retire retiring spends refuse mobile noble lists listed device devices advice notify"
+    " update notice invites incite invited reminder meant retired tired retire retiring spends refuse mobile"
+    " noble lists listed device devices advice notify"
 )
 
 
 # Words that are often run together with the next: "yano", "removeme", "stoptexting".
+_RUN_TOGETHER = {"yano": "ya NEG", "nome": "NEG ME"}
 _GLUED = ("yano", "nome", "stop", "remove", "delete", "dont", "quit", "please", "nomas", "ya", "no")
 
 
@@ -59,6 +61,8 @@ def _slips() -> dict[str, str]:
 
 
 _SLIPS = _slips()
+_DOUBLED = re.compile(r"(.)\1")
+_SINGLE = {_DOUBLED.sub(r"\1", word): word for word in sorted(_MISSPELT)}  # "harrasing", "messagging"
 
 
 @lru_cache(maxsize=4096)
@@ -67,30 +71,43 @@ def concept(word: str) -> str:
     known = _ENGLISH.get(word) or spanish_concept(word)
     if known is not None:
         return known
-    if word in {"yano", "nome"}:
-        return "ya NEG" if word == "yano" else "NEG ME"
+    if word in _RUN_TOGETHER:
+        return _RUN_TOGETHER[word]
     if len(word) < 5 or word in _OTHER_WORDS or not word.isalpha():
         return word
+    return _unglued(word) or _unslipped(word) or word
+
+
+def _unglued(word: str) -> str | None:
     for first in _GLUED:
         rest = concept(word.removeprefix(first)) if word.startswith(first) else ""
         if rest.replace(" ", "").isupper() and rest != "POL":
             return f"{concept(first)} {rest}"
+    return None
+
+
+def _unslipped(word: str) -> str | None:
+    single = _SINGLE.get(_DOUBLED.sub(r"\1", word))
+    if single is not None:
+        return _ENGLISH[single]
     for shorter in sorted(_deletions(word) | {word}):
         meant = _SLIPS.get(shorter)
         if meant is not None and meant[0] == word[0] and slip(word, meant):
             return _ENGLISH[meant]
-    return word
+    return None
 
 
 # Several words that say what one says; the border keeps "no, stop" from reading as "do not stop".
 _IDIOMS: tuple[tuple[Pattern[str], str], ...] = tuple(
     (re.compile(rf"(?<![^ ])(?:{said})(?![^ ])"), meant)
     for said, meant in (
-        (r"(?:opt(?:ing|s)?|otp|oppt|op) (?:me |us |my number |this number |this phone |him |her )?(?:out|oit|ouy|iut|ot|otu|oout|owt|aut)", "unsubscribe"),
+        (r"(?:opt(?:ing|s)?|otp|oppt|op) (?:me |us |my number |this number |this phone |him |her )?"
+         r"(?:out|oit|ouy|iut|ot|otu|oout|owt|aut)", "unsubscribe"),
         (r"opt(?:ed|ted) (?:me )?out", "unsubscribed"),
         (r"(?:cut|knock|cutting|knocking) (?:it|this|that) (?:out|off)|give (?:it|this|me) a rest|lay off|back off"
          r"|cut the crap|call it quits|chill (?:out )?with|ease up (?:on|with)|(?:turn|shut|switch) off"
-         r"|(?:turn|shut|switch)(?= (?:these|this|the|it|them|your|all)\b.{0,30} off)|put (?:a stop|an end) to", "stop"),
+         r"|(?:turn|shut|switch)(?= (?:these|this|the|it|them|your|all)\b.{0,30} off)|put (?:a stop"
+         r"|an end) to", "stop"),
         (r"(?:blow|blowing|light|lighting)(?: (?:my|this|up|phone|cell))+|hit(?:ting)? (?:me|us) up|hmu"
          r"|reach(?:ing)? out(?: to)?|get(?:ting)? (?:in touch|a hold of|ahold of)|be in touch", "contact me"),
         (r"hear(?:ing)? (?:anything |any more |more |back )?from", "receive from"),
@@ -98,14 +115,18 @@ _IDIOMS: tuple[tuple[Pattern[str], str], ...] = tuple(
         (r"(?:dont|do not|no) (?:call|contact|text) (?:list|registry|register)|do not contact", "dnc"),
         (r"no (?:mamen?|manchen?|seas?n? (?!parte|part)\w+|la chinguen)", "/"),
         (r"(?:have |had |ive |having )+(?:had )?(?:it|enough|my fill)(?= with| of)", "enough"),
-        (r"ya chole|ya estuvo(?: bueno| bien| suave)?|ta bueno(?: ya)?|esta bueno ya|ya fue|me tienen? hart[oa]", "suficiente"),
+        (r"no mo", "no more"),
+        (r"un enroll|dis enroll", "unsubscribe"),
+        (r"ya chole|ya estuvo(?: bueno| bien| suave)?|ta bueno(?: ya)?|esta bueno ya|ya fue"
+            r"|me tienen?(?: bien| ya)? (?:hart[oa]|hasta (?:la|el) \w+)", "suficiente"),
         (r"\d{3} \d{3} \d{4}|\d{3} \d{4}|\d{7,11}", "number"),
     )
 )  # fmt: skip
 
 # A border keeps "no, stop" and "not interested, stop" from reading as "do not stop".
 _RUN_ON = re.compile(
-    r"(?<![^ ])(no(?! quit[ea]| borr| deje)|interested|thanks|gracias|more|sorry|here|bro|lol|work|busy|nope|yes|interesa|for this)"
+    r"(?<![^ ])(no(?! quit[ea]| borr| deje)|interested|thanks|gracias|more|sorry|here|bro|lol|work|busy|nope"
+    r"|yes|interesa|for this)"
     r" (?=(?:stop|quit|remove|unsubscribe|delete|cease|take me|dont|leave me|quiten\w*|borren\w*|dejen) )"
 )
 
