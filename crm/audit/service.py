@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from crm.audit.models import AuditEntry, Batch, BatchChange, BatchKind, ChangeKind
 from crm.core.actor import Actor
@@ -14,6 +14,7 @@ from crm.core.database import db
 from crm.core.errors import N_, Conflict, Refused
 from crm.core.registry import Registry
 from crm.core.scope import current_organization_id, get_owned
+from crm.core.upsert import insert_rows
 
 __all__ = [
     "UNDO_DAYS",
@@ -87,8 +88,7 @@ def note_created_rows(batch_id: int, subject_type: str, subject_ids: list[int]) 
         }
         for subject_id in subject_ids
     ]
-    if rows:
-        db.session.execute(insert(BatchChange), rows)
+    insert_rows(BatchChange, rows)
 
 
 def note_updated(

@@ -36,9 +36,6 @@ _ZIP_DIGITS = 5
 
 def normalize(raw: str | None, region: str = "US") -> str | None:
     """Give the first number of a cell in E.164, or None for what cannot be texted; never raises."""
-    plain = _plain_nanp(raw, region) if isinstance(raw, str) else None
-    if plain is not None:
-        return plain
     numbers = normalize_all(raw, region)
     return numbers[0] if numbers else None
 
@@ -48,6 +45,9 @@ def normalize_all(raw: str | None, region: str = "US") -> list[str]:
     region."""
     if raw is None:
         return []
+    plain = _plain_nanp(str(raw), region)
+    if plain is not None:
+        return [plain]
     text = _readable(str(raw)[:LONGEST_CELL])
     # A slash or a comma usually parts two numbers, so they are read inside one (303/555-0123) only when
     # that finds none.

@@ -6,10 +6,13 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[a-z0-9]+")
+_APOSTROPHE = re.compile("['’ʼ`]")
 
 
 def fold(text: str) -> str:
     """Lower case without accents: "Peña-García" becomes "pena-garcia", for comparing and never for showing."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return (
         "".join(letter for letter in decomposed if not unicodedata.combining(letter))
@@ -20,11 +23,12 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order: "María José O'Neil" gives maria, jose, oneil."""
-    return _WORD.findall(re.sub(r"['’ʼ`]", "", fold(text)))
+    return _WORD.findall(_APOSTROPHE.sub("", fold(text)))
 
 
 def clean_line(text: str | None, limit: int = 200) -> str:
     """One line without control characters or outer spaces, at most `limit` characters; names keep their accents (NFC)."""
-    composed = unicodedata.normalize("NFC", text or "")
-    visible = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in composed)
+    visible = unicodedata.normalize("NFC", text or "")
+    if not visible.isprintable():
+        visible = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in visible)
     return " ".join(visible.split())[:limit].strip()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 
 from crm.core.errors import N_
 from crm.core.phones import normalize_all
@@ -92,6 +93,7 @@ class Incoming:
         return bool(self.raw_phone) and not self.phones
 
 
+@lru_cache(maxsize=256)
 def is_risky(question: str) -> bool:
     """Whether a question asks for what could hurt a person in the wrong hands (PRODUCT: do not collect it)."""
     return bool(_RISKY.search(fold(question)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from crm.contacts.nicknames import other_names
 from crm.core.errors import N_
@@ -35,7 +36,7 @@ SAME_FILE = N_("Came in with this very file before.")
 NOBODY = N_("Nobody with this e-mail, phone or name.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Somebody:
     """What matching compares: of a person we know (id from 1), or of an earlier row of the file (id below 0)."""
 
@@ -51,6 +52,13 @@ class Somebody:
     def name(self) -> str:
         """The name for a screen."""
         return " ".join(part for part in (self.chosen or self.first, self.last) if part)
+
+    @cached_property
+    def name_keys(self) -> frozenset[str]:
+        """The folded full names she is looked up by; empty when a part is missing."""
+        last = "".join(words(self.last))
+        firsts = {"".join(words(self.first)), "".join(words(self.chosen))} - {""}
+        return frozenset(f"{first} {last}" for first in firsts) if last else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +91,8 @@ class Known:
             self.by_email.setdefault(email, []).append(person)
         for phone in person.phones:
             self.by_phone.setdefault(phone, []).append(person)
-        for key in name_keys(person):
+        for key in person.name_keys:
             self.by_name.setdefault(key, []).append(person)
-
-
-def name_keys(person: Somebody) -> set[str]:
-    """The folded full names a person is looked up by; empty when a part is missing."""
-    last = "".join(words(person.last))
-    firsts = {"".join(words(person.first)), "".join(words(person.chosen))} - {""}
-    return {f"{first} {last}" for first in firsts} if last else set()
 
 
 def match(row: Somebody, known: Known) -> Match:
@@ -109,7 +110,7 @@ def _identical(row: Somebody, known: Known) -> Match | None:
     same = [
         person
         for person in sharing
-        if row.emails <= person.emails and row.phones <= person.phones and name_keys(row) & name_keys(person)
+        if row.emails <= person.emails and row.phones <= person.phones and row.name_keys & person.name_keys
     ]
     return _known(same[0], SAME_EMAIL if row.emails else SAME_PHONE) if same else None
 
@@ -137,7 +138,7 @@ def _by_phone(row: Somebody, known: Known) -> Match | None:
 
 
 def _by_name(row: Somebody, known: Known) -> Match | None:
-    same = [person for person in _gather(name_keys(row), known.by_name) if not _conflict(row, person)]
+    same = [person for person in _gather(row.name_keys, known.by_name) if not _conflict(row, person)]
     return Match(Verdict.REVIEW, same[0], SAME_NAME) if same else None
 
 
@@ -156,7 +157,7 @@ def _pick(row: Somebody, people: list[Somebody], reason: str) -> Match:
     tests: tuple[Callable[[Somebody], bool], ...] = (
         lambda person: True,
         lambda person: bool(row.phones & person.phones and row.emails & person.emails),
-        lambda person: bool(name_keys(row) & name_keys(person)),
+        lambda person: bool(row.name_keys & person.name_keys),
     )
     for test in tests:
         left = [person for person in people if test(person)]

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from crm.core.actor import Actor
 from crm.core.database import db
+from crm.core.upsert import insert_rows
 from crm.signins.models import SignIn, SignInMethod, SignInOutcome, WebinarPresence
 from crm.signins.queries import find_sign_in, sign_ins_of
 
 __all__ = ["SignInMethod", "SignInOutcome", "outcome_of", "record_sign_in", "record_sign_ins"]
-_INSERTED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,7 @@ def record_sign_ins(
         elif not _correct(earlier, row, done):
             done.unchanged += 1
     values = [_values(actor, now, row, batch_id) for row in fresh.values()]
-    for start in range(0, len(values), _INSERTED_AT_ONCE):
-        db.session.execute(insert(SignIn), values[start : start + _INSERTED_AT_ONCE])
+    insert_rows(SignIn, values)
     done.created = len(values)
     db.session.flush()
     return done
@@ -172,8 +171,7 @@ def keep_joins(
         if _join_key(join) not in kept:
             kept.add(_join_key(join))
             values.append(_join_values(actor, now, join, batch_id))
-    for start in range(0, len(values), _INSERTED_AT_ONCE):
-        db.session.execute(insert(WebinarPresence), values[start : start + _INSERTED_AT_ONCE])
+    insert_rows(WebinarPresence, values)
     return len(values)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import JSON, Connection, Table
@@ -23,7 +23,19 @@ FIRST = ("Alma", "Darnell", "Thuỷ", "José Luis", "Keisha", "Xóchitl", "Abeba
 LAST = ("Quintero", "Washington", "Trần", "Herrera", "O'Neil", "Ramírez", "Tesfaye", "de la Cruz", "Greene", "Abdi")
 ENDINGS = ("", "ez", "son", "man", "well", "ton", "field", "stein", "wood", "ridge", "ford", "more", "by")
 LISTED, REGISTERED, ROUNDS = 10_000, 2_000, 3
-HEADER = "External ID,First Name,Last Name,Email,Cell Phone,Street,City,State,Zip,Tags,Notes".split(",")
+HEADER = [
+    "External ID",
+    "First Name",
+    "Last Name",
+    "Email",
+    "Cell Phone",
+    "Street",
+    "City",
+    "State",
+    "Zip",
+    "Tags",
+    "Notes",
+]
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 
@@ -33,7 +45,7 @@ class File:
 
     name: str
     content: bytes
-    agreement: Agreement = Agreement()
+    agreement: Agreement = field(default_factory=Agreement)
 
 
 def invented_people(count: int) -> list[Invented]:
@@ -58,7 +70,12 @@ def people_list(count: int) -> File:
     writer.writerow(HEADER)
     for number, one in enumerate(invented_people(count)):
         digits = one.phone[2:]
-        ways = (digits, f"({digits[:3]}) {digits[3:6]}-{digits[6:]}", f"{digits[:3]}.{digits[3:6]}.{digits[6:]}", one.phone)
+        ways = (
+            digits,
+            f"({digits[:3]}) {digits[3:6]}-{digits[6:]}",
+            f"{digits[:3]}.{digits[3:6]}.{digits[6:]}",
+            one.phone,
+        )
         place = (f"{100 + number % 900} Oak St", "Denver", "CO", f"802{number % 60:02d}")
         shared = (ways[number % 4], *place, "Webinar; Invest", "likes tea" if number % 5 == 0 else "")
         writer.writerow((f"P{number:06d}", one.first, one.last, one.email, *shared))

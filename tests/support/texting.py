@@ -47,10 +47,10 @@ def write_to(organization: Organization, now: datetime, person: Contact | None, 
     return row
 
 
-def twilio_account(**values: Any) -> None:
+def twilio_account(account_sid: str = ACCOUNT_SID, **values: Any) -> None:
     """Give the organization in scope the emulator's account."""
     values = {"messaging_service_sid": MESSAGING_SERVICE_SID, "numbers": NUMBERS} | values
-    create_account(SenderKind.TWILIO, ACCOUNT_SID, AUTH_TOKEN, **values)
+    create_account(SenderKind.TWILIO, account_sid, AUTH_TOKEN, **values)
     db.session.commit()
 
 

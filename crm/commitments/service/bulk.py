@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from crm.commitments.models import Answer, Commitment, CommitmentEvent, CommitmentKind
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.scope import current_organization_id
+from crm.core.upsert import insert_rows
 
 CHUNK = 500
 _Key = tuple[int, int]
@@ -106,8 +107,8 @@ def _insert(actor: Actor, now: datetime, rows: Sequence[AnswerRow], batch_id: in
     if not rows:
         return
     organization_id = current_organization_id()
-    db.session.execute(
-        insert(Commitment),
+    insert_rows(
+        Commitment,
         [
             {
                 "organization_id": organization_id,
@@ -168,8 +169,8 @@ def _is_news(row: AnswerRow, found: _Known, now: datetime) -> bool:
 
 def _add_events(actor: Actor, now: datetime, rows: Sequence[tuple[int, AnswerRow]], batch_id: int | None) -> None:
     organization_id = current_organization_id()
-    db.session.execute(
-        insert(CommitmentEvent),
+    insert_rows(
+        CommitmentEvent,
         [
             {
                 "organization_id": organization_id,

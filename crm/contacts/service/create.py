@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from crm.accounts.queries import get_organization
 from crm.audit.service import note_created_rows
@@ -28,7 +28,7 @@ from crm.core.database import Model, db
 from crm.core.errors import N_, Refused
 from crm.core.scope import current_organization_id, get_owned
 from crm.core.text import clean_line
-from crm.core.upsert import CHUNK, insert_missing, insert_returning_ids
+from crm.core.upsert import CHUNK, insert_missing, insert_returning_ids, insert_rows
 
 NAME_FIELDS = ("first_name", "middle_name", "last_name", "chosen_name", "name_phonetic")
 LINE_LIMITS = {
@@ -219,5 +219,4 @@ def tag_people(pairs: list[tuple[int, str]], batch_id: int | None = None) -> Non
 
 def _insert(model: type[Model], rows: list[dict[str, Any]]) -> None:
     organization_id = current_organization_id()
-    if rows:
-        db.session.execute(insert(model), [row | {"organization_id": organization_id} for row in rows])
+    insert_rows(model, [row | {"organization_id": organization_id} for row in rows])

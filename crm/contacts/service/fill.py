@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from crm.audit.service import Batch, note_updated
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
@@ -17,7 +17,7 @@ from crm.contacts.service.points import Point, point_ids, reindex
 from crm.core.database import db
 from crm.core.scope import current_organization_id
 from crm.core.text import clean_line
-from crm.core.upsert import chunks
+from crm.core.upsert import chunks, insert_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,7 @@ def _add_points(additions: Sequence[Addition], batch_id: int) -> None:
                 rows.append({"contact_id": contact_id, "point_id": ids[point], "is_primary": is_first})
                 held[ids[point]] = point[0]
     shared = {"organization_id": current_organization_id(), "batch_id": batch_id}
-    if rows:
-        db.session.execute(insert(ContactPointLink), [row | shared for row in rows])
+    insert_rows(ContactPointLink, [row | shared for row in rows])
     reindex([one.contact_id for one in additions if one.phones])
 
 

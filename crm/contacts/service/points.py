@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, NameToken, PointKind
 from crm.contacts.tokens import name_tokens, phone_tokens
 from crm.core.database import db
 from crm.core.errors import N_, Refused
 from crm.core.scope import current_organization_id, get_owned
-from crm.core.upsert import CHUNK, chunks, insert_missing
+from crm.core.upsert import CHUNK, chunks, insert_missing, insert_rows
 
 Point = tuple[PointKind, str]
 
@@ -122,8 +122,7 @@ def reindex(contact_ids: list[int]) -> None:
             for contact_id, words in tokens.items()
             for token in sorted(words)
         ]
-        if rows:
-            db.session.execute(insert(NameToken), rows)
+        insert_rows(NameToken, rows)
 
 
 def tokens_of_names(contact: Any) -> set[str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, update
 
 from crm.accounts.queries import get_organization
 from crm.actions.queries import Action, find_webinar, get_action
@@ -20,6 +20,7 @@ from crm.core.database import db
 from crm.core.errors import N_, Conflict, NotFound
 from crm.core.scope import current_organization_id, get_owned
 from crm.core.text import clean_line
+from crm.core.upsert import insert_rows
 from crm.imports.incoming import Incoming, aware, read_incoming
 from crm.imports.matching import Verdict
 from crm.imports.models import ImportRow, ImportRun, ImportStatus, RowOutcome
@@ -145,8 +146,7 @@ def keep_rows(run_id: int, planned: Sequence[Planned], made: Mapping[int, int]) 
         }
         for one in planned
     ]
-    for start in range(0, len(rows), KEPT_AT_ONCE):
-        db.session.execute(insert(ImportRow), rows[start : start + KEPT_AT_ONCE])
+    insert_rows(ImportRow, rows)
 
 
 def _details(one: Planned) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import IntegrityError
 
 from crm.audit.service import record
@@ -18,6 +18,7 @@ from crm.core.database import db
 from crm.core.errors import N_, NotFound, Refused
 from crm.core.scope import current_organization_id
 from crm.core.text import clean_line
+from crm.core.upsert import insert_rows
 from crm.sms.models import Consent, ConsentMethod, ConsentState, OptOut, OptOutReason, Program
 
 __all__ = [
@@ -85,8 +86,7 @@ def record_consents(actor: Actor, now: datetime, rows: list[NewConsent], batch_i
         "updated_at": now,
     }
     values = [shared | _values(row) for row in new.values()]
-    for start in range(0, len(values), CHUNK):
-        db.session.execute(insert(Consent), values[start : start + CHUNK])
+    insert_rows(Consent, values)
     return len(values)
 
 
