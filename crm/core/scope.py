@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -86,7 +86,7 @@ def find_owned(model: type[Owned], row_id: int | None) -> Owned | None:
     """This organization's row with that id, or None."""
     if row_id is None:
         return None
-    found: Owned | None = db.session.scalars(_by_id(model), {"row_id": row_id}).one_or_none()
+    found: Owned | None = db.session.scalars(_by_id(cast(Hashable, model)), {"row_id": row_id}).one_or_none()
     return found
 
 
