@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ForeignKey, FromClause, Table, event, select
+from sqlalchemy import ForeignKey, FromClause, Select, Table, bindparam, event, select
 from sqlalchemy.orm import (
+    LoaderCriteriaOption,
     Mapped,
     ORMExecuteState,
     Session,
@@ -84,7 +86,14 @@ def find_owned(model: type[Owned], row_id: int | None) -> Owned | None:
     """This organization's row with that id, or None."""
     if row_id is None:
         return None
-    return db.session.scalars(select(model).where(model.id == row_id)).one_or_none()
+    found: Owned | None = db.session.scalars(_by_id(cast(Hashable, model)), {"row_id": row_id}).one_or_none()
+    return found
+
+
+@cache
+def _by_id(model: Any) -> Select[Any]:
+    """The statement that finds a row of a table, made once for each."""
+    return select(model).where(model.id == bindparam("row_id"))
 
 
 def get_owned(model: type[Owned], row_id: int | None) -> Owned:
@@ -101,20 +110,26 @@ def _narrow(state: ORMExecuteState) -> None:
     if state.is_column_load:
         state.update_execution_options(refreshes_loaded_row=True)
         return
-    if organization_id == EVERYWHERE:
-        return
-    if not any(issubclass(mapper.class_, OrganizationOwned) for mapper in state.all_mappers):
+    if organization_id == EVERYWHERE or not state.is_orm_statement:
         return
     if organization_id is None:
+        _refuse_owned(state)
+    elif not state.is_insert:
+        state.statement = state.statement.options(_criteria(organization_id))
+
+
+def _refuse_owned(state: ORMExecuteState) -> None:
+    if any(issubclass(mapper.class_, OrganizationOwned) for mapper in state.all_mappers):
         raise RuntimeError("no organization in scope")
-    if state.is_insert:
-        return
-    state.statement = state.statement.options(
-        with_loader_criteria(
-            OrganizationOwned,
-            lambda cls: cls.organization_id == organization_id,
-            include_aliases=True,
-        )
+
+
+@lru_cache(maxsize=256)
+def _criteria(organization_id: int) -> LoaderCriteriaOption:
+    """What narrows a statement to one organization; made once, since every statement takes it."""
+    return with_loader_criteria(
+        OrganizationOwned,
+        lambda cls: cls.organization_id == organization_id,
+        include_aliases=True,
     )
 
 

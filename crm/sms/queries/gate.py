@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 
 from crm.contacts.models import Contact, ContactPoint, MemberStatus, PointKind, PointStatus
 from crm.core.database import db
@@ -19,6 +19,24 @@ from crm.core.errors import N_
 from crm.sms.models import Consent, ConsentState, OptOut, OptOutReason
 
 CHUNK = 5_000
+# The reads of the gate, built once: they are asked anew for every text that leaves.
+_PHONES: BindParameter[str] = bindparam("phones", expanding=True)
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+STOPS = select(OptOut.phone, OptOut.reason).where(OptOut.phone.in_(_PHONES), OptOut.lifted_at.is_(None))
+POINTS = select(ContactPoint.value, ContactPoint.status, ContactPoint.is_textable).where(
+    ContactPoint.kind == PointKind.PHONE, ContactPoint.value.in_(_PHONES)
+)
+PEOPLE = select(
+    Contact.id,
+    Contact.member_status,
+    Contact.merged_into_id,
+    Contact.archived_at,
+    Contact.is_minor,
+    Contact.has_guardian_consent,
+).where(Contact.id.in_(_IDS))
+CONSENTS = select(Consent.phone, Consent.contact_id, Consent.state, Consent.at, Consent.id).where(
+    Consent.phone.in_(_PHONES)
+)
 Pair = tuple[str, int | None]
 
 
@@ -117,19 +135,15 @@ def _read(phones: set[str], people: set[int]) -> _Known:
 
 
 def _stops(phones: Collection[str]) -> dict[str, set[OptOutReason]]:
-    query = select(OptOut.phone, OptOut.reason).where(OptOut.phone.in_(phones), OptOut.lifted_at.is_(None))
     stops: dict[str, set[OptOutReason]] = {}
-    for phone, reason in db.session.execute(query):
+    for phone, reason in db.session.execute(STOPS, {"phones": list(phones)}):
         stops.setdefault(phone, set()).add(reason)
     return stops
 
 
 def _points(phones: Collection[str]) -> dict[str, Why]:
-    query = select(ContactPoint.value, ContactPoint.status, ContactPoint.is_textable).where(
-        ContactPoint.kind == PointKind.PHONE, ContactPoint.value.in_(phones)
-    )
     unfit: dict[str, Why] = {}
-    for phone, status, is_textable in db.session.execute(query):
+    for phone, status, is_textable in db.session.execute(POINTS, {"phones": list(phones)}):
         if status is PointStatus.BAD:
             unfit[phone] = Why.BAD_NUMBER
         elif not is_textable:
@@ -139,15 +153,7 @@ def _points(phones: Collection[str]) -> dict[str, Why]:
 
 def _people(contact_ids: Collection[int]) -> Iterator[tuple[int, Why]]:
     """People who must not be texted; an unknown age counts as adult (SMS.md section 9)."""
-    query = select(
-        Contact.id,
-        Contact.member_status,
-        Contact.merged_into_id,
-        Contact.archived_at,
-        Contact.is_minor,
-        Contact.has_guardian_consent,
-    ).where(Contact.id.in_(contact_ids))
-    for row in db.session.execute(query):
+    for row in db.session.execute(PEOPLE, {"ids": list(contact_ids)}):
         if row.member_status is MemberStatus.DO_NOT_CONTACT:
             yield row.id, Why.DO_NOT_CONTACT
         elif row.merged_into_id is not None:
@@ -160,11 +166,8 @@ def _people(contact_ids: Collection[int]) -> Iterator[tuple[int, Why]]:
 
 def _consents(phones: Collection[str]) -> dict[Pair, tuple[ConsentState, int]]:
     """The newest act of each person for each number; of two at the same moment the refusal counts."""
-    query = select(Consent.phone, Consent.contact_id, Consent.state, Consent.at, Consent.id).where(
-        Consent.phone.in_(phones)
-    )
     newest: dict[Pair, tuple[tuple[datetime, bool, int], ConsentState, int]] = {}
-    for phone, contact_id, state, at, consent_id in db.session.execute(query):
+    for phone, contact_id, state, at, consent_id in db.session.execute(CONSENTS, {"phones": list(phones)}):
         rank = (at, state is ConsentState.OPTED_OUT, consent_id)
         if (phone, contact_id) not in newest or rank > newest[(phone, contact_id)][0]:
             newest[(phone, contact_id)] = (rank, state, consent_id)

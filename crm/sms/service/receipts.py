@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 
 from crm.contacts.service.reachability import mark_phone_bad, mark_phone_not_textable
 from crm.core.database import db
@@ -55,6 +55,8 @@ _OURS = {
     "failed": MessageStatus.FAILED,
     "canceled": MessageStatus.CANCELED,
 }
+LOCKED = select(Message).with_for_update().execution_options(populate_existing=True)
+ONE_LOCKED = LOCKED.where(Message.id == bindparam("message_id"))
 REFUSED = (MessageStatus.UNDELIVERED, MessageStatus.FAILED)
 
 
@@ -71,12 +73,11 @@ def find_message(sid: str, attempt_id: str | None) -> Message | None:
 
 def lock_message(message_id: int) -> Message | None:
     """The text with that id as it stands now, held until this transaction ends."""
-    return _lock(Message.id == message_id)
+    return db.session.scalars(ONE_LOCKED, {"message_id": message_id}).one_or_none()
 
 
 def _lock(condition: ColumnElement[bool]) -> Message | None:
-    query = select(Message).where(condition).with_for_update()
-    return db.session.scalars(query, execution_options={"populate_existing": True}).one_or_none()
+    return db.session.scalars(LOCKED.where(condition)).one_or_none()
 
 
 def take_receipt(params: dict[str, Any], attempt_id: str | None, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 
 from crm.contacts.queries import get_contact
 from crm.core.claims import locked
@@ -37,6 +37,7 @@ LONGEST_VALIDITY = 14_400
 SHORTEST_VALIDITY = 60
 CLOSING_MARGIN = 30
 """Seconds: carriers stop trying this long before the texting hours end, and a text with less than a minute waits."""
+BLAST_STATUS = select(Blast.status).where(Blast.id == bindparam("blast_id"))
 OPEN_STATES = (MessageStatus.CLAIMED, MessageStatus.UNCERTAIN)
 
 
@@ -164,7 +165,7 @@ def _validity_if_it_may_go(message: Message, now: datetime) -> int | None:
     """For how many seconds the text may leave from this moment on; None when it may not, and its row says what of it."""
     if message.is_stop_confirmation:
         return SHORTEST_VALIDITY * 5 if now - message.at <= CONFIRM_WITHIN else _skip(message, TOO_LATE, now)
-    blast_status = db.session.scalars(select(Blast.status).where(Blast.id == message.blast_id)).first()
+    blast_status = db.session.scalars(BLAST_STATUS, {"blast_id": message.blast_id}).first()
     if blast_status is BlastStatus.CANCELLED:
         return _skip(message, CANCELLED, now)
     if blast_status not in (None, BlastStatus.SENDING):

@@ -1,0 +1,106 @@
+"""Texts and receipts in, through the WSGI application, beside a bare view: signature, one raw row, commit."""
+
+from __future__ import annotations
+
+import json
+from itertools import count
+
+from flask import Flask, Response, request
+from flask.testing import FlaskClient
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from crm.contacts.service import NewContact, create_contacts
+from crm.core.actor import system_actor
+from crm.core.database import db, unit_of_work
+from crm.core.scope import in_organization
+from crm.sms.models import Message, MessageStatus
+from crm.sms.provider.signatures import is_signed
+from crm.sms.service.outbox import NewText, queue_messages
+from tests.benchmarks.ground import DATABASES, NOW, Cost, application, invented_phones, report
+from tests.support.emulator import AUTH_TOKEN
+from tests.support.factories import Factory
+from tests.support.texting import (
+    PUBLIC_URL,
+    inbound_fields,
+    live_at,
+    post_signed,
+    speak_to,
+    status_fields,
+    twilio_account,
+)
+
+CALLS, ROUNDS = 200, 3
+INBOUND, STATUS = "/webhooks/twilio/inbound", "/webhooks/twilio/status"
+_numbers = count(1)
+
+
+def main() -> None:
+    """Print CPU a call for texts in and for receipts, on each database."""
+    for database in DATABASES:
+        inbound, receipt, floor = Cost(CALLS), Cost(CALLS), Cost(CALLS)
+        with application(database) as app:
+            speak_to(app, "http://127.0.0.1:9")
+            with unit_of_work():
+                organization = Factory(NOW).organization()
+            live_at(organization, NOW)
+            with in_organization(organization.id):
+                twilio_account()
+                phones = _people(organization.id)
+                bare = _bare_app().test_client()
+                for number in range(ROUNDS):
+                    sids = [f"SM{next(_numbers):032x}" for _ in phones]
+                    _sent(organization.id, phones, sids, number)
+                    texts = [inbound_fields(phone, "Yes, I will come", f"SM{next(_numbers):032x}") for phone in phones]
+                    _post_all(inbound, app.test_client(), INBOUND, texts)
+                    _post_all(receipt, app.test_client(), STATUS, [status_fields(sid, "delivered") for sid in sids])
+                    _post_all(floor, bare, INBOUND, texts)
+        report(f"text in, {database}", inbound, floor, "call")
+        report(f"receipt, {database}", receipt, floor, "call")
+
+
+def _people(organization_id: int) -> list[str]:
+    phones = [f"+1{phone}" for phone in invented_phones(CALLS)]
+    with unit_of_work():
+        people = [NewContact("Alma", last_name=f"Quintero {phone}", phone=phone) for phone in phones]
+        create_contacts(system_actor(organization_id), NOW, people)
+    return phones
+
+
+def _sent(organization_id: int, phones: list[str], sids: list[str], number: int) -> None:
+    """A text to everybody that the provider has accepted under these SIDs."""
+    with unit_of_work():
+        texts = [NewText(phone, None, "Will you come?", submit_key=f"{number}{phone}") for phone in phones]
+        ids = queue_messages(system_actor(organization_id), NOW, texts)
+        values = [
+            {"id": i, "provider_sid": s, "status": MessageStatus.ACCEPTED} for i, s in zip(ids, sids, strict=True)
+        ]
+        db.session.bulk_update_mappings(Message.__mapper__, values)
+    db.session.expunge_all()
+
+
+def _post_all(cost: Cost, client: FlaskClient, path: str, calls: list[dict[str, str]]) -> None:
+    with cost.round():
+        for fields in calls:
+            answer = post_signed(client, path, fields)
+            assert answer.status_code in (200, 204), answer.status_code
+
+
+def _bare_app() -> Flask:
+    """The floor: Flask, the signature, one insert of the raw fields and its commit."""
+    bare, engine = Flask("bare"), db.engine
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE raw_calls (id TEXT PRIMARY KEY, fields TEXT NOT NULL)"))
+
+    def take() -> Response:
+        fields = {name: request.form.getlist(name) for name in request.form}
+        if not is_signed([PUBLIC_URL + request.path], fields, request.headers["X-Twilio-Signature"], AUTH_TOKEN):
+            return Response(status=403)
+        with Session(engine) as session:
+            row = {"id": fields["MessageSid"][0], "fields": json.dumps(fields)}
+            session.execute(text("INSERT INTO raw_calls VALUES (:id, :fields)"), row)
+            session.commit()
+        return Response(status=204)
+
+    bare.add_url_rule(INBOUND, "take", take, methods=["POST"])
+    return bare
