@@ -28,7 +28,7 @@ from crm.one_on_ones.queries import Action, Campaign, list_open_campaigns, list_
 from crm.one_on_ones.service import NewAsk, NewOneOnOne, NextStep
 
 FEW_ISSUES = 7
-GRACE = timedelta(hours=12)
+GRACE = timedelta(hours=2)
 """An action that began while the form lay open is still an ask of it."""
 
 
