@@ -60,9 +60,12 @@ class Emulator:
 
     def messages(self) -> list[dict[str, Any]]:
         """Return the message resources it holds, in both directions, newest first as Twilio lists them."""
-        listed: list[dict[str, Any]] = self.get(f"/2010-04-01/Accounts/{self.account_sid}/Messages.json?PageSize=1000")[
-            "messages"
-        ]
+        listed: list[dict[str, Any]] = []
+        path: str | None = f"/2010-04-01/Accounts/{self.account_sid}/Messages.json?PageSize=1000"
+        while path:
+            page = self.get(path)
+            listed += page["messages"]
+            path = page.get("next_page_uri")
         return listed
 
     def receive(self, sender: str, body: str, to: str | None = None) -> dict[str, Any]:
