@@ -80,6 +80,9 @@ def test_the_readers_together_hear_what_the_rules_miss() -> None:
     assert joined(spoken, Reply(Intent.HOSTILE), SURE) == Reply(Intent.HOSTILE, suppress=True)
     assert joined(spoken, Reply(Intent.OTHER), SURE - 0.01) == Reply(Intent.OTHER, hold=True)
     assert joined(spoken, Reply(Intent.OTHER), 0.5) == Reply(Intent.OTHER)
+    assert joined(own_reading("no soi esa persona"), Reply(Intent.OTHER), SURE) == Reply(
+        Intent.WRONG_NUMBER, suppress=True
+    )
 
 
 def test_a_wish_that_the_second_reader_doubts_is_held() -> None:

@@ -1,8 +1,15 @@
 """Train the second reader of replies and say how well it reads texts it has not seen: `make train-replies`.
 
-Logistic regression by Adagrad in plain Python, the same weights on every run. The figures count only the corpus
-(the rules were written with the other files at hand), each text read by a model that was trained without it:
-@FIGURES@
+Logistic regression by Adagrad in plain Python, the same weights on every run, in about half a minute. The figures
+count the corpus alone, for the rules were written with the other files at hand; each text is read by a model that was
+trained without it (five folds, by text). Texts of one author stand in several folds, and the thresholds were chosen by
+these figures: texts of strangers will be read somewhat worse. On 2026-11-24, of 2213 wishes and 3102 others (2100 of
+them ordinary, without a word that requests use):
+
+    rules alone:  caught 85.4 % (held 1.3 %); cut off of all others 2.1 %, of ordinary ones 0.8 %; held of others 1.8 %
+    both readers: caught 90.6 % (held 2.1 %); cut off of all others 1.8 %, of ordinary ones 0.7 %; held of others 2.9 %
+
+Told what the rules say, the model did worse (86.5 against 88.8 caught where 2.0 % of others are cut off).
 """
 
 import csv

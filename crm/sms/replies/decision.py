@@ -18,10 +18,19 @@ from crm.sms.replies.wrong_numbers import is_doubtful_number, is_wrong_number
 
 # Chances of the second reader, chosen by the figures of `make train-replies` for texts not seen.
 DENIED = 0.05  # below it the rules' wish is doubted, and a person looks
-DOUBTFUL = 0.85
+DOUBTFUL = 0.88
 SURE = 0.9
 # Who says not to stop or not to be taken off is cut off by the rules or not at all.
 _STAYING = re.compile(r"(?<![^ ])(?:NEG|never)(?: (?!/)\S+){0,4} (?:STOP|REMOVE|UNSUB|TAKE)(?![^ ])")
+
+# Why a wish that only the second reader hears may be no opt-out but another person's number.
+_OTHER_OWNER = phrases(
+    r"(?:wrong|mistaken?|invalid|equivocad[oa]|mal)(?: \w+)? (?:number|phone|numero|telefono|cel|celular)",
+    r"(?:number|phone|numero|telefono|cel|celular)(?: \w+)? (?:wrong|equivocad[oa]|mal)",
+    r"no (?:soy|soi|conozco|conosco)(?: \w+)*",
+    r"(?:no|not|nolonger|doesnt|dont) (?:live|here)(?: \w+)*",
+    r"(?:nobody|nadie|someone else|somebody else|otra persona|new number|nolonger \w+ (?:number|phone))",
+)
 
 # The person speaks of themself, or of what we send.
 _PERSONAL = phrases(
@@ -72,8 +81,14 @@ def joined(spoken: Reading, rules: Reply, chance: float) -> Reply:
     if rules.suppress:
         return rules if chance >= DENIED else Reply(rules.intent, hold=True)
     if chance >= SURE and rules.intent is not Intent.START and not _STAYING.search(concepts(spoken.line)):
-        return Reply(rules.intent if rules.intent is Intent.HOSTILE else Intent.STOP, suppress=True)
+        return Reply(_reason(spoken, rules), suppress=True)
     return Reply(rules.intent, hold=chance >= DOUBTFUL)
+
+
+def _reason(spoken: Reading, rules: Reply) -> Intent:
+    if rules.intent is Intent.HOSTILE:
+        return Intent.HOSTILE
+    return Intent.WRONG_NUMBER if _OTHER_OWNER.search(spoken.line) else Intent.STOP
 
 
 def _binding(spoken: Reading, line: str) -> Reply | None:

@@ -1,5 +1,5 @@
 """What the second reader sees of a text: runs of its words, of its letters and of its concepts, never the
-verdict of the rules: a second opinion that has heard the first is worth less (measured by `make train-replies`)."""
+verdict of the rules: a second opinion that has heard the first is worth less (figures in tests/sms/train_replies.py)."""
 
 import math
 import re
