@@ -9,7 +9,8 @@ them ordinary, without a word that requests use):
     rules alone:  caught 85.4 % (held 1.3 %); cut off of all others 2.1 %, of ordinary ones 0.8 %; held of others 1.8 %
     both readers: caught 90.6 % (held 2.1 %); cut off of all others 1.8 %, of ordinary ones 0.7 %; held of others 2.9 %
 
-Told what the rules say, the model did worse (86.5 against 88.8 caught where 2.0 % of others are cut off).
+In a trial with another trainer, a model told what the rules say did worse: 86.5 % caught against 88.8 %, where 2.0 % of
+others are cut off.
 """
 
 import csv
