@@ -3,6 +3,7 @@
 # make test-long the suite and the tests that take minutes each
 # make lint      style, types, import contracts, templates
 # make bench     cost per unit beside a bare floor
+# make train-replies   learn anew how a request to be left alone sounds, from the labelled replies
 # make lock      write the two locked requirement files anew from pyproject.toml
 # make vendor    fetch the front-end assets and write them into crm/static
 # make translations   collect the texts of code and templates into the Spanish catalogue
@@ -22,7 +23,7 @@ ARGS ?=
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: run test test-long lint bench lock vendor translations
+.PHONY: run test test-long lint bench train-replies lock vendor translations
 
 run: $(VENV)/.runtime $(VENV)/.compressed $(VENV)/.compiled $(CATALOGUES)
 	@exec $(BIN)/flask --app wsgi serve $(ARGS)
@@ -41,6 +42,9 @@ lint: $(VENV)/.tests
 
 bench: $(VENV)/.tests $(CATALOGUES)
 	@exec $(SERVICES) $(BIN)/python -m tests.benchmarks $(ARGS)
+
+train-replies: $(VENV)/.tests
+	@$(BIN)/python -m tests.sms.train_replies $(ARGS)
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

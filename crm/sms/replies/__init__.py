@@ -7,7 +7,8 @@ concept, misspelt or not, in either language (`concepts`, `concepts_spanish`, `t
 owners and threats are read from how concepts stand together (`requests`, `persons`). Short words and set
 phrases have tables of their own (`keywords`, `bare_stops`, `anger`, `wrong_numbers`, `deaths`, `doubts`),
 before which what looks like a request and is none is blotted out (`lookalikes`, `corrections`). What is left
-is an answer (`conditions`, `answers`, `asks`).
+is an answer (`conditions`, `answers`, `asks`). A second reader, learned from labelled texts (`learned`),
+hears wishes that no table foresees and doubts a few that the tables find (`decision` says which).
 """
 
 from crm.sms.replies.decision import classify
