@@ -21,6 +21,8 @@ from crm.core.text import words
 
 CANDIDATES = 200
 """How many people one question to the database may bring; they are ranked here."""
+SCANNED = 1000
+"""How many matches of a single word are looked at before they are ordered: two letters match a tenth of a large list."""
 MOST_TERMS = 5
 FEWEST_DIGITS = 3
 FEWEST_LETTERS_TO_MEND = 4
@@ -108,7 +110,10 @@ def _people_with(meanings: set[str], is_exact: bool) -> Select[int]:
 
 
 def _by_tokens(terms: list[set[str]], is_exact: bool) -> list[Contact]:
-    query = select(Contact).where(is_current(), *(Contact.id.in_(_people_with(one, is_exact)) for one in terms))
+    people = [_people_with(one, is_exact) for one in terms]
+    if len(people) == 1:
+        people = [people[0].limit(SCANNED)]
+    query = select(Contact).where(is_current(), *(Contact.id.in_(one) for one in people))
     newest_first = (Contact.last_contact_at.is_(None), Contact.last_contact_at.desc(), Contact.id.desc())
     return list(db.session.scalars(query.order_by(*newest_first).limit(CANDIDATES)))
 
