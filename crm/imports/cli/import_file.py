@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import Blueprint
 
 from crm.accounts.queries import get_organization_by_slug
 from crm.core.actor import Actor, system_actor
@@ -16,14 +15,13 @@ from crm.core.clock import shifted
 from crm.core.command import command
 from crm.core.errors import N_, Refused
 from crm.core.scope import in_organization
+from crm.imports.cli.blueprint import bp
 from crm.imports.consents import Agreement
 from crm.imports.models import ImportRun, RowOutcome
 from crm.imports.queries import list_rows
 from crm.imports.reading import MAX_BYTES
 from crm.imports.rejects import rejects_csv
 from crm.imports.service import apply, look, preview
-
-bp = Blueprint("imports_cli", __name__, cli_group=None)
 
 WEBINAR_KEYS: tuple[str, ...] = (
     "topic",

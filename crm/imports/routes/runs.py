@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -21,8 +21,8 @@ from crm.imports.pages import preview_context, said, undo_until, undone_words
 from crm.imports.queries import get_run, list_recent_runs, list_rows
 from crm.imports.reading import KIND_NAMES, Kind, UnreadableFile
 from crm.imports.rejects import rejects_csv
+from crm.imports.routes.blueprint import bp
 
-bp = Blueprint("imports", __name__, url_prefix="/imports")
 SHOWN_ROWS = 500
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from crm.contacts import queries, service
 from crm.contacts.forms import EditContactForm, NewContactForm
+from crm.contacts.routes.blueprint import bp
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF
 from crm.core.text import clean_line, words
-
-bp = Blueprint("contacts", __name__)
 
 
 @bp.get("/people")

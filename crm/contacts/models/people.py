@@ -1,4 +1,4 @@
-"""People, their phones and addresses, tags, and the words they are found by."""
+"""People, and cells of files kept beside them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.core.database import Model, UtcDateTime, enum_column, json_column, token_column
+from crm.core.database import Model, UtcDateTime, enum_column, json_column
 from crm.core.scope import OrganizationOwned
 
 
@@ -87,53 +87,6 @@ class Contact(OrganizationOwned, Model):
         return (self.called[:1] + self.last_name[:1]).upper() or "?"
 
 
-class PointKind(StrEnum):
-    """The kinds of contact point."""
-
-    PHONE = "phone"
-    EMAIL = "email"
-
-
-class PointStatus(StrEnum):
-    """Whether a contact point is known to work."""
-
-    POTENTIAL = "potential"
-    VERIFIED = "verified"
-    BAD = "bad"
-    PAST = "past"
-
-
-class ContactPoint(OrganizationOwned, Model):
-    """A phone number (E.164) or e-mail address; it may belong to several people."""
-
-    __tablename__ = "contact_points"
-    __table_args__ = (
-        UniqueConstraint("organization_id", "kind", "value"),
-        CheckConstraint("kind <> 'phone' OR value LIKE '+%'", name="phone_is_e164"),
-    )
-
-    kind: Mapped[PointKind] = mapped_column(enum_column(PointKind, "kind"))
-    value: Mapped[str] = mapped_column(token_column(254))
-    status: Mapped[PointStatus] = mapped_column(enum_column(PointStatus, "status"), default=PointStatus.POTENTIAL)
-    is_textable: Mapped[bool] = mapped_column(default=True)
-
-
-class ContactPointLink(OrganizationOwned, Model):
-    """That a person is reached at a contact point; one of each kind is primary."""
-
-    __tablename__ = "contact_point_links"
-    __table_args__ = (
-        UniqueConstraint("contact_id", "point_id"),
-        Index("ix_contact_point_links_point", "organization_id", "point_id"),
-    )
-
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
-    point_id: Mapped[int] = mapped_column(ForeignKey("contact_points.id", ondelete="CASCADE"))
-    label: Mapped[str] = mapped_column(String(40), default="")
-    is_primary: Mapped[bool] = mapped_column(default=True)
-    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))
-
-
 class ContactNote(OrganizationOwned, Model):
     """A cell's text that could not be used as it was (a phone with lost digits), kept beside the person."""
 
@@ -143,65 +96,4 @@ class ContactNote(OrganizationOwned, Model):
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(40))
     body: Mapped[str] = mapped_column(String(1000))
-    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))
-
-
-class NameToken(OrganizationOwned, Model):
-    """One folded word a person is found by: name parts, and the digits of phones."""
-
-    __tablename__ = "name_tokens"
-    __table_args__ = (
-        UniqueConstraint("contact_id", "token"),
-        Index("ix_name_tokens_token", "organization_id", "token", "contact_id"),
-    )
-
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
-    token: Mapped[str] = mapped_column(token_column(100))
-
-
-class Tag(OrganizationOwned, Model):
-    """A word people are grouped by."""
-
-    __tablename__ = "tags"
-    __table_args__ = (UniqueConstraint("organization_id", "name"),)
-
-    name: Mapped[str] = mapped_column(String(100))
-    group_name: Mapped[str] = mapped_column(String(100), default="")
-
-
-class Tagging(OrganizationOwned, Model):
-    """That a person carries a tag."""
-
-    __tablename__ = "taggings"
-    __table_args__ = (UniqueConstraint("tag_id", "contact_id"),)
-
-    tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id", ondelete="CASCADE"))
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
-    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))
-
-
-class DuplicateStatus(StrEnum):
-    """What was decided about two records that may be one person."""
-
-    OPEN = "open"
-    SAME = "same"
-    DIFFERENT = "different"
-
-
-class DuplicateSuggestion(OrganizationOwned, Model):
-    """Two records that may be one person, with the reasons; a person decides."""
-
-    __tablename__ = "duplicate_suggestions"
-    __table_args__ = (
-        UniqueConstraint("contact_id", "other_id"),
-        Index("ix_duplicate_suggestions_open", "organization_id", "status", postgresql_where=text("status = 'open'")),
-    )
-
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
-    other_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
-    reasons: Mapped[list[str]] = mapped_column(json_column(), default=list)
-    status: Mapped[DuplicateStatus] = mapped_column(
-        enum_column(DuplicateStatus, "status"), default=DuplicateStatus.OPEN
-    )
-    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))

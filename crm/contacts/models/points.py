@@ -1,0 +1,58 @@
+"""Phones and e-mail addresses, which several people may share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from crm.core.database import Model, enum_column, token_column
+from crm.core.scope import OrganizationOwned
+
+
+class PointKind(StrEnum):
+    """The kinds of contact point."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+
+
+class PointStatus(StrEnum):
+    """Whether a contact point is known to work."""
+
+    POTENTIAL = "potential"
+    VERIFIED = "verified"
+    BAD = "bad"
+    PAST = "past"
+
+
+class ContactPoint(OrganizationOwned, Model):
+    """A phone number (E.164) or e-mail address; it may belong to several people."""
+
+    __tablename__ = "contact_points"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "kind", "value"),
+        CheckConstraint("kind <> 'phone' OR value LIKE '+%'", name="phone_is_e164"),
+    )
+
+    kind: Mapped[PointKind] = mapped_column(enum_column(PointKind, "kind"))
+    value: Mapped[str] = mapped_column(token_column(254))
+    status: Mapped[PointStatus] = mapped_column(enum_column(PointStatus, "status"), default=PointStatus.POTENTIAL)
+    is_textable: Mapped[bool] = mapped_column(default=True)
+
+
+class ContactPointLink(OrganizationOwned, Model):
+    """That a person is reached at a contact point; one of each kind is primary."""
+
+    __tablename__ = "contact_point_links"
+    __table_args__ = (
+        UniqueConstraint("contact_id", "point_id"),
+        Index("ix_contact_point_links_point", "organization_id", "point_id"),
+    )
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
+    point_id: Mapped[int] = mapped_column(ForeignKey("contact_points.id", ondelete="CASCADE"))
+    label: Mapped[str] = mapped_column(String(40), default="")
+    is_primary: Mapped[bool] = mapped_column(default=True)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))
