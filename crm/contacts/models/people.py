@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.core.database import Model, UtcDateTime, enum_column, json_column
@@ -32,6 +32,18 @@ class Contact(OrganizationOwned, Model):
     __table_args__ = (
         UniqueConstraint("organization_id", "client_ref"),
         Index("ix_contacts_owner", "organization_id", "owner_user_id"),
+        Index(
+            "ix_contacts_merged_into",
+            "merged_into_id",
+            sqlite_where=text("merged_into_id IS NOT NULL"),
+            postgresql_where=text("merged_into_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_contacts_recruited_by",
+            "recruited_by_id",
+            sqlite_where=text("recruited_by_id IS NOT NULL"),
+            postgresql_where=text("recruited_by_id IS NOT NULL"),
+        ),
     )
 
     first_name: Mapped[str] = mapped_column(String(100), default="")

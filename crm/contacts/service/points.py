@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, or_, select
 
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, NameToken, PointKind
 from crm.contacts.tokens import name_tokens, phone_tokens
@@ -103,16 +103,25 @@ def replace_primary(contact_id: int, kind: PointKind, value: str | None) -> bool
 
 
 def reindex(contact_ids: list[int]) -> None:
-    """Write the words anew by which these people are found, from their names and numbers."""
+    """Write the words anew by which these people are found, from their names and numbers.
+
+    A record that was joined into another is not found; the other is found by its names too.
+    """
     organization_id = current_organization_id()
     for ids in chunks(contact_ids):
         tokens: dict[int, set[str]] = {}
-        for contact in db.session.scalars(select(Contact).where(Contact.id.in_(ids))):
-            tokens[contact.id] = tokens_of_names(contact)
+        current = and_(Contact.id.in_(ids), Contact.merged_into_id.is_(None))
+        for contact in db.session.scalars(select(Contact).where(or_(current, Contact.merged_into_id.in_(ids)))):
+            found_as = contact.merged_into_id or contact.id
+            tokens.setdefault(found_as, set()).update(tokens_of_names(contact))
         query = (
             select(ContactPointLink.contact_id, ContactPoint.value)
             .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-            .where(ContactPointLink.contact_id.in_(ids), ContactPoint.kind == PointKind.PHONE)
+            .where(
+                ContactPointLink.contact_id.in_(ids),
+                ContactPointLink.past_at.is_(None),
+                ContactPoint.kind == PointKind.PHONE,
+            )
         )
         for contact_id, phone in db.session.execute(query):
             tokens.setdefault(contact_id, set()).update(phone_tokens([phone]))
