@@ -1,0 +1,337 @@
+"""Two records become one with everything every room holds, and two again; a merge never lets a text go that could not."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from crm.accounts.models import Organization
+from crm.audit.models import AuditEntry
+from crm.audit.service import undo_batch
+from crm.commitments.models import Answer, Commitment, CommitmentEvent, Outcome
+from crm.commitments.queries import find_rsvp
+from crm.commitments.service import record_answer
+from crm.contacts.models import Contact, DuplicateStatus, MemberStatus
+from crm.contacts.queries import emails_of, get_contact, phones_of, search
+from crm.contacts.service import NewContact, add_phone, create_contact, update_contact
+from crm.contacts.service.merging import merge, merge_pairs
+from crm.contacts.service.points import reindex
+from crm.contacts.service.repointing import repointers
+from crm.core.actor import Actor
+from crm.core.database import Model, db
+from crm.core.errors import Conflict, NotFound, Refused
+from crm.core.scope import in_organization
+from crm.signins.models import SignInOutcome
+from crm.signins.queries import find_sign_in
+from crm.signins.service import SignInMethod, record_sign_in
+from crm.sms.models import Consent, ConsentMethod, ConsentState, OptOutReason
+from crm.sms.queries.gate import Why, may_text
+from crm.sms.service.consent import NewConsent, opt_out, record_consents
+from tests.contacts.merge_support import ACTS, PHONES, TwoRecords, everything, pointing_at, suggestion_of
+from tests.support.factories import Factory
+
+STAYS_WITH_THE_LOSER = {
+    "name_tokens.contact_id": "the words she was found by; the index is written anew",
+    "contact_merges.winner_id": "the record of the merge itself",
+    "contact_merges.loser_id": "the record of the merge itself",
+}
+"""Columns that point at people and that no repointer moves, each with the reason."""
+QUIET = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+)
+HISTORY = st.lists(
+    st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 1), st.integers(0, 2)), min_size=4, max_size=24
+)
+TEXTING = st.lists(
+    st.tuples(
+        st.sampled_from(["agree", "refuse", "phone", "status", "minor", "stop", "past"]),
+        st.integers(0, 1),
+        st.integers(0, 2),
+    ),
+    max_size=14,
+)
+
+
+@pytest.fixture
+def actor(organization: Organization, make: Factory) -> Actor:
+    """Who joins them."""
+    return make.actor(organization)
+
+
+def say(actor: Actor, who: int, phone: str, at: datetime, state: ConsentState = ConsentState.OPTED_IN) -> None:
+    """Write down an act of consent."""
+    record_consents(actor, at, [NewConsent(who, phone, "yes", "paper", ConsentMethod.VERBAL, at, state)])
+
+
+def test_every_table_that_points_at_people_has_a_repointer(app: Flask) -> None:
+    covered = {column for repointer in repointers.values() for column in repointer.columns}
+    pointing = {
+        f"{table.name}.{column.name}"
+        for table in Model.metadata.tables.values()
+        for column in table.columns
+        if any(key.column.table.name == "contacts" for key in column.foreign_keys)
+    }
+    assert pointing - covered == set(STAYS_WITH_THE_LOSER)
+    assert covered <= pointing
+    assert {column for one in repointers.values() for column, _words in one.counted} <= covered
+
+
+def test_everything_goes_to_the_one_who_stays(make: Factory, actor: Actor, now: datetime) -> None:
+    two = TwoRecords(make, actor)
+    for act in ACTS:
+        for variant in range(3):
+            two.do(act, 1, variant)
+    winner, loser = two.ids
+    before = pointing_at(loser)
+    assert len(before) > 15
+    merge(actor, now, winner, loser)
+    left = pointing_at(loser)
+    assert left.keys() <= {*STAYS_WITH_THE_LOSER, "duplicate_suggestions.contact_id", "duplicate_suggestions.other_id"}
+    assert get_contact(loser).id == winner
+    row = suggestion_of(winner, loser)
+    assert row is not None and row.status is DuplicateStatus.SAME and row.decided_by_id == actor.user_id
+
+
+@QUIET
+@given(history=HISTORY)
+def test_a_merge_taken_back_leaves_everything_as_it_was(
+    make: Factory, actor: Actor, history: list[tuple[str, int, int]]
+) -> None:
+    outer = db.session.begin_nested()
+    two = TwoRecords(make, actor)
+    for act, side, variant in history:
+        two.do(act, side, variant)
+    winner, loser = two.ids
+    reindex([winner, loser])
+    before = everything()
+    batch = merge(actor, make.now, winner, loser)
+    assert everything() != before
+    undo_batch(batch.id, actor, make.now + timedelta(days=29))
+    after = everything()
+    assert {name: rows for name, rows in after.items() if rows != before[name]} == {}
+    outer.rollback()
+
+
+@QUIET
+@given(history=TEXTING)
+def test_a_merge_never_lets_a_text_go(make: Factory, actor: Actor, history: list[tuple[str, int, int]]) -> None:
+    """Whoever may be texted at a number afterwards could be texted there before, as the one or the other."""
+    outer = db.session.begin_nested()
+    two = TwoRecords(make, actor)
+    for act, side, variant in history:
+        if act == "stop":
+            opt_out(make.now, PHONES[variant], OptOutReason.STOP_REPLY, "stop")
+        elif act == "past":
+            add_phone(two.ids[side], PHONES[variant])
+            end_phone(two.ids[side], PHONES[variant], make.now)
+        else:
+            two.do(act, side, variant)
+    winner, loser = two.ids
+    before = {phone: may_text(phone, winner).allowed or may_text(phone, loser).allowed for phone in PHONES}
+    batch = merge(actor, make.now, winner, loser)
+    assert not any(may_text(phone, winner).allowed and not before[phone] for phone in PHONES)
+    assert not any(may_text(phone, loser).allowed for phone in PHONES)
+    opt_out(make.now, PHONES[0], OptOutReason.STOP_REPLY, "stop")
+    undo_batch(batch.id, actor, make.now)
+    assert not any(may_text(PHONES[0], one).allowed for one in two.ids)
+    outer.rollback()
+
+
+def end_phone(contact_id: int, phone: str, now: datetime) -> None:
+    """Say that a number is no longer hers."""
+    from crm.contacts.models import ContactPoint, ContactPointLink
+
+    point = db.session.scalars(select(ContactPoint.id).where(ContactPoint.value == phone)).one()
+    link = select(ContactPointLink).where(ContactPointLink.contact_id == contact_id, ContactPointLink.point_id == point)
+    db.session.scalars(link).one().past_at = now
+    db.session.flush()
+
+
+def test_a_refusal_counts_for_the_numbers_of_the_other_record(make: Factory, actor: Actor, now: datetime) -> None:
+    ana, twin = make.contact(), make.contact()
+    say(actor, ana.id, PHONES[0], now - timedelta(days=9))
+    say(actor, twin.id, PHONES[1], now - timedelta(days=3), ConsentState.OPTED_OUT)
+    batch = merge(actor, now, ana.id, twin.id)
+    assert may_text(PHONES[0], ana.id).reason is Why.OPTED_OUT
+    undo_batch(batch.id, actor, now)
+    assert may_text(PHONES[0], ana.id).allowed
+
+
+def test_agreeing_later_for_that_very_number_stands(make: Factory, actor: Actor, now: datetime) -> None:
+    ana, twin = make.contact(), make.contact()
+    say(actor, twin.id, PHONES[1], now - timedelta(days=9), ConsentState.OPTED_OUT)
+    say(actor, ana.id, PHONES[0], now - timedelta(days=3))
+    merge(actor, now, ana.id, twin.id)
+    assert may_text(PHONES[0], ana.id).allowed
+    say(actor, ana.id, PHONES[1], now)
+    assert may_text(PHONES[1], ana.id).allowed
+
+
+def test_what_was_refused_while_they_were_one_stays_for_both(make: Factory, actor: Actor, now: datetime) -> None:
+    ana, twin = make.contact(), make.contact()
+    say(actor, ana.id, PHONES[0], now - timedelta(days=9))
+    say(actor, twin.id, PHONES[1], now - timedelta(days=9))
+    batch = merge(actor, now, ana.id, twin.id)
+    later = now + timedelta(hours=1)
+    say(actor, ana.id, PHONES[0], later, ConsentState.OPTED_OUT)
+    update_contact(actor, later, ana.id, {"member_status": MemberStatus.DO_NOT_CONTACT})
+    undo_batch(batch.id, actor, later)
+    for who, phone in ((ana.id, PHONES[0]), (twin.id, PHONES[1])):
+        assert may_text(phone, who).reason is Why.DO_NOT_CONTACT
+    update_contact(actor, later, twin.id, {"member_status": MemberStatus.CONTACT})
+    assert may_text(PHONES[1], twin.id).reason is Why.OPTED_OUT
+
+
+def test_two_rsvps_become_one_with_both_histories(make: Factory, actor: Actor, now: datetime) -> None:
+    ana, twin, action = make.contact(), make.contact(), make.action()
+    record_answer(actor, now - timedelta(days=5), ana.id, Answer.YES, source="staff", action_id=action.id)
+    record_answer(actor, now - timedelta(days=2), twin.id, Answer.NO, source="text", action_id=action.id)
+    batch = merge(actor, now, ana.id, twin.id)
+    row = find_rsvp(action.id, ana.id)
+    assert row is not None and row.answer is Answer.NO and row.asked_at == now - timedelta(days=5)
+    assert find_rsvp(action.id, twin.id) is None
+    events = select(CommitmentEvent.answer).where(CommitmentEvent.commitment_id == row.id)
+    assert set(db.session.scalars(events)) == {Answer.YES, Answer.NO}
+    record_answer(actor, now, ana.id, Answer.MAYBE, source="staff", action_id=action.id)
+    undo_batch(batch.id, actor, now)
+    ours, theirs = find_rsvp(action.id, ana.id), find_rsvp(action.id, twin.id)
+    assert ours is not None and theirs is not None
+    assert (ours.answer, theirs.answer) == (Answer.MAYBE, Answer.NO)
+    assert db.session.scalars(select(func.count(Commitment.id))).one() == 2
+
+
+def test_an_invitation_never_replaces_an_answer(make: Factory, actor: Actor, now: datetime) -> None:
+    ana, twin, action = make.contact(), make.contact(), make.action()
+    record_answer(actor, now - timedelta(days=5), twin.id, Answer.YES, source="staff", action_id=action.id)
+    record_answer(actor, now, ana.id, Answer.INVITED, source="staff", action_id=action.id)
+    merge(actor, now, ana.id, twin.id)
+    row = find_rsvp(action.id, ana.id)
+    assert row is not None and row.answer is Answer.YES
+
+
+def test_what_one_promised_and_the_other_did_is_kept(make: Factory, actor: Actor, now: datetime) -> None:
+    ana, twin, action = make.contact(), make.contact(), make.action()
+    record_answer(actor, now - timedelta(days=5), twin.id, Answer.YES, source="staff", action_id=action.id)
+    record_sign_in(actor, now, ana.id, action.id, method=SignInMethod.DOOR_TAP)
+    batch = merge(actor, now, ana.id, twin.id)
+    row = find_rsvp(action.id, ana.id)
+    assert row is not None and row.outcome is Outcome.KEPT
+    undo_batch(batch.id, actor, now)
+    row = find_rsvp(action.id, twin.id)
+    assert row is not None and row.outcome is Outcome.OPEN and row.closed_at is None
+
+
+def test_of_two_presences_the_fuller_is_kept(make: Factory, actor: Actor, now: datetime) -> None:
+    ana, twin, action = make.contact(), make.contact(), make.action()
+    early = SignInOutcome.LEFT_EARLY
+    first = {"method": SignInMethod.IMPORT, "outcome": early, "arrived_at": now, "minutes": 12}
+    record_sign_in(actor, now, ana.id, action.id, **first)
+    then = {"method": SignInMethod.DOOR_TAP, "arrived_at": now - timedelta(minutes=9)}
+    record_sign_in(actor, now, twin.id, action.id, **then)
+    merge(actor, now, ana.id, twin.id)
+    row = find_sign_in(action.id, ana.id)
+    assert row is not None
+    assert (row.outcome, row.arrived_at, row.minutes) == (SignInOutcome.PRESENT, now - timedelta(minutes=9), 12)
+
+
+def test_she_is_found_by_the_names_of_both(make: Factory, actor: Actor, now: datetime) -> None:
+    ana = create_contact(actor, now, NewContact(first_name="Ana", last_name="Ruiz", phone="303-555-0101"))
+    values = {"first_name": "Ana María", "last_name": "Soto", "phone": "303-555-0102", "email": "ana@example.org"}
+    twin = create_contact(actor, now + timedelta(days=1), NewContact(**values))
+    batch = merge(actor, now, ana.id, twin.id, {"last_name": "winner", "phone": "winner"})
+    assert get_contact(twin.id).full_name == "Ana María Ruiz"
+    for text in ("ana soto", "ruiz", "0102", "0101", "ana@example"):
+        assert [hit.id for hit in search(text)] == [ana.id], text
+    assert phones_of([ana.id, twin.id]) == {ana.id: ["+13035550101", "+13035550102"]}
+    assert emails_of([ana.id]) == {ana.id: ["ana@example.org"]}
+    undo_batch(batch.id, actor, now)
+    assert [hit.id for hit in search("soto")] == [twin.id]
+    assert phones_of([ana.id, twin.id]) == {ana.id: ["+13035550101"], twin.id: ["+13035550102"]}
+
+
+def test_the_same_client_ref_leads_to_the_one_who_stays(make: Factory, actor: Actor, now: datetime) -> None:
+    ana, new = make.contact(), NewContact(first_name="Ana", client_ref="from-a-phone")
+    merge(actor, now, ana.id, create_contact(actor, now, new).id)
+    assert create_contact(actor, now, new).id == ana.id
+
+
+def test_what_was_changed_since_stays(make: Factory, actor: Actor, now: datetime) -> None:
+    ana, twin = make.contact(first_name="Ana"), make.contact(first_name="Ana María", pronouns="ella")
+    batch = merge(actor, now, ana.id, twin.id)
+    assert db.session.get_one(Contact, ana.id).pronouns == "ella"
+    update_contact(actor, now, ana.id, {"pronouns": "they"})
+    add_phone(ana.id, PHONES[2])
+    undo_batch(batch.id, actor, now)
+    again = get_contact(ana.id)
+    assert (again.first_name, again.pronouns) == ("Ana", "they")
+    assert phones_of([ana.id, twin.id]) == {ana.id: [PHONES[2]]}
+    with pytest.raises(Conflict):
+        undo_batch(batch.id, actor, now)
+
+
+def test_what_cannot_be_joined(make: Factory, actor: Actor, now: datetime) -> None:
+    ana, twin, third = make.contact(), make.contact(), make.contact()
+    with pytest.raises(Refused):
+        merge(actor, now, ana.id, ana.id)
+    with pytest.raises(NotFound):
+        merge(actor, now, ana.id, 10**8)
+    with in_organization(make.organization().id):
+        stranger = make.contact().id
+    with pytest.raises(NotFound):
+        merge(actor, now, ana.id, stranger)
+    third.archived_at = now
+    db.session.flush()
+    with pytest.raises(Refused):
+        merge(actor, now, ana.id, third.id)
+    merge(actor, now, ana.id, twin.id)
+    for pair in ((ana.id, twin.id), (twin.id, ana.id)):
+        with pytest.raises(Conflict):
+            merge(actor, now, *pair)
+
+
+def test_merges_are_undone_last_first_and_in_their_time(make: Factory, actor: Actor, now: datetime) -> None:
+    one, two, three = make.contact(), make.contact(), make.contact()
+    first = merge(actor, now, two.id, one.id)
+    second = merge(actor, now, three.id, two.id)
+    assert get_contact(one.id).id == three.id and db.session.get_one(Contact, one.id).merged_into_id == three.id
+    with pytest.raises(Conflict):
+        undo_batch(first.id, actor, now)
+    with pytest.raises(Refused):
+        undo_batch(second.id, actor, now + timedelta(days=31))
+    undo_batch(second.id, actor, now)
+    assert get_contact(one.id).id == two.id
+    undo_batch(first.id, actor, now)
+    assert get_contact(one.id).id == one.id
+    verbs = select(AuditEntry.verb).where(AuditEntry.subject_type == "contact", AuditEntry.subject_id == two.id)
+    assert sorted(db.session.scalars(verbs)) == ["merged", "merged", "unmerged", "unmerged"]
+
+
+def test_many_pairs_at_once_and_all_back(make: Factory, actor: Actor, now: datetime) -> None:
+    people = [make.contact() for _ in range(5)]
+    ids = [one.id for one in people]
+    reindex(ids)
+    before = everything()
+    group = merge_pairs(actor, now, [(ids[0], ids[1]), (ids[1], ids[2]), (ids[0], ids[2]), (ids[3], ids[4])])
+    assert [get_contact(one).id for one in ids] == [ids[0], ids[0], ids[0], ids[3], ids[3]]
+    assert group.counts == {"pairs": 3}
+    assert undo_batch(group.id, actor, now) == {"pairs": 3}
+    assert everything() == before
+    with pytest.raises(Refused):
+        merge_pairs(actor, now, [(ids[0], ids[0])])
+
+
+def test_a_refusal_is_written_once_more_and_never_lifted(make: Factory, actor: Actor, now: datetime) -> None:
+    """A stop by number stands after merge and undo, whoever has the number."""
+    ana, twin = make.contact(), make.contact()
+    for one in (ana, twin):
+        say(actor, one.id, PHONES[0], now - timedelta(days=1))
+    batch = merge(actor, now, ana.id, twin.id)
+    opt_out(now, PHONES[0], OptOutReason.STOP_REPLY, "ya no")
+    undo_batch(batch.id, actor, now)
+    assert [may_text(PHONES[0], one.id).reason for one in (ana, twin)] == [Why.OPTED_OUT] * 2
+    assert db.session.scalars(select(func.count(Consent.id))).one() == 2
