@@ -4,7 +4,7 @@ from crm.contacts.models.duplicates import DuplicateStatus, DuplicateSuggestion
 from crm.contacts.models.people import Contact, ContactNote, MemberStatus
 from crm.contacts.models.points import ContactPoint, ContactPointLink, PointKind, PointStatus
 from crm.contacts.models.tags import Tag, Tagging
-from crm.contacts.models.tokens import NameToken
+from crm.contacts.models.tokens import NameToken, NameWord
 
 __all__ = [
     "Contact",
@@ -15,6 +15,7 @@ __all__ = [
     "DuplicateSuggestion",
     "MemberStatus",
     "NameToken",
+    "NameWord",
     "PointKind",
     "PointStatus",
     "Tag",
