@@ -20,7 +20,7 @@ from crm.contacts.models import Contact, DuplicateStatus, MemberStatus
 from crm.contacts.queries import emails_of, get_contact, phones_of, search
 from crm.contacts.service import NewContact, add_phone, create_contact, update_contact
 from crm.contacts.service.merging import merge, merge_pairs
-from crm.contacts.service.points import reindex
+from crm.contacts.service.indexing import reindex
 from crm.contacts.service.repointing import repointers
 from crm.core.actor import Actor
 from crm.core.database import Model, db
@@ -36,7 +36,6 @@ from tests.contacts.merge_support import ACTS, PHONES, TwoRecords, everything, p
 from tests.support.factories import Factory
 
 STAYS_WITH_THE_LOSER = {
-    "name_tokens.contact_id": "the words she was found by; the index is written anew",
     "contact_merges.winner_id": "the record of the merge itself",
     "contact_merges.loser_id": "the record of the merge itself",
 }

@@ -6,7 +6,7 @@ from crm.contacts.models.merges import ContactMerge
 from crm.contacts.models.people import Contact, ContactNote, MemberStatus
 from crm.contacts.models.points import ContactPoint, ContactPointLink, PointKind, PointStatus
 from crm.contacts.models.tags import Tag, Tagging
-from crm.contacts.models.tokens import NameToken
+from crm.contacts.models.tokens import NameToken, NameWord
 
 __all__ = [
     "Contact",
@@ -21,6 +21,7 @@ __all__ = [
     "HouseholdRole",
     "MemberStatus",
     "NameToken",
+    "NameWord",
     "PointKind",
     "PointStatus",
     "Tag",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from crm.audit.service import Batch, BatchKind, note_changes, open_batch, record, undo_batch
 from crm.contacts.models import Contact, ContactMerge, MemberStatus
@@ -14,8 +14,8 @@ from crm.contacts.queries.merges import (
     has_later_merge,
     list_standing_of_group,
 )
+from crm.contacts.service.indexing import reindex, words_of
 from crm.contacts.service.playback import PlayedBack, play_back
-from crm.contacts.service.points import reindex
 from crm.contacts.service.repointing import Merging, repointers
 from crm.contacts.signals import contact_merged
 from crm.contacts.uniting import united
@@ -46,6 +46,7 @@ def merge(
     label = f"{loser.full_name or loser.id} → {winner.full_name or winner.id}"
     batch = open_batch(actor, BatchKind.MERGE, label, now)
     merging = Merging(actor, now, batch.id, winner.id, loser.id, dict(choices or {}))
+    known_by = words_of(winner.id, loser.id)
     kept = united(winner, loser, merging.choices)
     merging.change("contacts", _row(merging, winner.id), **kept)
     for repointer in repointers.values():
@@ -65,7 +66,7 @@ def merge(
     )
     record(actor, "merged", "contact", winner.id, now, loser_id=loser.id, batch_id=batch.id)
     record(actor, "merged", "contact", loser.id, now, winner_id=winner.id, batch_id=batch.id)
-    _refresh(winner_id, loser_id, now)
+    _refresh(known_by, now)
     contact_merged.send(None, winner_id=winner_id, loser_id=loser_id, batch_id=batch.id)
     return batch
 
@@ -112,6 +113,7 @@ def _part(row: ContactMerge, batch: Batch, actor: Actor, now: datetime) -> Playe
         raise Conflict(N_("Another record was joined into this one since. Undo that first."))
     refuses = MemberStatus.DO_NOT_CONTACT
     refused_since = winner.member_status is refuses and batch.counts.get("member_status") != refuses
+    known_by = words_of(winner.id, loser.id)
     done = play_back(row.batch_id)
     if refused_since:
         loser.member_status = refuses
@@ -121,7 +123,7 @@ def _part(row: ContactMerge, batch: Batch, actor: Actor, now: datetime) -> Playe
             repointer.taken_back(merging)
     record(actor, "unmerged", "contact", winner.id, now, loser_id=loser.id)
     record(actor, "unmerged", "contact", loser.id, now, winner_id=winner.id)
-    _refresh(winner.id, loser.id, now)
+    _refresh(known_by, now)
     return done
 
 
@@ -154,11 +156,11 @@ def _row(merging: Merging, contact_id: int) -> Mapping[str, object]:
     return merging.rows("contacts", id=contact_id)[0]
 
 
-def _refresh(winner_id: int, loser_id: int, now: datetime) -> None:
-    """Read anew what was written past the session, and index both records as they are now."""
-    both = update(Contact).where(Contact.id.in_((winner_id, loser_id)))
+def _refresh(known_by: dict[int, set[str]], now: datetime) -> None:
+    """Read anew what was written past the session, with what follows from the names, and index both as they are now."""
     db.session.flush()
-    db.session.execute(both.values(updated_at=now), execution_options={"synchronize_session": False})
     db.session.expire_all()
-    reindex([winner_id, loser_id])
+    for contact_id in known_by:
+        get_owned(Contact, contact_id).updated_at = now
     db.session.flush()
+    reindex(known_by, known_by)
