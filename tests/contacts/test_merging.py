@@ -19,8 +19,8 @@ from crm.commitments.service import record_answer
 from crm.contacts.models import Contact, DuplicateStatus, MemberStatus
 from crm.contacts.queries import emails_of, get_contact, phones_of, search
 from crm.contacts.service import NewContact, add_phone, create_contact, update_contact
-from crm.contacts.service.merging import merge, merge_pairs
 from crm.contacts.service.indexing import reindex
+from crm.contacts.service.merging import merge, merge_pairs
 from crm.contacts.service.repointing import repointers
 from crm.core.actor import Actor
 from crm.core.database import Model, db
