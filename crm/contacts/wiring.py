@@ -1,13 +1,18 @@
-"""What contacts gives to every template: phones, languages and needs in words."""
+"""What contacts gives to every template (phones, languages and needs in words) and to the rooms below and above."""
 
 from __future__ import annotations
 
 from flask import Flask
 
+from crm.audit.service import BatchKind, undo_handlers
+from crm.contacts import cards
+from crm.contacts.service.tagging import undo_tagging
 from crm.contacts.words import language_name, need_name
 from crm.core.phones import format_national
 
 
 def install(app: Flask) -> None:
-    """Give templates the filters phone, language_name and need."""
+    """Give templates the filters phone, language_name and need; fill the person page; say how bulk acts are undone."""
     app.jinja_env.filters.update(phone=format_national, language_name=language_name, need=need_name)
+    undo_handlers.register(BatchKind.TAGGING.value, undo_tagging)
+    cards.install()

@@ -21,6 +21,8 @@ SCREENS = {
     "people": ("rosa", "/people"),
     "people found": ("rosa", "/people?q=ma"),
     "person": ("rosa", "/people/{contact_id}"),
+    "tags and fields": ("malik", "/tags"),
+    "tag": ("malik", "/tags/{tag_id}"),
     "edit person": ("rosa", "/people/{contact_id}/edit"),
     "new person": ("rosa", "/people/new"),
     "one-on-one, whom": ("rosa", "/one-on-ones/new"),

@@ -32,6 +32,7 @@ class Contact(OrganizationOwned, Model):
     __table_args__ = (
         UniqueConstraint("organization_id", "client_ref"),
         Index("ix_contacts_owner", "organization_id", "owner_user_id"),
+        Index("ix_contacts_turf", "organization_id", "turf_id"),
     )
 
     first_name: Mapped[str] = mapped_column(String(100), default="")
@@ -48,6 +49,7 @@ class Contact(OrganizationOwned, Model):
         enum_column(MemberStatus, "member_status"), default=MemberStatus.CONTACT
     )
     owner_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    turf_id: Mapped[int | None] = mapped_column(ForeignKey("turfs.id"))
     recruited_by_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
     source: Mapped[str] = mapped_column(String(200), default="")
     needs: Mapped[list[str]] = mapped_column(json_column(), default=list)
