@@ -105,6 +105,9 @@ def _custom_field_columns() -> list[sa.schema.SchemaItem]:
         sa.Column("help", sa.String(length=300), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("misfit_count", sa.Integer(), nullable=False),
+        sa.Column("misfits", _json(), nullable=False),
         sa.UniqueConstraint("organization_id", "key", name=op.f("uq_custom_fields_organization_id_key")),
     ]
 

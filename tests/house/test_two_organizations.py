@@ -78,6 +78,11 @@ def forms_of_people(rows: Rows) -> dict[str, dict[str, Any]]:
     ticked = {"people": [str(one) for one in rows.ids["contact_id"]], "next": "/people"}
     tag = rows.one("tag_id")
     return {
+        "contacts.adopt_column": {"key": "A column", "kind": "text"},
+        "contacts.archive_field": {"archive": "no"},
+        "contacts.edit_field": {"label": "Walked", "kind": "text"},
+        "contacts.move_field": {"to": "up"},
+        "contacts.new_field": {"label": "Walk", "kind": "text"},
         "contacts.archive_tag": {"archive": "no"},
         "contacts.delete_tag": {},
         "contacts.edit_tag": {"name": "Walked", "color": ""},

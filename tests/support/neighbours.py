@@ -15,8 +15,8 @@ from crm.audit.models import Batch
 from crm.campaigns.models import Campaign, Goal, Milestone
 from crm.commitments.models import CommitmentEvent, Task
 from crm.commitments.service import NewTask, TaskKind, create_task
-from crm.contacts.models import Contact, Tag
-from crm.contacts.service import tagging, tags
+from crm.contacts.models import Contact, CustomField, FieldKind, Tag
+from crm.contacts.service import fields, tagging, tags
 from crm.core.actor import Actor, Role
 from crm.core.clock import local_date
 from crm.core.database import Model, db
@@ -113,9 +113,11 @@ def _small_rows(make: Factory, actor: Actor, campaign: Campaign, action: Action,
 
 
 def _tagged(actor: Actor, now: datetime, contact_id: int) -> None:
-    """A tag of the organization's own, put on one person as a bulk act."""
+    """A tag of the organization's own, put on one person as a bulk act; and a field of its own."""
     tag = tags.create_tag(actor, now, tags.TagWords(f"Tag of organization {actor.organization_id}"))
     tagging.tag_many(actor, now, [contact_id], tag.id)
+    asked = fields.FieldWords(f"Field of organization {actor.organization_id}", FieldKind.TEXT)
+    fields.create_field(actor, now, asked)
 
 
 def words_of(organization_id: int) -> set[str]:
@@ -130,6 +132,7 @@ def words_of(organization_id: int) -> set[str]:
         found |= {text for row in db.session.scalars(select(User)) for text in (row.name, row.email)}
         found |= {row.title for row in db.session.scalars(select(Task))}
         found |= {row.name for row in db.session.scalars(select(Tag))}
+        found |= {row.label for row in db.session.scalars(select(CustomField))}
         incoming = select(Message.body).where(Message.direction == Direction.IN)
         found |= {body for body in db.session.scalars(incoming) if len(body) > 24}
     return {word for word in found if word} | {"Puente Abierto"}
@@ -202,6 +205,7 @@ def _rows(organization_id: int) -> Rows:
         "row_id": _ids(select(ImportRow.id)),
         "user_id": _ids(select(User.id)),
         "tag_id": _ids(select(Tag.id)),
+        "field_id": _ids(select(CustomField.id)),
         "batch_id": _ids(select(Batch.id)),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),

@@ -27,7 +27,8 @@ class CustomField(OrganizationOwned, Model):
     """A field of people that one organization defined; its values stand in Contact.custom under `key`.
 
     The key is the header under which files bring it. Values are text, a number, a day as 2026-11-24, one of the choices,
-    a list of choices, or true and false, by kind.
+    a list of choices, or true and false, by kind. `settled_at` is when everybody's values were last read by the kind (None:
+    that is still to do); `misfits` are the first people whose value does not fit and was left as it was.
     """
 
     __tablename__ = "custom_fields"
@@ -41,3 +42,6 @@ class CustomField(OrganizationOwned, Model):
     help: Mapped[str] = mapped_column(String(300), default="")
     position: Mapped[int] = mapped_column(default=0)
     archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    misfit_count: Mapped[int] = mapped_column(default=0)
+    misfits: Mapped[list[int]] = mapped_column(json_column(), default=list)

@@ -13,6 +13,7 @@ from crm.contacts.forms.tags import TagForm
 from crm.contacts.models import Tag
 from crm.contacts.queries import get_contact
 from crm.contacts.queries.bulk import list_bulk_acts
+from crm.contacts.queries.fields import list_fields
 from crm.contacts.queries.tags import count_tagged, find_tags, get_tag, grouped, list_tags, tag_counts, tags_of
 from crm.contacts.routes.blueprint import bp
 from crm.contacts.routes.bulk import flash_undoable, next_page, ticked
@@ -49,6 +50,8 @@ def show_tags() -> Response | str | tuple[str, int]:
         groups=grouped(list_tags()),
         archived=[tag for tag in list_tags(with_archived=True) if tag.archived_at],
         counts=tag_counts(),
+        fields=list_fields(),
+        put_away=[field for field in list_fields(with_archived=True) if field.archived_at],
         acts=list_bulk_acts(current_actor(), now(), BatchKind.TAGGING),
     )
     return (page, 422) if form.is_submitted() else page
