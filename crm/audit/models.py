@@ -35,6 +35,8 @@ class BatchKind(StrEnum):
     MERGE = "merge"
     TAGGING = "tagging"
     SIGN_INS = "sign_ins"
+    ASSIGNING = "assigning"
+    HAND_OVER = "hand_over"
 
 
 class Batch(OrganizationOwned, Model):

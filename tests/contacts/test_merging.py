@@ -22,6 +22,7 @@ from crm.contacts.service import NewContact, add_phone, create_contact, update_c
 from crm.contacts.service.indexing import reindex
 from crm.contacts.service.merging import merge, merge_pairs
 from crm.contacts.service.repointing import repointers
+from crm.contacts.uniting import OWN, united
 from crm.core.actor import Actor
 from crm.core.database import Model, db
 from crm.core.errors import Conflict, NotFound, Refused
@@ -78,6 +79,12 @@ def test_every_table_that_points_at_people_has_a_repointer(app: Flask) -> None:
     assert pointing - covered == set(STAYS_WITH_THE_LOSER)
     assert covered <= pointing
     assert {column for one in repointers.values() for column, _words in one.counted} <= covered
+
+
+def test_every_column_of_a_person_has_its_rule(make: Factory, actor: Actor) -> None:
+    """A new column of contacts must be chosen, united, or said to stay each record's own."""
+    ruled = united(make.contact(), make.contact(), {}).keys() | set(OWN)
+    assert {column.name for column in Contact.__table__.columns} <= ruled
 
 
 def test_everything_goes_to_the_one_who_stays(make: Factory, actor: Actor, now: datetime) -> None:

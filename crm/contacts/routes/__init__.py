@@ -1,6 +1,6 @@
 """The screens of people."""
 
-from crm.contacts.routes import duplicates, households, people, same_person
+from crm.contacts.routes import bulk, duplicates, fields, households, people, same_person, tags
 from crm.contacts.routes.blueprint import bp
 
-__all__ = ["bp", "duplicates", "households", "people", "same_person"]
+__all__ = ["bp", "bulk", "duplicates", "fields", "households", "people", "same_person", "tags"]

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from crm.contacts import queries
-from crm.contacts.forms_duplicates import DecideForm
+from crm.contacts.forms.duplicates import DecideForm
 from crm.contacts.queries import deciding
 from crm.contacts.queries.merges import list_group
 from crm.contacts.routes.blueprint import bp

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from crm.contacts import queries
-from crm.contacts.forms_households import HouseholdForm, MemberForm
+from crm.contacts.forms.households import HouseholdForm, MemberForm
 from crm.contacts.models import HouseholdRole
 from crm.contacts.queries import households as find
 from crm.contacts.routes.blueprint import bp

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from crm.contacts import queries
-from crm.contacts.forms_duplicates import JoinForm
+from crm.contacts.forms.duplicates import JoinForm
 from crm.contacts.models import Contact
 from crm.contacts.queries.deciding import find_pair
 from crm.contacts.queries.merges import list_merged_into

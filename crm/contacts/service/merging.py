@@ -46,7 +46,7 @@ def merge(
     label = f"{loser.full_name or loser.id} → {winner.full_name or winner.id}"
     batch = open_batch(actor, BatchKind.MERGE, label, now)
     merging = Merging(actor, now, batch.id, winner.id, loser.id, dict(choices or {}))
-    known_by = words_of(winner.id, loser.id)
+    known_by = words_of((winner.id, loser.id))
     kept = united(winner, loser, merging.choices)
     merging.change("contacts", _row(merging, winner.id), **kept)
     for repointer in repointers.values():
@@ -66,7 +66,7 @@ def merge(
     )
     record(actor, "merged", "contact", winner.id, now, loser_id=loser.id, batch_id=batch.id)
     record(actor, "merged", "contact", loser.id, now, winner_id=winner.id, batch_id=batch.id)
-    _refresh(known_by, now)
+    _refresh(winner_id, loser_id, now, known_by)
     contact_merged.send(None, winner_id=winner_id, loser_id=loser_id, batch_id=batch.id)
     return batch
 
@@ -113,7 +113,7 @@ def _part(row: ContactMerge, batch: Batch, actor: Actor, now: datetime) -> Playe
         raise Conflict(N_("Another record was joined into this one since. Undo that first."))
     refuses = MemberStatus.DO_NOT_CONTACT
     refused_since = winner.member_status is refuses and batch.counts.get("member_status") != refuses
-    known_by = words_of(winner.id, loser.id)
+    known_by = words_of((winner.id, loser.id))
     done = play_back(row.batch_id)
     if refused_since:
         loser.member_status = refuses
@@ -123,7 +123,7 @@ def _part(row: ContactMerge, batch: Batch, actor: Actor, now: datetime) -> Playe
             repointer.taken_back(merging)
     record(actor, "unmerged", "contact", winner.id, now, loser_id=loser.id)
     record(actor, "unmerged", "contact", loser.id, now, winner_id=winner.id)
-    _refresh(known_by, now)
+    _refresh(winner.id, loser.id, now, known_by)
     return done
 
 
@@ -156,11 +156,11 @@ def _row(merging: Merging, contact_id: int) -> Mapping[str, object]:
     return merging.rows("contacts", id=contact_id)[0]
 
 
-def _refresh(known_by: dict[int, set[str]], now: datetime) -> None:
+def _refresh(winner_id: int, loser_id: int, now: datetime, known_by: Mapping[int, set[str]]) -> None:
     """Read anew what was written past the session, with what follows from the names, and index both as they are now."""
     db.session.flush()
     db.session.expire_all()
-    for contact_id in known_by:
+    for contact_id in (winner_id, loser_id):
         get_owned(Contact, contact_id).updated_at = now
     db.session.flush()
-    reindex(known_by, known_by)
+    reindex([winner_id, loser_id], known_by)

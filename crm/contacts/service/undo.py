@@ -37,8 +37,8 @@ def undo_created(batch_id: int) -> Undone:
     """Remove the people a batch made, and the numbers, notes and tags it put on others.
 
     A person is kept when any row that is not of this batch points at her (a one-on-one, a message, a sign-in, another
-    import), or she was changed by hand or joined with another record. Rows of other rooms that the batch made are theirs
-    to remove, before this. An opt-out belongs to the number and is not touched.
+    import), or she was changed by hand or joined with another record. Rows of other rooms that the batch made are
+    theirs to remove, before this. An opt-out belongs to the number and is not touched.
     """
     made = list(db.session.scalars(select(Contact.id).where(Contact.batch_id == batch_id)))
     kept: set[int] = set()
