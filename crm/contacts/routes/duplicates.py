@@ -82,24 +82,24 @@ def join_certain() -> Response:
     batch = decisions.join_certain(current_actor(), now())
     pairs = int(batch.counts["pairs"])
     flash(ngettext("%(num)s pair is joined.", "%(num)s pairs are joined.", pairs), "good")
-    return redirect(url_for("contacts.merged", batch_id=batch.id))
+    return redirect(url_for("contacts.merged", merge_id=batch.id))
 
 
-@bp.get("/merges/<int:batch_id>")
+@bp.get("/merges/<int:merge_id>")
 @allow(*STAFF)
-def merged(batch_id: int) -> str:
+def merged(merge_id: int) -> str:
     """What was joined in one go: all of it, or each pair, can be undone."""
-    batch, records = list_group(batch_id, now())
+    batch, records = list_group(merge_id, now())
     cards = queries.cards_of(one.winner_id for one in records)
     return render_template("contacts/merged.html", batch=batch, records=records, cards=cards)
 
 
-@bp.post("/merges/<int:batch_id>/undo")
+@bp.post("/merges/<int:merge_id>/undo")
 @allow(*STAFF)
 @writes
-def undo_merge(batch_id: int) -> Response:
+def undo_merge(merge_id: int) -> Response:
     """Make two records of one again."""
-    counts = decisions.take_back(current_actor(), now(), batch_id)
+    counts = decisions.take_back(current_actor(), now(), merge_id)
     pairs = counts["pairs"]
     flash(ngettext("%(num)s pair is two records again.", "%(num)s pairs are two records each again.", pairs), "good")
     if counts.get("kept"):

@@ -55,7 +55,7 @@ def join(contact_id: int) -> Response:
     name = other.full_name
     batch = merge(current_actor(), now(), contact.id, other.id, sides_in(request.form, compare(contact, other)))
     flash(_("%(name)s is joined into this record.", name=name or _("No name yet")), "good")
-    return redirect(url_for("contacts.merged", batch_id=batch.id))
+    return redirect(url_for("contacts.merged", merge_id=batch.id))
 
 
 def _page(contact: Contact, other: Contact) -> str:

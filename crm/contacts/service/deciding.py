@@ -41,7 +41,7 @@ def ask_again(actor: Actor, now: datetime, suggestion_id: int) -> None:
 
 
 def join_certain(actor: Actor, now: datetime) -> Batch:
-    """Join the pairs that are certain, at most 500 at once; the batch undoes them all, and each has one of its own."""
+    """Join the pairs that are certain, at most 200 at once; the batch undoes them all, and each has one of its own."""
     return merge_pairs(actor, now, deciding.stays(deciding.list_certain(MOST_AT_ONCE)))
 
 

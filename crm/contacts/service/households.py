@@ -110,10 +110,11 @@ def set_roles(household_id: int, roles: Mapping[int, HouseholdRole]) -> None:
 
 def remove_member(actor: Actor, now: datetime, household_id: int, contact_id: int) -> None:
     """Say that a person does not live in a household (any more)."""
-    row = _find(get_owned(Household, household_id).id, contact_id)
+    household, contact = get_owned(Household, household_id), get_contact(contact_id)
+    row = _find(household.id, contact.id)
     if row is not None:
         db.session.delete(row)
-        record(actor, "left_household", "contact", contact_id, now, household_id=household_id)
+        record(actor, "left_household", "contact", contact.id, now, household_id=household.id)
         db.session.flush()
 
 

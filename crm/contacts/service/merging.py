@@ -24,7 +24,7 @@ from crm.core.database import db
 from crm.core.errors import N_, Conflict, NotFound, Refused
 from crm.core.scope import get_owned
 
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 200
 """How many pairs one press of a button joins; what is left is offered again."""
 
 
@@ -54,21 +54,27 @@ def merge(
     merging.change("contacts", _row(merging, loser.id), merged_into_id=winner.id)
     note_changes(batch.id, merging.steps)
     batch.counts = {"steps": len(merging.steps), "member_status": kept["member_status"]}
+    _keep(merging, group_batch_id)
+    _refresh(winner_id, loser_id, now, known_by)
+    contact_merged.send(None, winner_id=winner_id, loser_id=loser_id, batch_id=batch.id)
+    return batch
+
+
+def _keep(merging: Merging, group_batch_id: int | None) -> None:
+    """Write the merge down, and in the log of both records that it was made."""
+    actor, now, winner_id, loser_id = merging.actor, merging.now, merging.winner_id, merging.loser_id
     db.session.add(
         ContactMerge(
-            winner_id=winner.id,
-            loser_id=loser.id,
-            batch_id=batch.id,
+            winner_id=winner_id,
+            loser_id=loser_id,
+            batch_id=merging.batch_id,
             group_batch_id=group_batch_id,
             created_at=now,
             created_by_id=actor.user_id,
         )
     )
-    record(actor, "merged", "contact", winner.id, now, loser_id=loser.id, batch_id=batch.id)
-    record(actor, "merged", "contact", loser.id, now, winner_id=winner.id, batch_id=batch.id)
-    _refresh(winner_id, loser_id, now, known_by)
-    contact_merged.send(None, winner_id=winner_id, loser_id=loser_id, batch_id=batch.id)
-    return batch
+    record(actor, "merged", "contact", winner_id, now, loser_id=loser_id, batch_id=merging.batch_id)
+    record(actor, "merged", "contact", loser_id, now, winner_id=winner_id, batch_id=merging.batch_id)
 
 
 def merge_pairs(actor: Actor, now: datetime, pairs: Sequence[tuple[int, int]]) -> Batch:
