@@ -1,13 +1,16 @@
-"""What contacts gives to every template: phones, languages and needs in words."""
+"""What contacts gives to every template (phones, languages and needs in words) and to segments (its filters)."""
 
 from __future__ import annotations
 
 from flask import Flask
 
+from crm.contacts.segment_filters import FILTERS
+from crm.contacts.segments.filters import bring
 from crm.contacts.words import language_name, need_name
 from crm.core.phones import format_national
 
 
 def install(app: Flask) -> None:
-    """Give templates the filters phone, language_name and need."""
+    """Give templates the filters phone, language_name and need, and bring the filters of segments."""
+    bring(FILTERS)
     app.jinja_env.filters.update(phone=format_national, language_name=language_name, need=need_name)
