@@ -6,6 +6,8 @@ from flask import Flask
 
 from crm.audit.service import BatchKind, undo_handlers
 from crm.contacts import cards, jobs
+from crm.contacts.segment_filters import FILTERS
+from crm.contacts.segments.filters import bring
 from crm.contacts.service.merging import undo_merge
 from crm.contacts.service.merging_rows import REPOINTER
 from crm.contacts.service.repointing import repointers
@@ -15,7 +17,8 @@ from crm.core.phones import format_national
 
 
 def install(app: Flask) -> None:
-    """Give templates the filters phone, language_name and need; fill the person page; say how bulk acts are undone."""
+    """Give templates the filters phone, language_name and need; fill the person page; say how bulk acts are undone;
+    bring the filters of segments."""
     app.jinja_env.filters.update(
         phone=format_national,
         language_name=language_name,
@@ -23,6 +26,7 @@ def install(app: Flask) -> None:
         field_kind=field_kind_name,
         field_label=field_label,
     )
+    bring(FILTERS)
     repointers.register("contacts", REPOINTER)
     undo_handlers.register(BatchKind.MERGE.value, undo_merge)
     undo_handlers.register(BatchKind.TAGGING.value, undo_tagging)
