@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from crm.audit.service import BatchKind, undo_handlers
 from crm.contacts import cards, jobs, relations
 from crm.contacts.forms.households import role_name
+from crm.contacts.segment_filters import FILTERS
+from crm.contacts.segments.filters import bring
 from crm.contacts.service.merging import undo_merge
 from crm.contacts.service.merging_rows import REPOINTER
 from crm.contacts.service.repointing import repointers
@@ -17,7 +19,8 @@ from crm.core.phones import format_national
 
 
 def install(app: Flask) -> None:
-    """Give templates the filters phone, language_name and need; fill the person page; say how bulk acts are undone."""
+    """Give templates the filters phone, language_name and need; fill the person page; say how bulk acts are undone;
+    bring the filters of segments."""
     app.jinja_env.filters.update(
         phone=format_national,
         language_name=language_name,
@@ -26,6 +29,7 @@ def install(app: Flask) -> None:
         field_label=field_label,
         reason=_,
     )
+    bring(FILTERS)
     app.jinja_env.globals.update(household_role=role_name)
     repointers.register("contacts", REPOINTER)
     undo_handlers.register(BatchKind.MERGE.value, undo_merge)

@@ -11,7 +11,7 @@ down_revision = "0017"
 branch_labels = None
 depends_on = None
 
-KINDS = ("import", "blast", "merge", "tagging", "sign_ins")
+KINDS = ("import", "blast", "merge", "tagging", "sign_ins", "list")
 NEW_KINDS = ("assigning", "hand_over")
 
 
