@@ -21,6 +21,7 @@ def repoint(merging: Merging) -> None:
     _repoint_points(merging)
     merging.unite("taggings.contact_id", "tag_id", first_filled())
     merging.unite("household_members.contact_id", "household_id", first_filled())
+    merging.unite("list_members.contact_id", "list_id", first_filled())
     _repoint_suggestions(merging)
 
 
@@ -121,12 +122,14 @@ REPOINTER = Repointer(
         "duplicate_suggestions.contact_id",
         "duplicate_suggestions.other_id",
         "household_members.contact_id",
+        "list_members.contact_id",
     ),
     repoint=repoint,
     counted=(
         ("taggings.contact_id", N_("Tags")),
         ("contact_notes.contact_id", N_("Cells kept as notes")),
         ("household_members.contact_id", N_("Households")),
+        ("list_members.contact_id", N_("Lists")),
         ("contacts.recruited_by_id", N_("People she brought")),
     ),
 )

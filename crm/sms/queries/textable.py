@@ -50,6 +50,7 @@ def _agreed() -> Select[int | None]:
         .where(
             Consent.state == ConsentState.OPTED_IN,
             Consent.contact_id.is_not(None),
+            ContactPointLink.past_at.is_(None),
             ContactPoint.kind == PointKind.PHONE,
             ContactPoint.status != PointStatus.BAD,
             ContactPoint.is_textable.is_(True),
