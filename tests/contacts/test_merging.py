@@ -20,7 +20,7 @@ from crm.contacts.models import Contact, DuplicateStatus
 from crm.contacts.queries import emails_of, get_contact, phones_of, search
 from crm.contacts.service import NewContact, add_phone, create_contact, update_contact
 from crm.contacts.service.indexing import reindex
-from crm.contacts.service.merging import merge, merge_pairs
+from crm.contacts.service.merging import merge
 from crm.contacts.service.repointing import repointers
 from crm.contacts.uniting import OWN, united
 from crm.core.actor import Actor
@@ -229,17 +229,3 @@ def test_merges_are_undone_last_first_and_in_their_time(make: Factory, actor: Ac
     assert get_contact(one.id).id == one.id
     verbs = select(AuditEntry.verb).where(AuditEntry.subject_type == "contact", AuditEntry.subject_id == two.id)
     assert sorted(db.session.scalars(verbs)) == ["merged", "merged", "unmerged", "unmerged"]
-
-
-def test_many_pairs_at_once_and_all_back(make: Factory, actor: Actor, now: datetime) -> None:
-    people = [make.contact() for _ in range(5)]
-    ids = [one.id for one in people]
-    reindex(ids)
-    before = everything()
-    group = merge_pairs(actor, now, [(ids[0], ids[1]), (ids[1], ids[2]), (ids[0], ids[2]), (ids[3], ids[4])])
-    assert [get_contact(one).id for one in ids] == [ids[0], ids[0], ids[0], ids[3], ids[3]]
-    assert group.counts == {"pairs": 3}
-    assert undo_batch(group.id, actor, now) == {"pairs": 3}
-    assert everything() == before
-    with pytest.raises(Refused):
-        merge_pairs(actor, now, [(ids[0], ids[0])])
