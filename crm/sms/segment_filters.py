@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, not_, select
+from sqlalchemy import ColumnElement, exists, not_, select
 from sqlalchemy.orm import aliased
 
 from crm.contacts.models import ContactPoint, ContactPointLink

@@ -18,26 +18,26 @@ def may_be_texted() -> ColumnElement[bool]:
         Contact.is_minor.is_not(None), Contact.is_minor.is_(True), Contact.has_guardian_consent.is_(False)
     )
     return and_(
-        Contact.id.in_(_agreed()),
         Contact.member_status != MemberStatus.DO_NOT_CONTACT,
         Contact.merged_into_id.is_(None),
         Contact.archived_at.is_(None),
         not_(minor_without),
+        _has_open_number(),
     )
 
 
-def _agreed() -> Select[int]:
-    """The people with a number that is fit to be texted and for which they agreed."""
-    return (
-        select(ContactPointLink.contact_id)
-        .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-        .where(
-            ContactPoint.kind == PointKind.PHONE,
-            ContactPoint.status != PointStatus.BAD,
-            ContactPoint.is_textable.is_(True),
-            ContactPoint.value.not_in(closed_numbers()),
-            _agreement(),
-        )
+def _has_open_number() -> ColumnElement[bool]:
+    """That a number of hers is fit to be texted and she agreed for it; asked of one person after the other, so that the
+    other steps of a segment leave few to ask it of.
+    """
+    return exists().where(
+        ContactPointLink.contact_id == Contact.id,
+        ContactPoint.id == ContactPointLink.point_id,
+        ContactPoint.kind == PointKind.PHONE,
+        ContactPoint.status != PointStatus.BAD,
+        ContactPoint.is_textable.is_(True),
+        ContactPoint.value.not_in(closed_numbers()),
+        _agreement(),
     )
 
 
