@@ -22,6 +22,7 @@ __all__ = [
     "BatchChange",
     "BatchKind",
     "ChangeKind",
+    "get_batch",
     "list_changes",
     "note_created",
     "note_created_rows",
@@ -123,6 +124,11 @@ def undo_batch(batch_id: int, actor: Actor, now: datetime) -> dict[str, int]:
     record(actor, "undone", "batch", batch.id, now, **counts)
     db.session.flush()
     return counts
+
+
+def get_batch(batch_id: int | None) -> Batch:
+    """The bulk act with that id; NotFound when this organization has none."""
+    return get_owned(Batch, batch_id)
 
 
 def list_changes(batch_id: int) -> list[BatchChange]:

@@ -1,6 +1,6 @@
 """The screens of people."""
 
-from crm.contacts.routes import people
+from crm.contacts.routes import lists, people, segments
 from crm.contacts.routes.blueprint import bp
 
-__all__ = ["bp", "people"]
+__all__ = ["bp", "lists", "people", "segments"]
