@@ -87,6 +87,11 @@ def token_column(length: int) -> String:
     return String(length).with_variant(String(length, collation="C"), "postgresql")
 
 
+def where(condition: str) -> dict[str, Any]:
+    """What makes an index hold only the rows for which a condition is true, on both databases."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
 class HasId:
     """An integer key that is never handed out twice."""
 

@@ -6,7 +6,9 @@ from flask import Flask
 
 from crm.campaigns.measures import Measure, measures
 from crm.contacts.segments.filters import bring
+from crm.contacts.service.repointing import repointers
 from crm.core.errors import N_
+from crm.one_on_ones.merging import REPOINTER
 from crm.one_on_ones.queries import count_between, happenings_between
 from crm.one_on_ones.segment_filters import FILTERS
 
@@ -14,4 +16,5 @@ from crm.one_on_ones.segment_filters import FILTERS
 def install(_app: Flask) -> None:
     """Let goals count one-on-ones, and segments ask about them."""
     bring(FILTERS)
+    repointers.register("one_on_ones", REPOINTER)
     measures.register("one_on_ones", Measure(N_("One-on-ones"), count_between, happenings_between))

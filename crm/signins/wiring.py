@@ -11,7 +11,9 @@ from crm.commitments.queries import rsvp_counts_of
 from crm.commitments.service import Answer
 from crm.contacts.queries import cards_of
 from crm.contacts.segments.filters import bring
+from crm.contacts.service.repointing import repointers
 from crm.core.slots import fill
+from crm.signins.merging import REPOINTER
 from crm.signins.queries import came_counts, list_dialled_in, sign_ins_of, webinar_tracks
 from crm.signins.segment_filters import FILTERS
 
@@ -53,5 +55,6 @@ def _panel(action: Action) -> str:
 def install(app: Flask) -> None:
     """Fill the action page's panel, give templates turnout_of(), and let segments ask who came."""
     bring(FILTERS)
+    repointers.register("signins", REPOINTER)
     fill("action_panels", "signins", _panel)
     app.jinja_env.globals.update(turnout_of=turnout_of)

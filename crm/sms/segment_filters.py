@@ -88,6 +88,7 @@ def _consent(config: Config, _frame: Frame) -> Condition:
         return having(
             ContactPointLink.contact_id,
             ContactPoint.id == ContactPointLink.point_id,
+            ContactPointLink.past_at.is_(None),
             ContactPoint.value.in_(closed_numbers()),
         )
     return newest_word(ConsentState(said))

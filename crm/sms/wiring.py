@@ -6,6 +6,7 @@ from flask import Flask
 
 from crm.accounts.signals import organization_created
 from crm.contacts.segments.filters import bring
+from crm.contacts.service.repointing import repointers
 from crm.core.database import HasId
 from crm.core.registry import worker_steps
 from crm.core.scope import in_organization
@@ -16,6 +17,7 @@ from crm.sms.jobs.taking_in import take_in
 from crm.sms.jobs.world import credentials
 from crm.sms.segment_filters import FILTERS
 from crm.sms.service.consent import default_program
+from crm.sms.service.merging import REPOINTER
 from crm.sms.service.senders import ensure_from_environment
 from crm.sms.service.templates import seed_templates
 
@@ -31,6 +33,7 @@ def _furnish(organization: HasId, is_practice: bool) -> None:
 
 def install(app: Flask) -> None:
     """Furnish new organizations, and give the worker its rounds of texting: stops are taken in before anything is sent."""
+    repointers.register("sms", REPOINTER)
     screens.install(app)
     bring(FILTERS)
     organization_created.connect(_furnish)

@@ -1,6 +1,6 @@
 """The screens of people."""
 
-from crm.contacts.routes import lists, people, segments
+from crm.contacts.routes import bulk, fields, lists, people, segments, tags
 from crm.contacts.routes.blueprint import bp
 
-__all__ = ["bp", "lists", "people", "segments"]
+__all__ = ["bp", "bulk", "fields", "lists", "people", "segments", "tags"]

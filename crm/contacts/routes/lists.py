@@ -7,15 +7,15 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from crm.audit.service import BatchKind, get_batch, undo_batch
 from crm.contacts.queries import lists as queries
 from crm.contacts.queries import search
 from crm.contacts.queries import segments as segment_queries
 from crm.contacts.routes.blueprint import bp
+from crm.contacts.routes.bulk import flash_undoable
 from crm.contacts.service import lists as service
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF
-from crm.core.errors import N_, NotFound, Refused
+from crm.core.errors import Refused
 from crm.core.i18n import sentence
 from crm.core.text import clean_line
 
@@ -77,10 +77,8 @@ def add_to_list(list_id: int) -> Response:
         flash(_("Nobody was added: all of them are on “%(name)s” already.", name=name), "warn")
     else:
         added = batch.counts["added"]
-        flash(
-            ngettext("%(num)s person added to “%(name)s”.", "%(num)s people added to “%(name)s”.", added, name=name),
-            "good",
-        )
+        said = ngettext("%(num)s person added to “%(name)s”.", "%(num)s people added to “%(name)s”.", added, name=name)
+        flash_undoable(said, batch)
     return redirect(url_for("contacts.show_list", list_id=list_id))
 
 
@@ -93,20 +91,6 @@ def remove_from_list(list_id: int) -> Response:
     gone = service.remove_from_list(current_actor(), now(), list_id, ids)
     flash(ngettext("%(num)s person taken off the list.", "%(num)s people taken off the list.", gone), "good")
     return redirect(url_for("contacts.show_list", list_id=list_id, page=request.form.get("page", type=int)))
-
-
-@bp.post("/lists/<int:list_id>/undo")
-@allow(*STAFF)
-@writes
-def undo_listing(list_id: int) -> Response:
-    """Take off a list whom one bulk act put there."""
-    queries.get_list(list_id)
-    batch = get_batch(request.form.get("batch", type=int))
-    if batch.kind is not BatchKind.LIST:
-        raise NotFound(N_("That is not here. It may have been removed, or belong to another organization."))
-    gone = undo_batch(batch.id, current_actor(), now())["removed"]
-    flash(ngettext("%(num)s person taken off the list.", "%(num)s people taken off the list.", gone), "good")
-    return redirect(url_for("contacts.show_list", list_id=list_id))
 
 
 @bp.post("/lists/<int:list_id>/delete")

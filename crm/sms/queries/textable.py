@@ -32,6 +32,7 @@ def _has_open_number() -> ColumnElement[bool]:
     """
     return exists().where(
         ContactPointLink.contact_id == Contact.id,
+        ContactPointLink.past_at.is_(None),
         ContactPoint.id == ContactPointLink.point_id,
         ContactPoint.kind == PointKind.PHONE,
         ContactPoint.status != PointStatus.BAD,
