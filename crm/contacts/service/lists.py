@@ -27,6 +27,7 @@ def create_list(actor: Actor, now: datetime, name: str) -> StaticList:
     db.session.add(row)
     db.session.flush()
     record(actor, "created", "list", row.id, now, name=row.name)
+    db.session.flush()
     return row
 
 

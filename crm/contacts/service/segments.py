@@ -33,6 +33,7 @@ def save_segment(actor: Actor, now: datetime, name: str, steps: Sequence[Step], 
     db.session.add(segment)
     db.session.flush()
     record(actor, "updated" if segment_id else "created", "segment", segment.id, now, name=called)
+    db.session.flush()
     return segment
 
 
@@ -64,6 +65,7 @@ def duplicate_segment(actor: Actor, now: datetime, segment_id: int) -> Segment:
     db.session.add(copy)
     db.session.flush()
     record(actor, "created", "segment", copy.id, now, name=name)
+    db.session.flush()
     return copy
 
 
