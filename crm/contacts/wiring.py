@@ -10,6 +10,7 @@ from crm.contacts import cards, jobs, relations
 from crm.contacts.forms.households import role_name
 from crm.contacts.segment_filters import FILTERS
 from crm.contacts.segments.filters import bring
+from crm.contacts.service.lists import undo_listing
 from crm.contacts.service.merging import undo_merge
 from crm.contacts.service.merging_rows import REPOINTER
 from crm.contacts.service.repointing import repointers
@@ -34,6 +35,7 @@ def install(app: Flask) -> None:
     repointers.register("contacts", REPOINTER)
     undo_handlers.register(BatchKind.MERGE.value, undo_merge)
     undo_handlers.register(BatchKind.TAGGING.value, undo_tagging)
+    undo_handlers.register(BatchKind.LIST.value, undo_listing)
     cards.install()
     relations.install()
     jobs.install()

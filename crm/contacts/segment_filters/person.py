@@ -197,7 +197,11 @@ def _needs_evidence(_config: Config, _frame: Frame, contact_id: int) -> str:
 def _reached(config: Config, _frame: Frame) -> Condition:
     how = config.text("how")
     kind = PointKind.EMAIL if how.endswith("email") else PointKind.PHONE
-    terms = [ContactPoint.kind == kind, ContactPoint.id == ContactPointLink.point_id]
+    terms = [
+        ContactPoint.kind == kind,
+        ContactPoint.id == ContactPointLink.point_id,
+        ContactPointLink.past_at.is_(None),
+    ]
     if how == "working_phone":
         terms += [ContactPoint.status != PointStatus.BAD, ContactPoint.is_textable.is_(True)]
     found = having(ContactPointLink.contact_id, *terms)
