@@ -7,6 +7,7 @@ from flask import Flask
 from crm.audit.service import BatchKind, undo_handlers
 from crm.contacts import cards, jobs
 from crm.contacts.service.tagging import undo_tagging
+from crm.contacts.service.turf import undo_assigning
 from crm.contacts.words import field_kind_name, field_label, language_name, need_name
 from crm.core.phones import format_national
 
@@ -21,5 +22,6 @@ def install(app: Flask) -> None:
         field_label=field_label,
     )
     undo_handlers.register(BatchKind.TAGGING.value, undo_tagging)
+    undo_handlers.register(BatchKind.ASSIGNING.value, undo_assigning)
     cards.install()
     jobs.install()

@@ -15,8 +15,8 @@ from crm.audit.models import Batch
 from crm.campaigns.models import Campaign, Goal, Milestone
 from crm.commitments.models import CommitmentEvent, Task
 from crm.commitments.service import NewTask, TaskKind, create_task
-from crm.contacts.models import Contact, CustomField, FieldKind, Tag
-from crm.contacts.service import fields, tagging, tags
+from crm.contacts.models import Contact, CustomField, FieldKind, Tag, Turf
+from crm.contacts.service import fields, tagging, tags, turf
 from crm.core.actor import Actor, Role
 from crm.core.clock import local_date
 from crm.core.database import Model, db
@@ -113,11 +113,13 @@ def _small_rows(make: Factory, actor: Actor, campaign: Campaign, action: Action,
 
 
 def _tagged(actor: Actor, now: datetime, contact_id: int) -> None:
-    """A tag of the organization's own, put on one person as a bulk act; and a field of its own."""
+    """A tag of the organization's own, put on one person as a bulk act; a field and a turf."""
     tag = tags.create_tag(actor, now, tags.TagWords(f"Tag of organization {actor.organization_id}"))
     tagging.tag_many(actor, now, [contact_id], tag.id)
     asked = fields.FieldWords(f"Field of organization {actor.organization_id}", FieldKind.TEXT)
     fields.create_field(actor, now, asked)
+    own = turf.create_turf(actor, now, turf.TurfWords(f"Turf of organization {actor.organization_id}"), actor.user_id)
+    turf.move_people(actor, now, [contact_id], own.id)
 
 
 def words_of(organization_id: int) -> set[str]:
@@ -133,6 +135,7 @@ def words_of(organization_id: int) -> set[str]:
         found |= {row.title for row in db.session.scalars(select(Task))}
         found |= {row.name for row in db.session.scalars(select(Tag))}
         found |= {row.label for row in db.session.scalars(select(CustomField))}
+        found |= {row.name for row in db.session.scalars(select(Turf))}
         incoming = select(Message.body).where(Message.direction == Direction.IN)
         found |= {body for body in db.session.scalars(incoming) if len(body) > 24}
     return {word for word in found if word} | {"Puente Abierto"}
@@ -146,7 +149,7 @@ def dump(organization_id: int) -> dict[str, list[tuple[Any, ...]]]:
         for name, table in sorted(Model.metadata.tables.items()):
             column = table.c.id if name == "organizations" else table.c.get("organization_id")
             if column is not None:
-                query = select(table).where(column == organization_id).order_by(table.c.id)
+                query = select(table).where(column == organization_id).order_by(*table.primary_key)
                 found[name] = [tuple(row) for row in connection.execute(query)]
     return found
 
@@ -206,6 +209,7 @@ def _rows(organization_id: int) -> Rows:
         "user_id": _ids(select(User.id)),
         "tag_id": _ids(select(Tag.id)),
         "field_id": _ids(select(CustomField.id)),
+        "turf_id": _ids(select(Turf.id)),
         "batch_id": _ids(select(Batch.id)),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),

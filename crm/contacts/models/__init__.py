@@ -5,7 +5,7 @@ from crm.contacts.models.fields import CustomField, FieldKind
 from crm.contacts.models.people import Contact, ContactNote, MemberStatus
 from crm.contacts.models.points import ContactPoint, ContactPointLink, PointKind, PointStatus
 from crm.contacts.models.tags import TAG_COLORS, Tag, Tagging
-from crm.contacts.models.tokens import NameToken
+from crm.contacts.models.tokens import NameToken, NameWord
 from crm.contacts.models.turf import Turf, TurfAssignment, TurfKind
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "FieldKind",
     "MemberStatus",
     "NameToken",
+    "NameWord",
     "PointKind",
     "PointStatus",
     "Tag",
