@@ -5,7 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from crm.audit.service import BatchKind, undo_handlers
-from crm.contacts import cards, jobs
+from crm.contacts import cards, handing_over, jobs
+from crm.contacts.service.merging import undo_merge
+from crm.contacts.service.merging_rows import REPOINTER
+from crm.contacts.service.repointing import repointers
 from crm.contacts.service.tagging import undo_tagging
 from crm.contacts.service.turf import undo_assigning
 from crm.contacts.words import field_kind_name, field_label, language_name, need_name
@@ -21,7 +24,11 @@ def install(app: Flask) -> None:
         field_kind=field_kind_name,
         field_label=field_label,
     )
+    repointers.register("contacts", REPOINTER)
+    undo_handlers.register(BatchKind.MERGE.value, undo_merge)
     undo_handlers.register(BatchKind.TAGGING.value, undo_tagging)
     undo_handlers.register(BatchKind.ASSIGNING.value, undo_assigning)
+    undo_handlers.register(BatchKind.HAND_OVER.value, undo_assigning)
+    handing_over.install()
     cards.install()
     jobs.install()

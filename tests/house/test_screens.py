@@ -30,6 +30,8 @@ SCREENS = {
     "one turf": ("malik", "/turf/{turf_id}"),
     "turf, cut": ("malik", "/turf/{turf_id}/cut?look=1&postal_codes=80219&tag_id=0"),
     "turf, change": ("malik", "/turf/{turf_id}/edit"),
+    "users": ("admin", "/users"),
+    "hand over": ("admin", "/users/{user_id}/hand-over"),
     "edit person": ("rosa", "/people/{contact_id}/edit"),
     "new person": ("rosa", "/people/new"),
     "one-on-one, whom": ("rosa", "/one-on-ones/new"),

@@ -78,6 +78,9 @@ def forms_of_people(rows: Rows) -> dict[str, dict[str, Any]]:
     ticked = {"people": [str(one) for one in rows.ids["contact_id"]], "next": "/people"}
     tag = rows.one("tag_id")
     return {
+        "accounts.change_role": {"role": "lead"},
+        "accounts.hand_over": {"to": rows.one("user_id"), "suspend": "y"},
+        "accounts.suspend_user": {},
         "contacts.adopt_column": {"key": "A column", "kind": "text"},
         "contacts.archive_field": {"archive": "no"},
         "contacts.edit_field": {"label": "Walked", "kind": "text"},

@@ -50,6 +50,8 @@ class Contact(OrganizationOwned, Model):
             **where(f"owner_user_id IS NOT NULL AND {IS_CURRENT}"),
         ),
         Index("ix_contacts_talked", "organization_id", "last_contact_at", **where("last_contact_at IS NOT NULL")),
+        Index("ix_contacts_merged_into", "merged_into_id", **where("merged_into_id IS NOT NULL")),
+        Index("ix_contacts_recruited_by", "recruited_by_id", **where("recruited_by_id IS NOT NULL")),
         Index(
             "ix_contacts_turf",
             "organization_id",

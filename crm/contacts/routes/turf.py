@@ -22,12 +22,13 @@ from crm.contacts.queries.turf import (
     read_turf_page,
 )
 from crm.contacts.routes.blueprint import bp
-from crm.contacts.routes.bulk import flash_undoable, next_page, ticked
+from crm.contacts.routes.bulk import next_page, ticked
 from crm.contacts.service import turf as service
 from crm.core.access import allow, current_actor, may, now, writes
 from crm.core.actor import STAFF, TEXTING
 from crm.core.errors import Conflict, Refused
 from crm.core.i18n import sentence
+from crm.core.undoing import flash_undoable
 
 CUTTERS = TEXTING
 """Who may make turf and move people between organizers."""
@@ -131,7 +132,7 @@ def _cut_page(turf: Turf, form: CutForm, preview: CutPreview | None, problem: st
 def assign_turf(turf_id: int) -> Response:
     """Give a turf to an organizer (`user_id`; 0 is nobody), with its people; can be undone."""
     batch = service.assign_organizer(current_actor(), now(), turf_id, request.form.get("user_id", 0, type=int))
-    flash_undoable(_("Done: %(what)s.", what=batch.label), batch)
+    flash_undoable(_("Done: %(what)s.", what=batch.label), batch.id)
     return redirect(url_for("contacts.show_turf", turf_id=turf_id))
 
 
@@ -142,7 +143,7 @@ def archive_turf(turf_id: int) -> Response:
     """Put a turf away, or take it out again (`archive` is "no")."""
     batch = service.archive_turf(current_actor(), now(), turf_id, request.form.get("archive") != "no")
     if batch is not None:
-        flash_undoable(_("The turf is put away; its people are in none."), batch)
+        flash_undoable(_("The turf is put away; its people are in none."), batch.id)
     return redirect(url_for("contacts.turfs"))
 
 
@@ -164,12 +165,11 @@ def give_people() -> Response:
     """Say who stays in touch with the people ticked (`user_id`; 0 is nobody); can be undone."""
     batch = service.give_people(current_actor(), now(), ticked(), request.form.get("user_id", 0, type=int))
     count = batch.counts["moved"]
-    flash_undoable(ngettext("%(num)s person: %(what)s", "%(num)s people: %(what)s", count, what=batch.label), batch)
+    flash_undoable(ngettext("%(num)s person: %(what)s", "%(num)s people: %(what)s", count, what=batch.label), batch.id)
     return next_page(url_for("contacts.index"))
 
 
 def _say_moved(batch: Batch, name: str) -> None:
     count = batch.counts["moved"]
-    flash_undoable(
-        ngettext("%(num)s person is now in %(name)s.", "%(num)s people are now in %(name)s.", count, name=name), batch
-    )
+    message = ngettext("%(num)s person is now in %(name)s.", "%(num)s people are now in %(name)s.", count, name=name)
+    flash_undoable(message, batch.id)
