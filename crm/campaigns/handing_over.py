@@ -8,11 +8,10 @@ from sqlalchemy import ColumnElement, func, select
 
 from crm.accounts.handovers import HandOver, Holding, Part, handovers, whole
 from crm.audit.moving import move_rows
-from crm.campaigns.models import Campaign, CampaignStatus, Goal
+from crm.campaigns.models import Campaign, Goal
+from crm.campaigns.queries.campaigns import OVER
 from crm.core.database import db
 from crm.core.errors import N_
-
-OVER = (CampaignStatus.WON, CampaignStatus.LOST, CampaignStatus.CLOSED)
 
 
 def _led(user_id: int) -> tuple[ColumnElement[bool], ...]:

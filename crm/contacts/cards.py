@@ -11,6 +11,7 @@ from crm.contacts.queries.fields import list_fields
 from crm.contacts.queries.tags import find_tags, tags_of
 from crm.contacts.words import field_value
 from crm.core.slots import fill
+from crm.places.queries import divisions_of
 
 NOTHING: tuple[Any, ...] = (None, "", [])
 OFFERED = 6
@@ -38,7 +39,14 @@ def fields_card(contact: Contact) -> str:
     )
 
 
+def places_card(contact: Contact) -> str:
+    """The divisions a person lives in, and how that is known."""
+    places = divisions_of([contact.id]).get(contact.id, [])
+    return render_template("contacts/_places_card.html", contact=contact, places=places) if places else ""
+
+
 def install() -> None:
     """Put the cards into the person page's slot."""
+    fill("person_cards", "places", places_card)
     fill("person_cards", "tags", tags_card)
     fill("person_cards", "fields", fields_card)

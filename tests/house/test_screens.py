@@ -32,6 +32,7 @@ SCREENS = {
     "turf, change": ("malik", "/turf/{turf_id}/edit"),
     "users": ("admin", "/users"),
     "hand over": ("admin", "/users/{user_id}/hand-over"),
+    "places": ("malik", "/places"),
     "edit person": ("rosa", "/people/{contact_id}/edit"),
     "new person": ("rosa", "/people/new"),
     "one-on-one, whom": ("rosa", "/one-on-ones/new"),

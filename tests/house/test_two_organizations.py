@@ -102,6 +102,8 @@ def forms_of_people(rows: Rows) -> dict[str, dict[str, Any]]:
         "contacts.tags": {"name": "Walk", "color": ""},
         "contacts.undo_bulk": {},
         "contacts.untag_person": {},
+        "places.add": {"parent": "ocd-division/country:us/state:il/place:chicago", "kind": "ward", "names": "7"},
+        "places.remove": {"ocd_id": rows.one("ocd_id")},
     }
 
 

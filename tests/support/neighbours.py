@@ -29,6 +29,8 @@ from crm.demo.service.gatherings import WEBINAR_ID
 from crm.imports.models import ImportRow, ImportRun, ImportStatus
 from crm.imports.service import Agreement, apply, preview
 from crm.one_on_ones.models import Channel, OneOnOne, OneOnOneKind
+from crm.places.models import OwnDivision
+from crm.places.service import add_divisions, say_places
 from crm.sms.models import Blast, BlastStatus, Conversation, Direction, Message, SenderAccount, Track
 from crm.sms.queries.follow_up import Draft, FollowUpPlan
 from crm.sms.service import consent
@@ -38,6 +40,7 @@ from tests.imports.support import registration
 from tests.sms.inbox_support import reach, text_in
 from tests.support.factories import Factory
 
+CITY = "ocd-division/country:us/state:il/place:chicago"
 DOUBT = "not interested"
 """Words that wait for a person to say whether they were a stop."""
 
@@ -113,11 +116,14 @@ def _small_rows(make: Factory, actor: Actor, campaign: Campaign, action: Action,
 
 
 def _tagged(actor: Actor, now: datetime, contact_id: int) -> None:
-    """A tag of the organization's own, put on one person as a bulk act; a field and a turf."""
+    """A tag of the organization's own, put on one person as a bulk act; a field, a ward and a turf."""
     tag = tags.create_tag(actor, now, tags.TagWords(f"Tag of organization {actor.organization_id}"))
     tagging.tag_many(actor, now, [contact_id], tag.id)
     asked = fields.FieldWords(f"Field of organization {actor.organization_id}", FieldKind.TEXT)
     fields.create_field(actor, now, asked)
+    ward = f"ward:{actor.organization_id}"
+    add_divisions(actor, now, CITY, [(ward, f"Ward of organization {actor.organization_id}")])
+    say_places(actor, now, contact_id, [f"{CITY}/{ward}"])
     own = turf.create_turf(actor, now, turf.TurfWords(f"Turf of organization {actor.organization_id}"), actor.user_id)
     turf.move_people(actor, now, [contact_id], own.id)
 
@@ -135,7 +141,7 @@ def words_of(organization_id: int) -> set[str]:
         found |= {row.title for row in db.session.scalars(select(Task))}
         found |= {row.name for row in db.session.scalars(select(Tag))}
         found |= {row.label for row in db.session.scalars(select(CustomField))}
-        found |= {row.name for row in db.session.scalars(select(Turf))}
+        found |= {row.name for model in (Turf, OwnDivision) for row in db.session.scalars(select(model))}
         incoming = select(Message.body).where(Message.direction == Direction.IN)
         found |= {body for body in db.session.scalars(incoming) if len(body) > 24}
     return {word for word in found if word} | {"Puente Abierto"}
@@ -210,6 +216,7 @@ def _rows(organization_id: int) -> Rows:
         "tag_id": _ids(select(Tag.id)),
         "field_id": _ids(select(CustomField.id)),
         "turf_id": _ids(select(Turf.id)),
+        "ocd_id": _ids(select(OwnDivision.ocd_id)),
         "batch_id": _ids(select(Batch.id)),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),

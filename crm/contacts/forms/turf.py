@@ -17,6 +17,7 @@ from crm.contacts.queries.tags import list_tags
 from crm.contacts.service.turf import TurfWords
 from crm.core.actor import STAFF
 from crm.core.forms import Form, one_line
+from crm.places.forms import PlaceField
 
 KINDS = [
     SelectChoice(TurfKind.LIST.value, _l("People picked by hand")),
@@ -35,7 +36,7 @@ class TurfForm(Form):
     kind = SelectField(_l("What it is"), choices=KINDS)
     description = StringField(_l("What it means"), filters=[one_line], validators=[Length(max=300)])
     postal_codes = StringField(_l("ZIP codes"), filters=[one_line], validators=[Length(max=2000)])
-    ocd_id = StringField(_l("Place"), filters=[one_line], validators=[Length(max=200)])
+    ocd_id = PlaceField(_l("Place"), filters=[one_line])
 
     def fill(self, turf: Turf) -> None:
         """Show what a turf is."""
@@ -57,7 +58,7 @@ class CutForm(Form):
     """Who is cut into a turf; all that is given must hold."""
 
     postal_codes = StringField(_l("ZIP codes"), filters=[one_line], validators=[Length(max=2000)])
-    ocd_id = StringField(_l("Place"), filters=[one_line], validators=[Length(max=200)])
+    ocd_id = PlaceField(_l("Place"), filters=[one_line])
     tag_id = SelectField(_l("Tag"), coerce=int)
     is_only_free = BooleanField(_l("Only people who are in no turf yet"))
 

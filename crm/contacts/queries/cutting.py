@@ -13,6 +13,7 @@ from crm.contacts.queries.people import is_current
 from crm.core.database import db
 from crm.core.errors import N_, Refused
 from crm.core.text import clean_line
+from crm.places.queries import contacts_in
 
 SHOWN = 12
 MOST_CODES = 200
@@ -75,6 +76,8 @@ def _conditions(cut: Cut) -> list[ColumnElement[bool]]:
     if cut.postal_codes:
         whole = Contact.postal_code.in_(cut.postal_codes)
         conditions.append(or_(whole, *(Contact.postal_code.startswith(f"{code}-") for code in cut.postal_codes)))
+    if cut.ocd_id:
+        conditions.append(Contact.id.in_(contacts_in(cut.ocd_id)))
     if cut.tag_id is not None:
         conditions.append(Contact.id.in_(select(Tagging.contact_id).where(Tagging.tag_id == cut.tag_id)))
     return conditions

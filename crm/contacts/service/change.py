@@ -12,6 +12,7 @@ from crm.audit.service import record
 from crm.contacts.models import Contact, DuplicateStatus, DuplicateSuggestion, PointKind
 from crm.contacts.service.create import LINE_LIMITS, NAME_FIELDS
 from crm.contacts.service.indexing import reindex
+from crm.contacts.service.placing import ADDRESS, place_people
 from crm.contacts.service.points import read_email, replace_primary
 from crm.contacts.tokens import tokens_of_names
 from crm.core import phones
@@ -53,6 +54,8 @@ def update_contact(actor: Actor, now: datetime, contact_id: int, changes: dict[s
     db.session.flush()
     if set(NAME_FIELDS) & set(changed):
         reindex([contact.id], {contact.id: known_by})
+    if set(ADDRESS) & set(changed):
+        place_people(now, [contact.id])
     record(actor, "updated", "contact", contact.id, now, fields=sorted(changed))
     db.session.flush()
     return contact

@@ -20,6 +20,7 @@ def repoint(merging: Merging) -> None:
     merging.move("contact_notes.contact_id")
     _repoint_points(merging)
     merging.unite("taggings.contact_id", "tag_id", first_filled())
+    merging.unite("contact_divisions.contact_id", "ocd_id", first_filled())
     merging.unite("household_members.contact_id", "household_id", first_filled())
     _repoint_suggestions(merging)
 
