@@ -14,6 +14,7 @@ from crm.contacts.forms import EditContactForm, NewContactForm
 from crm.contacts.forms.fields import CustomInputs
 from crm.contacts.forms.places import PlaceInputs
 from crm.contacts.queries.fields import list_fields
+from crm.contacts.queries.tags import get_tag
 from crm.contacts.routes.blueprint import bp
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF
@@ -29,14 +30,17 @@ def index() -> str:
     """Everyone, or those found by what is typed; htmx takes only the list."""
     text = clean_line(request.args.get("q"), 100)
     is_mine = request.args.get("owner") == "me" and not text
+    tag_id = request.args.get("tag", 0, type=int)
+    tag = get_tag(tag_id) if tag_id and not text else None
     people = queries.list_people(
         text,
         owner_user_id=current_user.id if is_mine else None,
         user_id=current_user.id,
         page=request.args.get("page", 1, type=int),
+        tag_id=tag.id if tag else None,
     )
     template = "contacts/_list.html" if request.headers.get("HX-Target") == "people" else "contacts/index.html"
-    return render_template(template, people=people, text=text, is_mine=is_mine, is_number=_is_number(text))
+    return render_template(template, people=people, text=text, is_mine=is_mine, is_number=_is_number(text), tag=tag)
 
 
 @bp.get("/people/alike")

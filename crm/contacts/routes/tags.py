@@ -14,7 +14,7 @@ from crm.contacts.models import Tag
 from crm.contacts.queries import get_contact
 from crm.contacts.queries.bulk import list_bulk_acts
 from crm.contacts.queries.fields import list_fields
-from crm.contacts.queries.tags import count_tagged, find_tags, get_tag, grouped, list_tags, tag_counts, tags_of
+from crm.contacts.queries.tags import count_tagged, find_tag, find_tags, get_tag, grouped, list_tags, tag_counts, tags_of
 from crm.contacts.routes.blueprint import bp
 from crm.contacts.routes.bulk import next_page, ticked
 from crm.contacts.service import tagging, tags
@@ -150,6 +150,15 @@ def _named_tag() -> Tag:
     return get_tag(tag_id) if tag_id else tags.ensure_tag(current_actor(), now(), request.form.get("tag", ""))
 
 
+def _known_tag() -> Tag:
+    """The tag that is meant, which must be there already."""
+    name = clean_line(request.form.get("tag"), 100)
+    tag = find_tag(name) if name else get_tag(request.form.get("tag_id", 0, type=int))
+    if tag is None:
+        raise Refused(_("There is no tag “%(name)s”.", name=name))
+    return tag
+
+
 @bp.post("/people/<int:contact_id>/tags/<int:tag_id>/remove")
 @allow(*STAFF)
 @writes
@@ -167,8 +176,9 @@ def untag_person(contact_id: int, tag_id: int) -> Response | str:
 @writes
 def tag_people() -> Response:
     """Put a tag on the people ticked, or take it off them (`do` is "untag"); can be undone."""
-    people, tag = ticked(), _named_tag()
-    if request.form.get("do") == "untag":
+    people, is_off = ticked(), request.form.get("do") == "untag"
+    tag = _known_tag() if is_off else _named_tag()
+    if is_off:
         batch = tagging.untag_many(current_actor(), now(), people, tag.id)
         count = batch.counts["untagged"]
         message = ngettext(
