@@ -96,16 +96,25 @@ def get_own(ocd_id: str) -> OwnDivision:
 
 
 def label_of(place: Division | str) -> str:
-    """A division in words: Chicago, IL; Ward 25, Chicago, IL; the id itself when it is not known."""
+    """A division in words: Chicago, IL; Ward 25, Chicago, IL; one that is not known by what its id says."""
     division = find_division(place) if isinstance(place, str) else place
     if division is None:
-        return str(place)
+        return _said_by_id(str(place))
     if division.kind in ("state", "territory", "district"):
         return division.name
     parent = parent_of(division.ocd_id)
     if kind_of(division.ocd_id) not in ("place", "county", "parish", "borough", "municipio") and parent:
         return f"{division.name}, {label_of(parent)}"
     return f"{division.name}, {state_code(division.ocd_id)}"
+
+
+def _said_by_id(ocd_id: str) -> str:
+    kind, _colon, slug = ocd_id.rpartition("/")[2].partition(":")
+    if not slug:
+        return ocd_id
+    parent = parent_of(ocd_id)
+    name = f"{kind} {slug}".replace("_", " ")
+    return f"{name[:1].upper()}{name[1:]}, {label_of(parent)}"
 
 
 def contacts_in(ocd_id: str) -> Select[Any]:
