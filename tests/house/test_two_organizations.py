@@ -107,6 +107,23 @@ def forms_of_people(rows: Rows) -> dict[str, dict[str, Any]]:
     }
 
 
+def forms_of_relations(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for duplicates, merges and households."""
+    contact = rows.one("contact_id")
+    home = {"name": "A walk", "young_children": "1", "contact": contact}
+    return {
+        "contacts.decide_duplicate": {"decision": "same", "after": rows.one("suggestion_id")},
+        "contacts.join_certain": {},
+        "contacts.join": {"other": contact, "decision": "same", "first_name": "loser"},
+        "contacts.undo_merge": {},
+        "contacts.new_household": home,
+        "contacts.edit_household": home,
+        "contacts.add_member": {"contact_id": contact, "role": "youth"},
+        "contacts.remove_member": {},
+        "contacts.remove_household": {},
+    }
+
+
 def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
     """The same for the addresses of texting."""
     text = {"body": "Hello from us", "submit_key": "walk-key"}
@@ -144,6 +161,7 @@ def asked(rows: Rows, endpoint: str) -> Iterator[dict[str, Any]]:
         "tag": "tag_id",
         "message_id": "message_id",
     }
+    names |= {"other": "twin_id", "after": "suggestion_id", "joined": "merge_id"}
     ids = {name: rows.ids[key][-1] for name, key in names.items() if rows.ids[key]}
     for measure in LISTS if endpoint == "boards.people" else LISTS[:1]:
         yield ids | {"phone": rows.sent_phone, "measure": measure, "show": "all"}
@@ -168,7 +186,7 @@ class Walk:
     def __init__(self, app: Flask, client: FlaskClient, theirs: Rows, own: Rows) -> None:
         self.app, self.client, self.theirs, self.own = app, client, theirs, own
         self.secrets = words_of(theirs.organization_id) - theirs.typed
-        self.forms = forms(theirs) | forms_of_texting(theirs)
+        self.forms = forms(theirs) | forms_of_texting(theirs) | forms_of_relations(theirs)
         self.token = webhook_token(own.organization_id)
         self.wrong: list[str] = []
         self.count = 0

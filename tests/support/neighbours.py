@@ -15,8 +15,10 @@ from crm.audit.models import Batch
 from crm.campaigns.models import Campaign, Goal, Milestone
 from crm.commitments.models import CommitmentEvent, Task
 from crm.commitments.service import NewTask, TaskKind, create_task
-from crm.contacts.models import Contact, CustomField, FieldKind, Tag, Turf
-from crm.contacts.service import fields, tagging, tags, turf
+from crm.contacts.models import Contact, ContactMerge, CustomField, DuplicateSuggestion, FieldKind, Household, Tag, Turf
+from crm.contacts.service import NewContact, create_contacts, fields, suggest_duplicate, tagging, tags, turf
+from crm.contacts.service.households import put_in_household
+from crm.contacts.service.merging import merge
 from crm.core.actor import Actor, Role
 from crm.core.clock import local_date
 from crm.core.database import Model, db
@@ -80,6 +82,7 @@ def busy_demo(now: datetime) -> Rows:
         plan = FollowUpPlan(action.id, (Draft(Track.DID_NOT_COME, words, None, True),))
         assert send_follow_up(actor, now, plan, "a-busy-day")
         _tagged(actor, now, db.session.scalars(select(Contact.id).order_by(Contact.id)).first() or 0)
+        _related(actor, now)
         ensure_simulated()
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
         text_in(KNOWN[5].phone, DOUBT, now)
@@ -99,6 +102,7 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
         ensure_simulated()
         _small_rows(make, actor, campaign, action, person)
         _tagged(actor, now, person.id)
+        _related(actor, now)
         preview(actor, now, registration("Zelda,Second,zelda@example.org,719-555-0190,Yes,approved"), "second.csv")
         return organization, _rows(organization.id)
 
@@ -126,6 +130,19 @@ def _tagged(actor: Actor, now: datetime, contact_id: int) -> None:
     say_places(actor, now, contact_id, [f"{CITY}/{ward}"])
     own = turf.create_turf(actor, now, turf.TurfWords(f"Turf of organization {actor.organization_id}"), actor.user_id)
     turf.move_people(actor, now, [contact_id], own.id)
+
+
+def _related(actor: Actor, now: datetime) -> None:
+    """Somebody who is here twice, or may be, for certain or not, and a household."""
+    first = db.session.scalars(select(Contact).order_by(Contact.id)).first()
+    assert first is not None
+    twins = [NewContact(first_name=first.first_name, last_name=first.last_name, city=f"Town {n}") for n in range(3)]
+    asked, certain, joined = create_contacts(actor, now, twins)
+    for other, is_certain in ((asked, False), (certain, True)):
+        row = suggest_duplicate(first.id, other, ["The name is the same"])
+        row.is_certain = is_certain
+    merge(actor, now, first.id, joined)
+    put_in_household(actor, now, [first.id, asked])
 
 
 def words_of(organization_id: int) -> set[str]:
@@ -218,6 +235,10 @@ def _rows(organization_id: int) -> Rows:
         "turf_id": _ids(select(Turf.id)),
         "ocd_id": _ids(select(OwnDivision.ocd_id)),
         "batch_id": _ids(select(Batch.id)),
+        "suggestion_id": _ids(select(DuplicateSuggestion.id).where(DuplicateSuggestion.status == "open")),
+        "twin_id": _ids(select(DuplicateSuggestion.other_id).where(DuplicateSuggestion.status == "open")),
+        "household_id": _ids(select(Household.id)),
+        "merge_id": _ids(select(ContactMerge.batch_id)),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
         "key": _ids(select(Milestone.key)) or ["research"],

@@ -1,6 +1,6 @@
 """The screens of people."""
 
-from crm.contacts.routes import bulk, fields, people, tags, turf
+from crm.contacts.routes import bulk, duplicates, fields, households, people, same_person, tags, turf
 from crm.contacts.routes.blueprint import bp
 
-__all__ = ["bp", "bulk", "fields", "people", "tags", "turf"]
+__all__ = ["bp", "bulk", "duplicates", "fields", "households", "people", "same_person", "tags", "turf"]

@@ -14,6 +14,7 @@ from crm.contacts.forms import EditContactForm, NewContactForm
 from crm.contacts.forms.fields import CustomInputs
 from crm.contacts.forms.places import PlaceInputs
 from crm.contacts.queries.fields import list_fields
+from crm.contacts.queries.points import list_points
 from crm.contacts.queries.tags import get_tag
 from crm.contacts.routes.blueprint import bp
 from crm.core.access import allow, current_actor, now, writes
@@ -84,12 +85,14 @@ def edit(contact_id: int) -> Response | str | tuple[str, int]:
     form.offer(contact.preferred_language, contact.needs)
     typed = request.form if form.is_submitted() else None
     custom, lives = CustomInputs(list_fields(), contact.custom, typed), _lives(contact.id, typed)
+    form.points = list_points(contact.id)
+    page = {"form": form, "contact": contact, "custom": custom, "lives": lives, "points": form.points}
     if not form.is_submitted():
-        form.fill(contact, *_points(contact.id))
-        return render_template("contacts/edit.html", form=form, contact=contact, custom=custom, lives=lives)
+        form.fill(contact)
+        return render_template("contacts/edit.html", **page)
     if not all([form.validate(), custom.validate()]):
-        return render_template("contacts/edit.html", form=form, contact=contact, custom=custom, lives=lives), 422
-    changes = form.to_changes(contact) | {"custom": custom.to_custom()}
+        return render_template("contacts/edit.html", **page), 422
+    changes = form.to_changes(contact) | {"custom": custom.to_custom(), "reach": form.reach()}
     service.update_contact(current_actor(), now(), contact.id, changes)
     say_places(current_actor(), now(), contact.id, lives.to_ids())
     flash(_("Saved."), "good")
@@ -100,12 +103,6 @@ def _lives(contact_id: int, typed: Mapping[str, str] | None) -> PlaceInputs:
     known = divisions_of([contact_id]).get(contact_id, [])
     said = [one.ocd_id for one in known if one.source is PlaceSource.OWN_WORD]
     return PlaceInputs(group_own(list_jurisdictions()), said, typed)
-
-
-def _points(contact_id: int) -> tuple[str, str]:
-    phones = queries.phones_of([contact_id]).get(contact_id, [""])
-    emails = queries.emails_of([contact_id]).get(contact_id, [""])
-    return phones[0], emails[0]
 
 
 def _is_number(text: str) -> bool:

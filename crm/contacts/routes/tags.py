@@ -14,7 +14,16 @@ from crm.contacts.models import Tag
 from crm.contacts.queries import get_contact
 from crm.contacts.queries.bulk import list_bulk_acts
 from crm.contacts.queries.fields import list_fields
-from crm.contacts.queries.tags import count_tagged, find_tag, find_tags, get_tag, grouped, list_tags, tag_counts, tags_of
+from crm.contacts.queries.tags import (
+    count_tagged,
+    find_tag,
+    find_tags,
+    get_tag,
+    grouped,
+    list_tags,
+    tag_counts,
+    tags_of,
+)
 from crm.contacts.routes.blueprint import bp
 from crm.contacts.routes.bulk import next_page, ticked
 from crm.contacts.service import tagging, tags
