@@ -21,6 +21,7 @@ def repoint(merging: Merging) -> None:
     _repoint_points(merging)
     merging.unite("taggings.contact_id", "tag_id", first_filled())
     merging.unite("list_members.contact_id", "list_id", first_filled())
+    merging.unite("contact_divisions.contact_id", "ocd_id", first_filled())
     merging.unite("household_members.contact_id", "household_id", first_filled())
     _repoint_suggestions(merging)
 
