@@ -1,4 +1,4 @@
-"""What promises bring to lower rooms: filters of segments, and what becomes of them when two records become one."""
+"""What commitments bring to lower rooms: what becomes of them when two records become one, and filters of segments."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ from crm.contacts.service.repointing import repointers
 
 def install(_app: Flask) -> None:
     """Register the repointer, and let segments ask what people were asked and promised."""
-    bring(FILTERS)
     repointers.register("commitments", REPOINTER)
+    bring(FILTERS)

@@ -29,8 +29,8 @@ def _drop(action: object) -> str:
 
 def install(app: Flask) -> None:
     """Register the undo, fill the action page's slots, give templates the words of imports."""
-    bring(FILTERS)
     repointers.register("imports", REPOINTER)
+    bring(FILTERS)
     undo_handlers.register("import", undo_import)
     fill("action_buttons", "imports", _drop)
     fill("action_files", "imports", _files_of)

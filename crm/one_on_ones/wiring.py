@@ -15,6 +15,6 @@ from crm.one_on_ones.segment_filters import FILTERS
 
 def install(_app: Flask) -> None:
     """Let goals count one-on-ones, and segments ask about them."""
-    bring(FILTERS)
     repointers.register("one_on_ones", REPOINTER)
+    bring(FILTERS)
     measures.register("one_on_ones", Measure(N_("One-on-ones"), count_between, happenings_between))

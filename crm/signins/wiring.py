@@ -54,7 +54,7 @@ def _panel(action: Action) -> str:
 
 def install(app: Flask) -> None:
     """Fill the action page's panel, give templates turnout_of(), and let segments ask who came."""
-    bring(FILTERS)
     repointers.register("signins", REPOINTER)
+    bring(FILTERS)
     fill("action_panels", "signins", _panel)
     app.jinja_env.globals.update(turnout_of=turnout_of)

@@ -11,6 +11,8 @@ from sqlalchemy import select
 
 from crm.accounts.models import Organization
 from crm.contacts.models import Contact, ListMember, Segment, StaticList
+from crm.contacts.queries import get_contact
+from crm.contacts.service import NewContact, create_contacts
 from crm.contacts.service.segments import save_segment
 from crm.core.database import db
 from tests.contacts.test_segments import SPANISH
@@ -23,7 +25,8 @@ SPANISH_FORM = {"s0-filter": "language", "s0-op": "narrow", "s0-languages": "es"
 def people(organization: Organization, make: Factory) -> list[Contact]:
     """Two who speak Spanish and one who speaks English."""
     names = (("Alma", "es"), ("Ruth", "en"), ("Xóchitl", "es"))
-    return [make.contact(first_name=name, last_name="Luna", preferred_language=code) for name, code in names]
+    new = [NewContact(first_name=name, last_name="Luna", preferred_language=code) for name, code in names]
+    return [get_contact(one) for one in create_contacts(make.actor(organization), make.now, new)]
 
 
 @pytest.fixture

@@ -15,9 +15,21 @@ from crm.audit.models import Batch
 from crm.campaigns.models import Campaign, Goal, Milestone
 from crm.commitments.models import CommitmentEvent, Task
 from crm.commitments.service import NewTask, TaskKind, create_task
-from crm.contacts.models import Contact, CustomField, FieldKind, Segment, StaticList, Tag
-from crm.contacts.service import fields, tagging, tags
+from crm.contacts.models import (
+    Contact,
+    ContactMerge,
+    CustomField,
+    DuplicateSuggestion,
+    FieldKind,
+    Household,
+    Segment,
+    StaticList,
+    Tag,
+)
+from crm.contacts.service import NewContact, create_contacts, fields, suggest_duplicate, tagging, tags
+from crm.contacts.service.households import put_in_household
 from crm.contacts.service.lists import add_to_list, create_list
+from crm.contacts.service.merging import merge
 from crm.contacts.service.segments import save_segment
 from crm.core.actor import Actor, Role
 from crm.core.clock import local_date
@@ -79,6 +91,7 @@ def busy_demo(now: datetime) -> Rows:
         plan = FollowUpPlan(action.id, (Draft(Track.DID_NOT_COME, words, None, True),))
         assert send_follow_up(actor, now, plan, "a-busy-day")
         _tagged(actor, now, db.session.scalars(select(Contact.id).order_by(Contact.id)).first() or 0)
+        _related(actor, now)
         ensure_simulated()
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
         text_in(KNOWN[5].phone, DOUBT, now)
@@ -98,6 +111,7 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
         ensure_simulated()
         _small_rows(make, actor, campaign, action, person)
         _tagged(actor, now, person.id)
+        _related(actor, now)
         preview(actor, now, registration("Zelda,Second,zelda@example.org,719-555-0190,Yes,approved"), "second.csv")
         return organization, _rows(organization.id)
 
@@ -122,6 +136,19 @@ def _tagged(actor: Actor, now: datetime, contact_id: int) -> None:
     tagging.tag_many(actor, now, [contact_id], tag.id)
     asked = fields.FieldWords(f"Field of organization {actor.organization_id}", FieldKind.TEXT)
     fields.create_field(actor, now, asked)
+
+
+def _related(actor: Actor, now: datetime) -> None:
+    """Somebody who is here twice, or may be, for certain or not, and a household."""
+    first = db.session.scalars(select(Contact).order_by(Contact.id)).first()
+    assert first is not None
+    twins = [NewContact(first_name=first.first_name, last_name=first.last_name, city=f"Town {n}") for n in range(3)]
+    asked, certain, joined = create_contacts(actor, now, twins)
+    for other, is_certain in ((asked, False), (certain, True)):
+        row = suggest_duplicate(first.id, other, ["The name is the same"])
+        row.is_certain = is_certain
+    merge(actor, now, first.id, joined)
+    put_in_household(actor, now, [first.id, asked])
 
 
 def words_of(organization_id: int) -> set[str]:
@@ -214,6 +241,10 @@ def _rows(organization_id: int) -> Rows:
         "batch_id": _ids(select(Batch.id)),
         "segment_id": _ids(select(Segment.id)),
         "list_id": _ids(select(StaticList.id)),
+        "suggestion_id": _ids(select(DuplicateSuggestion.id).where(DuplicateSuggestion.status == "open")),
+        "twin_id": _ids(select(DuplicateSuggestion.other_id).where(DuplicateSuggestion.status == "open")),
+        "household_id": _ids(select(Household.id)),
+        "merge_id": _ids(select(ContactMerge.batch_id)),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
         "key": _ids(select(Milestone.key)) or ["research"],

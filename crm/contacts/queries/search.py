@@ -161,6 +161,7 @@ def _by_digits(text: str, limit: int) -> list[Contact]:
         .where(
             ContactPoint.organization_id == current_organization_id(),
             ContactPoint.kind == PointKind.PHONE,
+            is_reached(),
             or_(*begins),
         )
         .limit(SCANNED)
@@ -176,9 +177,9 @@ def _by_email(prefix: str, limit: int) -> list[Contact]:
         .where(
             ContactPoint.organization_id == current_organization_id(),
             ContactPoint.kind == PointKind.EMAIL,
+            is_reached(),
             ContactPoint.value >= prefix,
             ContactPoint.value < prefix + LAST,
-            is_reached(),
         )
     )
     query = select(Contact).where(is_current(), Contact.id.in_(at_address)).order_by(Contact.id)

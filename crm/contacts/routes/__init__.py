@@ -1,6 +1,17 @@
 """The screens of people."""
 
-from crm.contacts.routes import bulk, fields, lists, people, segments, tags
+from crm.contacts.routes import bulk, duplicates, fields, households, lists, people, same_person, segments, tags
 from crm.contacts.routes.blueprint import bp
 
-__all__ = ["bp", "bulk", "fields", "lists", "people", "segments", "tags"]
+__all__ = [
+    "bp",
+    "bulk",
+    "duplicates",
+    "fields",
+    "households",
+    "lists",
+    "people",
+    "same_person",
+    "segments",
+    "tags",
+]

@@ -82,7 +82,7 @@ class _Reached:
 
 
 def create_contact(actor: Actor, now: datetime, new: NewContact) -> Contact:
-    """Make one person; the same client_ref again gives the one it made (or became). Refused without a name, phone or e-mail."""
+    """Make one person; the same client_ref gives the one it became. Refused without a name, phone or e-mail."""
     if new.client_ref:
         known = db.session.scalars(select(Contact).where(Contact.client_ref == new.client_ref)).one_or_none()
         if known is not None:
