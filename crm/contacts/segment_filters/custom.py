@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import re
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Float, String, and_, case, cast, func, or_, select
@@ -13,7 +13,7 @@ from crm.contacts.queries.fields import find_field, list_fields
 from crm.contacts.segment_filters.person import match_words, matches
 from crm.contacts.segments.compile import never_null
 from crm.contacts.segments.filters import Config, Frame, SegmentFilter
-from crm.contacts.segments.inputs import Fixed, Line, Pick
+from crm.contacts.segments.inputs import MISSING, Fixed, Line, Pick
 from crm.core.database import db
 from crm.core.errors import N_, Refused
 from crm.core.i18n import bilingual
@@ -68,15 +68,20 @@ def _compared(field: CustomField, how: str, text: str) -> Condition:
     """That a number or a day is at least or at most the one given; what is neither is not."""
     value = _value(field.key)
     if field.kind is FieldKind.NUMBER:
-        try:
-            bound: Any = float(text)
-        except ValueError as error:
-            raise Refused(N_("Write a number to compare with.")) from error
+        bound = float(text)
         number = case((value.regexp_match(NUMBER), cast(value, Float)), else_=None)
         return never_null(number >= bound if how == "at_least" else number <= bound)
-    if not text:
-        raise Refused(N_("Write what to compare with."))
     return value >= text if how == "at_least" else and_(value <= text, value != "")
+
+
+def _check_text(config: Config) -> None:
+    """Refused where a text is missing, and where a number is compared with something else."""
+    text, how, field = config.text("text"), config.text("match"), find_field(config.text("field"))
+    if not text and how not in ("yes", "no", "filled", "empty"):
+        raise Refused(MISSING)
+    is_number = field is not None and field.kind is FieldKind.NUMBER
+    if is_number and how in ("at_least", "at_most") and not re.match(NUMBER, text):
+        raise Refused(N_("Write a number to compare with."))
 
 
 def _custom(config: Config, _frame: Frame) -> Condition:
@@ -122,5 +127,6 @@ FILTERS = {
         _custom,
         _words,
         _evidence,
+        _check_text,
     ),
 }
