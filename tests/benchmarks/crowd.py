@@ -1,197 +1,226 @@
-"""A crowd of invented people written straight into the tables, faster than any import, to ask questions of."""
+"""An organization of a hundred thousand people with a million rows about them, filled past the ORM."""
 
 from __future__ import annotations
 
-import json
 import random
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import insert, text
 
-from crm.accounts.models import Organization
-from crm.contacts.models import Contact, ContactPoint, ContactPointLink, NameToken, NameWord
-from crm.contacts.models.tokens import START
-from crm.contacts.names import sort_key
-from crm.contacts.service import NewContact, create_contact
-from crm.contacts.tokens import local_of, name_tokens, tail_of
-from crm.core.actor import system_actor
-from crm.core.database import db, unit_of_work
-from crm.core.scope import in_organization
+from crm.accounts.queries import get_organization
+from crm.commitments.models import Answer, Commitment, CommitmentKind, Outcome
+from crm.contacts.models import (
+    Contact,
+    ContactPoint,
+    ContactPointLink,
+    MemberStatus,
+    PointKind,
+    PointStatus,
+    Tag,
+    Tagging,
+)
+from crm.core.database import Model, db, unit_of_work
+from crm.one_on_ones.models import Assessment, Channel, Evidence, OneOnOne, OneOnOneKind
+from crm.signins.models import SignIn, SignInMethod, SignInOutcome
+from crm.sms.models import (
+    Consent,
+    ConsentMethod,
+    ConsentState,
+    Conversation,
+    Direction,
+    Message,
+    MessageStatus,
+    OptOut,
+    OptOutReason,
+)
+from crm.sms.service.consent import default_program
 from tests.benchmarks.ground import NOW
 from tests.support.factories import Factory
 
-SYLLABLES = re.findall(
-    r"\w+",
-    "a ba be bo ca ce chi da de di do el en fa fe ga gi ha he in ja je jo ka ke la le li lo lu ma me mi mo na ne ni no "
-    "pa pe ra re ri ro sa se so ta te ti to va ve wa ya za án én ía ñe ú",
-)
-GIVEN = (
-    "María",
-    "José",
-    "Guadalupe",
-    "Luis",
-    "DeShawn",
-    "Latoya",
-    "Keisha",
-    "Jamal",
-    "Minh",
-    "Fatima",
-    "James",
-    "Mary",
-)
-FAMILY = ("García", "Rodríguez", "Hernández", "Martínez", "Washington", "Johnson", "Nguyễn", "O’Brien", "de la Cruz")
-GIVEN_NAMES, FAMILY_NAMES, TWO_SURNAMES, AT_ONCE = 5_000, 50_000, 0.2, 20_000
-AREAS = ("303", "720", "719", "970", "212", "312", "713", "415", "404", "919")
-Names = Iterator[tuple[str, str]]
+PEOPLE, ACTIONS, PRESENCES, ASKS, TEXTS, TALKS, TAGGED = 100_000, 400, 300_000, 300_000, 200_000, 100_000, 100_000
+LANGUAGES = ("en", "en", "en", "es", "es", None)
+CITIES = ("Denver", "Denver", "Aurora", "Lakewood", "Pueblo")
+STATUSES = (MemberStatus.CONTACT, MemberStatus.CONTACT, MemberStatus.MEMBER, MemberStatus.PROSPECT)
+AT_ONCE = 10_000
+Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Somebody:
-    """An invented person; `phone` is in E.164, and several share one."""
-
-    id: int
-    first: str
-    last: str
-    phone: str
-    email: str
-
-
-def many_names() -> Names:
-    """Names from large pools of which few are common, a fifth with two surnames; the same at every run."""
-    dice = random.Random(7)
-    given, family = _pool(dice, GIVEN, GIVEN_NAMES), _pool(dice, FAMILY, FAMILY_NAMES)
-    while True:
-        last = _common(dice, family)
-        if dice.random() < TWO_SURNAMES:
-            last = f"{last} {_common(dice, family)}"
-        yield _common(dice, given), last
-
-
-def _pool(dice: random.Random, common: Sequence[str], size: int) -> list[str]:
-    names = dict.fromkeys(common)
-    while len(names) < size:
-        names["".join(dice.choice(SYLLABLES) for _ in range(dice.randint(2, 4))).title()] = None
-    return list(names)
-
-
-def _common(dice: random.Random, names: list[str]) -> str:
-    return names[int(len(names) * dice.random() ** 2)]
-
-
-def gather(names: Names, count: int) -> tuple[Organization, list[Somebody]]:
-    """Make an organization of that many people and give it with some of them."""
+def fill(organization_id: int) -> None:
+    """Fill the organization in scope; the same rows each time."""
+    chance = random.Random(3)
+    make = Factory(NOW)
     with unit_of_work():
-        organization = Factory(NOW).organization()
-    with in_organization(organization.id):
-        with unit_of_work():
-            new = NewContact("A", last_name="B", phone="3035550100", email="a@example.org", city="Denver")
-            first_id = create_contact(system_actor(organization.id), NOW, new).id
-        people = _people(names, first_id + 1, count)
-        shown: list[Somebody] = []
-        with db.engine.begin() as connection:
-            writer = _Writer(connection, organization.id)
-            while some := list(islice(people, AT_ONCE)):
-                writer.write(some)
-                shown += some[:: max(1, count // 2_000)]
-            writer.write_words()
-        _settle()
-    return organization, shown
+        organizers = [make.user(get_organization(organization_id)).id for _ in range(8)]
+        campaign = make.campaign()
+        actions = [_action(make, number, campaign.id) for number in range(ACTIONS)]
+        tags = [make.add(Tag(name=f"Tag {number}")).id for number in range(30)]
+        program = default_program().id
+    owned = {"organization_id": organization_id, "created_at": NOW, "updated_at": NOW}
+    for model, rows in (
+        (Contact, _people(chance, organizers)),
+        (ContactPoint, _points()),
+        (ContactPointLink, _links()),
+        (Consent, _consents(chance, program)),
+        (OptOut, _stops(chance)),
+        (SignIn, _presences(chance, actions)),
+        (Commitment, _asks(chance, actions, campaign.id)),
+        (OneOnOne, _talks(chance, organizers, campaign.id)),
+        (Assessment, _assessments(chance, campaign.id)),
+        (Tagging, _taggings(chance, tags)),
+        (Conversation, _conversations()),
+        (Message, _texts(chance)),
+    ):
+        _insert(model, rows, owned)
+    with unit_of_work():
+        db.session.execute(text("ANALYZE"))
 
 
-def _people(names: Names, first_id: int, count: int) -> Iterator[Somebody]:
-    dice = random.Random(11)
-    for person_id, (first, last) in zip(range(first_id, first_id + count), names, strict=False):
-        phone = f"+1{dice.choice(AREAS)}555{dice.randrange(10_000):04d}" if dice.random() < 0.8 else ""
-        email = f"p{person_id}@m{person_id % 997}.example.org" if dice.random() < 0.6 else ""
-        yield Somebody(person_id, first, last, phone, email)
+def phone(number: int) -> str:
+    """The number of the person of that number; nobody's in truth."""
+    return f"+1{200 + number // 100_000}555{number % 100_000:05d}"
 
 
-def _settle() -> None:
-    """Give the planner its statistics, as the worker and autovacuum do."""
-    is_sqlite = db.engine.dialect.name == "sqlite"
-    with db.engine.connect() as connection:
-        raw = connection.execution_options(isolation_level="AUTOCOMMIT")
-        for statement in ("PRAGMA analysis_limit=400", "ANALYZE") if is_sqlite else ("VACUUM ANALYZE",):
-            raw.exec_driver_sql(statement)
+def _insert(model: type[Model], rows: Iterator[Row], owned: Row) -> None:
+    """Insert rows in large pieces, each committed."""
+    piece: list[Row] = []
+    for row in rows:
+        piece.append(row | owned)
+        if len(piece) == AT_ONCE:
+            _write(model, piece)
+            piece = []
+    if piece:
+        _write(model, piece)
 
 
-class _Writer:
-    """Writes people as copies of one that the service made, each with names, a number and an address of her own."""
-
-    def __init__(self, connection: Connection, organization_id: int) -> None:
-        self._connection, self._organization_id = connection, organization_id
-        self._points: dict[str, int] = {}
-        self._words: set[str] = set()
-        self._models = {model: self._last(table_of(model)) for model in (Contact, ContactPoint, ContactPointLink)}
-        self._next = {model: int(row["id"]) for model, row in self._models.items()}
-
-    def write(self, people: Sequence[Somebody]) -> None:
-        """Write these people with all that they are found by."""
-        new_points: list[tuple[str, str, int]] = []
-        links: list[tuple[int, int]] = []
-        for one in people:
-            for kind, value in (("phone", one.phone), ("email", one.email)):
-                if value and value not in self._points:
-                    self._points[value] = self._take(ContactPoint)
-                    new_points.append((kind, value, self._points[value]))
-                if value:
-                    links.append((one.id, self._points[value]))
-        self._copy(Contact, ({"id": p.id, **_named(p)} for p in people))
-        self._copy(ContactPoint, ({"id": i, "kind": k, "value": v, **_ends(v)} for k, v, i in new_points))
-        self._copy(
-            ContactPointLink, ({"id": self._take(ContactPointLink), "contact_id": c, "point_id": p} for c, p in links)
-        )
-        self._write_tokens(people)
-
-    def _write_tokens(self, people: Sequence[Somebody]) -> None:
-        rows = sorted((token, one.id) for one in people for token in name_tokens(one.first, one.last))
-        self._words.update(token for token, _id in rows)
-        columns = ("organization_id", "token", "contact_id")
-        self._insert(table_of(NameToken), columns, [(self._organization_id, *row) for row in rows])
-
-    def write_words(self) -> None:
-        """Write the distinct words of all people."""
-        rows = [(self._organization_id, word[:START], word) for word in sorted(self._words)]
-        self._insert(table_of(NameWord), ("organization_id", "start", "word"), rows)
-
-    def _take(self, model: type[Any]) -> int:
-        self._next[model] += 1
-        return self._next[model]
-
-    def _last(self, table: Table) -> dict[str, Any]:
-        query = f"SELECT * FROM {table.name} ORDER BY id DESC LIMIT 1"
-        found = self._connection.exec_driver_sql(query).mappings().one()
-        return {k: json.dumps(v) if isinstance(v, dict | list) else v for k, v in found.items()}
-
-    def _copy(self, model: type[Any], changes: Iterable[dict[str, Any]]) -> None:
-        row = self._models[model]
-        self._insert(table_of(model), tuple(row), [tuple((row | change).values()) for change in changes])
-
-    def _insert(self, table: Table, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
-        names = ", ".join(f'"{column}"' for column in columns)
-        if self._connection.dialect.name == "sqlite":
-            marks = ", ".join("?" * len(columns))
-            self._connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", rows)
-            return
-        driver: Any = self._connection.connection.driver_connection
-        with driver.cursor().copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
+def _write(model: type[Model], piece: list[Row]) -> None:
+    with unit_of_work():
+        db.session.connection().execute(insert(model.__table__), piece)
 
 
-def table_of(model: Any) -> Table:
-    """The table of a model."""
-    table: Table = model.__table__
-    return table
+def _action(make: Factory, number: int, campaign_id: int) -> int:
+    kind = ("webinar", "house_meeting", "hearing", "rally")[number % 4]
+    values = {"kind": kind, "campaign_id": campaign_id if number % 2 else None}
+    return int(make.action(starts_at=NOW - timedelta(days=3 * number + 1), **values).id)
 
 
-def _named(one: Somebody) -> dict[str, str]:
-    return {"first_name": one.first, "last_name": one.last, "sort_key": sort_key(one.last, one.first)}
+def _moment(chance: random.Random, days: int = 1500) -> datetime:
+    return NOW - timedelta(minutes=chance.randrange(days * 1440))
 
 
-def _ends(value: str) -> dict[str, str]:
-    return {"local": local_of(value), "tail": tail_of(value)}
+def _people(chance: random.Random, organizers: list[int]) -> Iterator[Row]:
+    for number in range(1, PEOPLE + 1):
+        yield {
+            "first_name": f"First{number % 977}",
+            "last_name": f"Last{number % 7919}",
+            "preferred_language": chance.choice(LANGUAGES),
+            "member_status": chance.choice(STATUSES),
+            "owner_user_id": chance.choice((*organizers, None, None)),
+            "city": chance.choice(CITIES),
+            "state": "CO",
+            "postal_code": f"80{chance.randrange(200, 240)}",
+            "source": chance.choice(("Web form", "Sign-in sheet", "Brought by a friend")),
+            "is_minor": chance.random() < 0.02 or None,
+            "archived_at": NOW if chance.random() < 0.02 else None,
+            "last_contact_at": _moment(chance) if chance.random() < 0.5 else None,
+            "custom": {"shirt": chance.choice("SML")} if chance.random() < 0.3 else {},
+        }
+
+
+def _points() -> Iterator[Row]:
+    for number in range(1, PEOPLE + 1):
+        status = PointStatus.BAD if number % 40 == 0 else PointStatus.POTENTIAL
+        yield {"kind": PointKind.PHONE, "value": phone(number), "status": status, "is_textable": number % 30 != 0}
+
+
+def _links() -> Iterator[Row]:
+    return ({"contact_id": number, "point_id": number} for number in range(1, PEOPLE + 1))
+
+
+def _consents(chance: random.Random, program_id: int) -> Iterator[Row]:
+    for number in range(1, PEOPLE + 1):
+        if number % 5 == 0:
+            continue
+        state = ConsentState.OPTED_OUT if chance.random() < 0.04 else ConsentState.OPTED_IN
+        said = {"words": "Yes, text me", "method": ConsentMethod.WEB_FORM, "program_id": program_id}
+        yield {"contact_id": number, "phone": phone(number), "state": state, "at": _moment(chance), **said}
+
+
+def _stops(chance: random.Random) -> Iterator[Row]:
+    for number in chance.sample(range(1, PEOPLE + 1), 3_000):
+        lifted = NOW if chance.random() < 0.2 else None
+        yield {"phone": phone(number), "reason": OptOutReason.STOP_REPLY, "at": _moment(chance), "lifted_at": lifted}
+
+
+def _presences(chance: random.Random, actions: list[int]) -> Iterator[Row]:
+    seen: set[tuple[int, int]] = set()
+    while len(seen) < PRESENCES:
+        pair = (chance.randrange(ACTIONS), int(chance.paretovariate(0.9) * 1500) % PEOPLE + 1)
+        if pair in seen:
+            continue
+        seen.add(pair)
+        here = {"outcome": SignInOutcome.PRESENT, "method": SignInMethod.DOOR_TAP}
+        yield {
+            "action_id": actions[pair[0]],
+            "contact_id": pair[1],
+            "arrived_at": NOW - timedelta(days=3 * pair[0] + 1),
+            **here,
+        }
+
+
+def _asks(chance: random.Random, actions: list[int], campaign_id: int) -> Iterator[Row]:
+    seen: set[tuple[int, int]] = set()
+    while len(seen) < ASKS:
+        pair = (chance.randrange(ACTIONS), chance.randint(1, PEOPLE))
+        if pair in seen:
+            continue
+        seen.add(pair)
+        moment = NOW - timedelta(days=3 * pair[0] + 5)
+        yield {
+            "contact_id": pair[1],
+            "kind": CommitmentKind.ATTEND,
+            "action_id": actions[pair[0]],
+            "campaign_id": campaign_id,
+            "answer": chance.choice((Answer.YES, Answer.YES, Answer.MAYBE, Answer.NO, Answer.INVITED)),
+            "outcome": chance.choice((Outcome.OPEN, Outcome.KEPT, Outcome.KEPT, Outcome.BROKEN)),
+            "asked_at": moment,
+            "answered_at": moment,
+        }
+
+
+def _talks(chance: random.Random, organizers: list[int], campaign_id: int) -> Iterator[Row]:
+    for _ in range(TALKS):
+        met = _moment(chance)
+        values = {"kind": OneOnOneKind.CHECK_IN, "channel": Channel.PHONE, "campaign_id": campaign_id}
+        who = {"contact_id": chance.randint(1, PEOPLE), "organizer_user_id": chance.choice(organizers)}
+        yield {**who, "met_at": met, "logged_at": met, **values}
+
+
+def _assessments(chance: random.Random, campaign_id: int) -> Iterator[Row]:
+    for _ in range(TALKS):
+        value = {"value": chance.randint(1, 5), "evidence": chance.choice(list(Evidence))}
+        yield {"contact_id": chance.randint(1, PEOPLE), "campaign_id": campaign_id, "at": _moment(chance), **value}
+
+
+def _taggings(chance: random.Random, tags: list[int]) -> Iterator[Row]:
+    for number in range(TAGGED):
+        yield {"tag_id": tags[number % len(tags)], "contact_id": (number * 7) % PEOPLE + 1}
+
+
+def _conversations() -> Iterator[Row]:
+    return ({"phone": phone(number), "contact_id": number} for number in range(1, PEOPLE + 1))
+
+
+def _texts(chance: random.Random) -> Iterator[Row]:
+    for _ in range(TEXTS):
+        number, is_out = chance.randint(1, PEOPLE), chance.random() < 0.7
+        yield {
+            "conversation_id": number,
+            "contact_id": number,
+            "phone": phone(number),
+            "direction": Direction.OUT if is_out else Direction.IN,
+            "status": MessageStatus.DELIVERED if is_out else MessageStatus.RECEIVED,
+            "body": "Will you come on Tuesday?" if is_out else "Yes",
+            "at": _moment(chance),
+        }

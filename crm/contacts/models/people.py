@@ -50,6 +50,9 @@ class Contact(OrganizationOwned, Model):
             **where(f"owner_user_id IS NOT NULL AND {IS_CURRENT}"),
         ),
         Index("ix_contacts_talked", "organization_id", "last_contact_at", **where("last_contact_at IS NOT NULL")),
+        Index("ix_contacts_merged_into", "merged_into_id", **where("merged_into_id IS NOT NULL")),
+        Index("ix_contacts_recruited_by", "recruited_by_id", **where("recruited_by_id IS NOT NULL")),
+        Index("ix_contacts_turf", "organization_id", "turf_id"),
     )
 
     first_name: Mapped[str] = mapped_column(String(100), default="")
@@ -67,6 +70,7 @@ class Contact(OrganizationOwned, Model):
         enum_column(MemberStatus, "member_status"), default=MemberStatus.CONTACT
     )
     owner_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    turf_id: Mapped[int | None] = mapped_column(ForeignKey("turfs.id"))
     recruited_by_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
     source: Mapped[str] = mapped_column(String(200), default="")
     needs: Mapped[list[str]] = mapped_column(json_column(), default=list)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, select, union_all
 
 from crm.contacts.models import Contact, NameToken
+from crm.contacts.queries.index_words import joined_words
 from crm.contacts.queries.people import is_current
 from crm.contacts.queries.question import Term
 from crm.contacts.tokens import tokens_of_names
@@ -64,13 +65,23 @@ def read_people(ids: Iterable[int]) -> list[Any]:
 
 
 def _answering(ids: Iterable[int], terms: Sequence[Term]) -> list[Match]:
-    return [match for row in read_people(ids) if (match := _judge(row, terms))]
+    """Of some people those who answer, by their own names or those of records joined into theirs."""
+    rows = read_people(ids)
+    matches = _judge(rows, terms, {})
+    known = {match.row.id for match in matches}
+    rest = [row for row in rows if row.id not in known]
+    joined = joined_words(row.id for row in rest)
+    return matches + _judge([row for row in rest if row.id in joined], terms, joined)
 
 
-def _judge(row: Any, terms: Sequence[Term]) -> Match | None:
-    tokens = tokens_of_names(row)
-    worth = [term.worth(tokens) for term in terms]
-    return Match(row, sum(worth)) if all(worth) else None
+def _judge(rows: Iterable[Any], terms: Sequence[Term], joined: Mapping[int, set[str]]) -> list[Match]:
+    matches: list[Match] = []
+    for row in rows:
+        tokens = tokens_of_names(row) | joined.get(row.id, set())
+        worth = [term.worth(tokens) for term in terms]
+        if all(worth):
+            matches.append(Match(row, sum(worth)))
+    return matches
 
 
 def _near(terms: Sequence[Term], user_id: int | None) -> list[Match]:
@@ -80,7 +91,7 @@ def _near(terms: Sequence[Term], user_id: int | None) -> list[Match]:
     if user_id is not None:
         own = select(*FIELDS).where(Contact.owner_user_id == user_id, is_current())
         rows += db.session.execute(own.order_by(Contact.sort_key, Contact.id).limit(NEAR))
-    return [match for row in rows if (match := _judge(row, terms))]
+    return _judge(rows, terms, {})
 
 
 def _ids(query: Select[int]) -> set[int]:

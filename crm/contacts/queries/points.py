@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, literal_column, select
 
 from crm.contacts.models import ContactPoint, ContactPointLink, PointKind
 from crm.contacts.queries.matches import begins_with
+from crm.contacts.queries.people import is_reached
 from crm.contacts.tokens import LOCAL, TAIL
 from crm.core.database import db
 from crm.core.scope import current_organization_id
@@ -46,7 +47,11 @@ def _people_at(kind: PointKind, ways: Iterable[ColumnElement[bool]]) -> list[int
         )
         links = (
             select(ContactPointLink.contact_id)
-            .where(ContactPointLink.organization_id == current_organization_id(), ContactPointLink.point_id.in_(points))
+            .where(
+                ContactPointLink.organization_id == current_organization_id(),
+                ContactPointLink.point_id.in_(points),
+                is_reached(),
+            )
             .limit(MOST)
         )
         found |= dict.fromkeys(db.session.scalars(links))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import delete, event, select
+from sqlalchemy import delete, event
 from sqlalchemy.orm import Session
 
-from crm.contacts.models import Contact, NameToken, NameWord
+from crm.contacts.models import NameToken, NameWord
 from crm.contacts.models.tokens import START
-from crm.contacts.tokens import tokens_of_names
+from crm.contacts.queries.index_words import words_of
 from crm.core.database import db
 from crm.core.scope import current_organization_id
 from crm.core.upsert import chunks, insert_missing_tuples
@@ -32,19 +32,12 @@ def reindex(contact_ids: Iterable[int], before: Mapping[int, Iterable[str]] | No
     """Write the words of these people anew from their names; `before` says which words they were found by until now."""
     for contact_id, words in (before or {}).items():
         _drop([(word, contact_id) for word in words])
-    index_new(list(_tokens_of_people(contact_ids)))
+    index_new(list(words_of(contact_ids).items()))
 
 
 def drop_index(contact_ids: Iterable[int]) -> None:
     """Take away the words of people who are about to be deleted; the rows of the people must still be there."""
-    _drop([(token, contact_id) for contact_id, words in _tokens_of_people(contact_ids) for token in words])
-
-
-def _tokens_of_people(contact_ids: Iterable[int]) -> Iterable[tuple[int, set[str]]]:
-    names = (Contact.first_name, Contact.middle_name, Contact.last_name, Contact.chosen_name, Contact.name_phonetic)
-    for ids in chunks(sorted(set(contact_ids))):
-        for row in db.session.execute(select(Contact.id, *names).where(Contact.id.in_(ids))):
-            yield row.id, tokens_of_names(row)
+    _drop([(token, contact_id) for contact_id, words in words_of(contact_ids).items() for token in words])
 
 
 def _drop(pairs: list[tuple[str, int]]) -> None:

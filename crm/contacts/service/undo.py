@@ -37,13 +37,14 @@ def undo_created(batch_id: int) -> Undone:
     """Remove the people a batch made, and the numbers, notes and tags it put on others.
 
     A person is kept when any row that is not of this batch points at her (a one-on-one, a message, a sign-in, another
-    import) or she was changed by hand. Rows of other rooms that the batch made are theirs to remove, before this. An
-    opt-out belongs to the number and is not touched.
+    import), or she was changed by hand or joined with another record. Rows of other rooms that the batch made are
+    theirs to remove, before this. An opt-out belongs to the number and is not touched.
     """
     made = list(db.session.scalars(select(Contact.id).where(Contact.batch_id == batch_id)))
     kept: set[int] = set()
     for ids in chunks(made):
-        kept |= _worked_with(ids, batch_id) | ids_with_entry("contact", ids, "updated")
+        kept |= _worked_with(ids, batch_id)
+        kept |= ids_with_entry("contact", ids, "updated") | ids_with_entry("contact", ids, "merged")
     gone = [contact_id for contact_id in made if contact_id not in kept]
     points = _points_of(gone)
     for ids in chunks(gone):
