@@ -36,12 +36,16 @@ _VAN_COLUMNS = {
     "phone": "preferred phone; cell phone; home phone; work phone; phone; cell; preferred phone number",
     "street": "address; street address; v address; m address; preferred address; address line 1; mailing address",
     "zip": "zip5; zip; zip 5; z ip; zip code; v zip5; m zip5",
+    "middle_name": "mid; middle; middle name; mid name",
+    "suffix": "suff; suffix; sfx",
+    "city": "city; m city; v city; preferred city; mailing city",
+    "state": "state; m state; v state; preferred state; mailing state; state province",
     "chosen_name": "preferred name; nickname; nick name",
     "no_calls": "do not call; donotcall; do not call flag; no call",
     "sms_consent": "sms opt in status; phone opt in status; opt in status; cell phone opt in; preferred phone opt in; "
     "sms status; phone sms opt in",
     "email_consent": "email subscription status; email status; preferred email subscription status",
-    "leave": "zip4; zip 4; zip plus 4; dob; date of birth; birthdate; birth date; dwid; state file id; statefileid; county file id; precinct name id",
+    "leave": "zip4; zip 4; zip plus 4; m zip4; v zip4; m zip 4; dob; date of birth; birthdate; birth date; dwid; state file id; statefileid; county file id; precinct name id",
 }
 DESCRIPTIONS: tuple[Description, ...] = (
     Description(
@@ -117,7 +121,7 @@ DESCRIPTIONS: tuple[Description, ...] = (
         Kind.EVENTBRITE_ATTENDEES,
         ((4, "order #; order no; order id; order number; n de pedido; n o de pedido; no de pedido; numero de pedido; pedido *; # de pedido; order"),
          (4, "ticket type; tipo de entrada; tipo de boleto; ticket tier; tipo de ticket; ticket name"),
-         (4, "attendee #; attendee id; attendee no; attendee status; asistente #; estado del asistente; # de asistente; numero de asistente"),
+         (4, "attendee #; attendee id; attendee no; attendee status; asistente #; n o de asistente; estado del asistente; # de asistente; numero de asistente"),
          (2, "order type; order date; fecha del pedido; fecha de pedido; tipo de pedido; buyer *; comprador *"),
          (2, "total paid; fees paid; eventbrite fees; ticket price; ticket quantity; quantity; cantidad; total pagado")),
         columns={
@@ -129,7 +133,7 @@ DESCRIPTIONS: tuple[Description, ...] = (
             "buyer_email": "buyer email; buyer email address; correo electronico del comprador; order email; purchaser email",
             "buyer_first_name": "buyer first name; nombre del comprador; purchaser first name",
             "buyer_last_name": "buyer last name; buyer surname; apellido del comprador; apellidos del comprador; purchaser last name",
-            "order": "order #; order no; order id; order number; n de pedido; numero de pedido; # de pedido; order",
+            "order": "order #; order no; order id; order number; n de pedido; n o de pedido; no de pedido; numero de pedido; # de pedido; order",
             "street": "home address 1; billing address 1; shipping address 1; address 1; work address 1; home address",
             "street_2": "home address 2; billing address 2; address 2",
             "city": "home city; billing city; city",
@@ -141,7 +145,7 @@ DESCRIPTIONS: tuple[Description, ...] = (
             "event start date & time; event start date time",
             "signup_zone": "event timezone; event time zone",
             "signup_status": "attendee status; estado del asistente; status",
-            "leave": "order date; fecha del pedido; fecha de pedido; order time; quantity; cantidad; price tier; ticket type; "
+            "leave": "n o de asistente; numero de asistente; order date; fecha del pedido; fecha de pedido; order time; quantity; cantidad; price tier; ticket type; "
             "ticket tier; ticket quantity; ticket price; ticket total; tipo de entrada; attendee #; attendee id; attendee no; "
             "group; order type; tipo de pedido; currency; moneda; total paid; fees paid; total pagado; eventbrite *; "
             "payment *; taxes *; tax paid; home country; billing country; barcode *; barcode #; check in date; check in time; "
@@ -196,7 +200,8 @@ DESCRIPTIONS: tuple[Description, ...] = (
             "initials; iniciales; internet free busy; keywords; location; mileage; priority; private; sensitivity; "
             "sexo; prioridad; privado; sensibilidad; confidencialidad; children; hijos; spouse; user *; usuario *; hobby; "
             "organizational id number; other address po box; home address po box; business address po box; "
-            "home country region; business country region; other country region; web page; manager s name; referred by; "
+            "home country region; business country region; other country region; web page; home street 3; business street 3; other street 3; "
+            "calle del domicilio 3; calle del trabajo 3; otra calle 3; manager s name; referred by; "
             "given yomi; surname yomi; company yomi",
         },
     ),
@@ -234,7 +239,7 @@ DESCRIPTIONS: tuple[Description, ...] = (
             "unsubscribed_at": "unsub time; clean time; unsubscribe time; cleaned time",
             "email_at": "confirm time; optin time",
             "email_consent": "status; subscription status; email marketing status; member status",
-            "external_id": "euid; leid; unique email id",
+            "external_id": "euid; unique email id",
             "tags": "tags; tag",
             "address": "address; direccion",
             "leave": "member rating; optin time; optin ip; confirm ip; latitude; longitude; gmtoff; dstoff; timezone; cc; region; "
@@ -248,6 +253,7 @@ DESCRIPTIONS: tuple[Description, ...] = (
          (3, "first name; name; full name; nombre; guest name; nombre completo; guest"),
          (-6, "email; e mail; phone; cell phone; phone number; email address; correo electronico; telefono; celular; zip; address"),
          (5, "facebook id; fb id; profile url; profile link; facebook profile; user profile url")),
+        columns={"custom": "status; response; rsvp; rsvp status; estado; respuesta; guest status"},
         cells=(
             (6, r"(?:not )?going|maybe|can.?t go|invited|interested|not interested|attending|declined|asistir\w+|asiste|va|"
              r"no va|tal vez|quiz\w+|no puede ir|no asist\w+|me interesa|invitad[oa]|went|no ir\w*|ir\w*|no puedo ir"),

@@ -1,7 +1,7 @@
 """Guess what a column holds when its header is no known synonym: by single words in it, or by the look of its cells."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ _SOMEBODY_ELSE = (
 )
 _ABOUT_IT = (
     r"type|tipo|label|status|estado de|carrier|extension|\bext\b|\bfax\b|verified|valid|count|number of|how many|cuant"
-    r"|score|bank|\bopt|consent|subscri|suscri|permission|permiso|bounce|date|fecha|prefer(?:red|ence)? (?:contact|method)|best (?:way|time)"
+    r"|score|^is\b|^has\b|\bbad\b|bank|\bopt|consent|subscri|suscri|permission|permiso|bounce|date|fecha|prefer(?:red|ence)? (?:contact|method)|best (?:way|time)"
     r"|mejor (?:forma|hora|manera)|notes?\b|notas|script|survey|heard|source|\bbank|banco|clean|\bip\b|web|url|sent|opened|click"
 )
 _BLOCKED = re.compile(rf"{_SOMEBODY_ELSE}|{_ABOUT_IT}")
@@ -77,20 +77,25 @@ def is_consent_question(header: str, cells: Sequence[str]) -> bool:
     return answered * 2 >= len(cells)
 
 
-def by_cells(columns: Sequence[Column], sample: Sequence[Row]) -> Iterator[Column]:
-    """Give columns that no header explains the field their cells look like, where the list has no such field yet."""
+def by_cells(columns: Sequence[Column], sample: Sequence[Row], fixed: Collection[str] = ()) -> Iterator[Column]:
+    """Give columns that no header explains the field their cells look like, where the list has no such field yet and
+    nobody fixed what the column is.
+    """
     taken = {column.field for column in columns}
-    has_name = bool(taken & {"first_name", "last_name", "full_name"})
+    if taken & {"first_name", "last_name"}:
+        taken.add("full_name")
     for column in columns:
-        guess = looks_like(sample, column.index) if column.field is None else None
-        if (guess in ("email", "phone") and guess not in taken) or (guess == "zip" and not column.header and "zip" not in taken):
-            taken.add(guess)
-            yield replace(column, field=guess, confidence=0.5)
-        elif guess == "name" and not column.header and not has_name:
-            has_name = True
-            yield replace(column, field="full_name", confidence=0.5)
-        else:
+        is_open = column.field is None and column.key not in fixed and not _BLOCKED.search(fold(column.header))
+        guess = looks_like(sample, column.index) if is_open else None
+        name = _GUESSED.get(guess or "")
+        if name is None or name in taken or (guess in ("zip", "name") and column.header):
             yield column
+        else:
+            taken.add(name)
+            yield replace(column, field=name, confidence=0.5)
+
+
+_GUESSED = {"email": "email", "phone": "phone", "zip": "zip", "names": "full_name", "name": "full_name"}
 
 
 def looks_like(sample: Sequence[Row], index: int) -> str | None:

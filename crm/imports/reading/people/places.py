@@ -14,6 +14,13 @@ _LINE = re.compile(
 )
 
 
+_LABELLED = re.compile(
+    r"^(?:street address|direccion|street)\s*:\s*(?P<street>.*?)\s*(?:street address line 2\s*:\s*.*?\s*)?(?:city|ciudad)\s*:\s*(?P<city>.*?)\s*"
+    r"(?:state(?:\s*/\s*province)?|estado)\s*:\s*(?P<state>.*?)\s*(?:postal(?:\s*/\s*zip)? code|zip(?: code)?|codigo postal)\s*:\s*(?P<zip>[\d-]+).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 class Place(NamedTuple):
     """The parts of an address."""
 
@@ -52,7 +59,7 @@ def split_address(text: str) -> Place:
         end = len(parts) - (0 if parts[-1][0].isdigit() else 1)
         street = " ".join(parts[: end - 3])
         return Place(street, parts[end - 3], parts[end - 2], read_zip(parts[end - 1], parts[end - 2]))
-    found = _LINE.match(text.strip())
+    found = _LABELLED.match(text.strip()) or _LINE.match(text.strip())
     if found is None:
         return Place(" ".join(text.split()))
     return Place(*(" ".join(found[name].split()) for name in ("street", "city", "state", "zip")))

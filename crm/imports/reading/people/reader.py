@@ -16,6 +16,7 @@ from crm.imports.reading.people.models import PersonRow, RejectedRow
 from crm.imports.reading.people.places import Place, read_zip, split_address
 from crm.imports.reading.people.plan import Plan, make_plan
 from crm.imports.reading.people.values import read_language, split_tags
+from crm.imports.reading.people.words import is_mobile
 from crm.imports.reading.table import Row, fit
 
 LONE_NAME = N_("This row has only a first name, which is not enough to know somebody again.")
@@ -141,7 +142,11 @@ class RowReader:
         return NameParts(first, cells[place["middle_name"]], last, suffix, prefix)
 
     def _read_phones(self, line: int, cells: list[str]) -> tuple[str, ...]:
-        phones = tuple(dict.fromkeys(cells[at] for at in self.plan.phones if cells[at]))
+        places = [at for at in self.plan.phones if cells[at]]
+        if self.plan.labels and len(places) > 1:
+            labels = self.plan.labels
+            places.sort(key=lambda at: not (at in labels and is_mobile(cells[labels[at]])))
+        phones = tuple(dict.fromkeys([cells[at] for at in places]))
         for phone in phones:
             if "+" in phone and _LOST_DIGITS.match(phone):
                 message = N_("The phone number %(value)s has lost its last digits in a spreadsheet program.")

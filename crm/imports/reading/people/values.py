@@ -118,8 +118,10 @@ def split_tags(text: str) -> tuple[str, ...]:
 
 
 def _clean_tag(part: str) -> str:
-    """Take off blanks, quotes, and the star by which Google marks groups of its own."""
+    """Take off blanks and quotes; Google's own groups, marked by a star, are no tags but for those a person chose."""
     part = part.strip()
+    if part in ("* myContacts", "* starred", "* My Contacts", "* Starred in Android"):
+        return ""
     if len(part) > 1 and part[0] == part[-1] == '"':
         part = part[1:-1].strip()
     return part.removeprefix("* ").strip()

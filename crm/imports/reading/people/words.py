@@ -52,7 +52,7 @@ COLUMNS = synonyms(
         "home address street; calle del domicilio; calle particular; business street; other street; "
         "street address line 1; home address street line 1; calle del trabajo; otra calle; mailing address 1; primary street",
         "street_2": "address 2; address line 2; street 2; apt; apartment; unit; apartamento; home street 2; home address 2; "
-        "address2; apt unit; apto; street address line 2; calle 2; departamento interior; street line 2; apt #; unit #",
+        "address2; business street 2; other street 2; calle del domicilio 2; calle del trabajo 2; apt unit; apto; street address line 2; calle 2; departamento interior; street line 2; apt #; unit #",
         "address": "full address; direccion completa; complete address; mailing address full; address full",
         "city": "city; town; home city; municipality; ciudad; municipio; localidad; mailing city; city town; "
         "primary city; address city; home address city; ciudad del domicilio; business city; other city; "
@@ -105,6 +105,7 @@ COLUMNS = synonyms(
         "salsa key; supporter key; signup nationbuilder id; hustle id; respondent id; response id; subscriber id; "
         "external identifier; constituent number; numero de miembro; id de contacto; voter id; lead id; unique id; "
         "submission id; account id; contact external id; person uuid; van; donor id; id number; numero de identificacion; key; civi id; salesforce id",
+        "leave": "born at; date of birth; birthdate; dob; fecha nacimiento; born",
     }
 )
 PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -116,9 +117,16 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:address|direccion) \d (?:city|ciudad)", "city"),
         (r"(?:address|direccion) \d (?:region|estado)", "state"),
         (r"(?:address|direccion) \d (?:postal code|codigo postal)", "zip"),
+        (r"(?:phone|telefono) \d (?:label|type|etiqueta|tipo)", "phone_label"),
         (r"can2 \w*phone\w*|can2 mobile number", "phone"),
     )
 )
+QUALIFIERS = re.compile(
+    r"\b(?:home|work|business|mailing|primary|preferred|personal|main|other|best|your|my|current|residential|casa|trabajo|particular"
+    r"|domicilio|residencia|principal|personal|actual|su|tu|de|del|la|the|optional|opcional|required|obligatorio|[1-9])\b"
+)
+"""Words that say which address or number a column holds, and nothing about what it is."""
+QUALIFIED = frozenset({"email", "phone", "street", "street_2", "city", "state", "zip"})
 STRONG = frozenset({"email", "phone", "first_name", "last_name", "full_name"})
 """A header row of people has at least one of these."""
 
