@@ -36,7 +36,7 @@ def clean_row(cells: list[str]) -> list[str]:
     together = "".join(cells)
     is_plain = together.isprintable() and "'" not in together and "=" not in together
     if is_plain and (together.isascii() or unicodedata.is_normalized("NFC", together)):
-        return [cell.strip() for cell in cells]
+        return list(map(str.strip, cells))
     return [clean_cell(cell) if cell else "" for cell in cells]
 
 

@@ -82,8 +82,8 @@ def by_cells(columns: Sequence[Column], sample: Sequence[Row], fixed: Collection
     nobody fixed what the column is.
     """
     taken = {column.field for column in columns}
-    if taken & {"first_name", "last_name"}:
-        taken.add("full_name")
+    if taken & {"first_name", "last_name"} or (taken - {None} and any(column.header for column in columns)):
+        taken.add("full_name")  # where some headers are understood, a name would be one of them
     for column in columns:
         is_open = column.field is None and column.key not in fixed and not _BLOCKED.search(fold(column.header))
         guess = looks_like(sample, column.index) if is_open else None

@@ -83,13 +83,18 @@ def _without_header(rows: Sequence[Row]) -> Header | None:
     if not rows:
         return None
     width = max(len(row.cells) for row in rows[:_SAMPLE])
-    fields = guess_headerless(rows[:_SAMPLE])
-    if fields is None:
-        return None
     first = rows[0].cells + [""] * (width - len(rows[0].cells))
-    if len(rows) > 1 and guess_headerless(rows[:1]) is None and _names_columns(first, fields):
-        return Header(first, rows[0].line, 1, ())
-    return Header([""] * width, 0, 0, tuple(fields))
+    below = guess_headerless(rows[1:_SAMPLE])
+    if below is not None and guess_headerless(rows[:1]) is None and _names_columns(first, below):
+        return Header(first, rows[0].line, 1)
+    fields = guess_headerless(rows[:_SAMPLE])
+    return None if fields is None else Header([""] * width, 0, 0, tuple(fields))
+
+
+def first_row(rows: Sequence[Row]) -> Header | None:
+    """Take the first row as the header of columns that a person will map; None for what is no table of several columns."""
+    wide = next((place for place, row in enumerate(rows[:_SEARCHED]) if len(row.cells) > 1), None)
+    return None if wide is None or wide + 1 >= len(rows) else Header(list(rows[wide].cells), rows[wide].line, wide + 1)
 
 
 def _names_columns(cells: Sequence[str], fields: Sequence[str | None]) -> bool:

@@ -78,7 +78,7 @@ class RowReader:
             cells.append("")
             for step in self._steps:
                 step.prepare(cells)
-            yield Read(self._read_row(line, raw, cells, filled), cells)
+            yield Read(self._read_row(line, raw, cells), cells)
 
     def _note_width(self, line: int, cells: list[str]) -> None:
         if len(cells) < self.plan.width:
@@ -99,19 +99,15 @@ class RowReader:
             return True
         return False
 
-    def _read_row(self, line: int, raw: list[str], cells: list[str], filled: int) -> PersonRow | RejectedRow:
+    def _read_row(self, line: int, raw: list[str], cells: list[str]) -> PersonRow | RejectedRow:
         place = self.plan.place
         name = self._read_name(cells)
         phones = self._read_phones(line, cells)
         emails = self._read_emails(line, cells)
         external_id = cells[place["external_id"]]
-        if not (
-            name.first or name.last or phones or external_id or emails or any(cells[at] for at in self.plan.emails)
-        ):
-            return RejectedRow(line, tuple(raw), Notice(NO_PERSON, {}, line))
-        if filled == 1 and name.first and not name.last:
-            return RejectedRow(line, tuple(raw), Notice(LONE_NAME, {}, line))
         home = self._read_place(cells)
+        if not (name.last or phones or emails or external_id) and (reason := self._refuse(name, home, cells)):
+            return RejectedRow(line, tuple(raw), Notice(reason, {}, line))
         consent = self._consents.read(line, cells)
         row = PersonRow(
             line, name.first, name.middle, name.last, name.suffix, name.prefix,
@@ -126,6 +122,14 @@ class RowReader:
         for step in self._steps:
             row = step.finish(row, cells)
         return row
+
+    def _refuse(self, name: NameParts, home: Place, cells: list[str]) -> str:
+        """Say why a row without last name, telephone, address or number of another system cannot be taken, or "" if it can."""
+        if any(cells[at] for at in self.plan.emails):
+            return "" if name.first else NO_PERSON
+        if not name.first:
+            return NO_PERSON
+        return "" if home.street or home.zip else LONE_NAME
 
     def _read_name(self, cells: list[str]) -> NameParts:
         place = self.plan.place
@@ -143,6 +147,8 @@ class RowReader:
 
     def _read_phones(self, line: int, cells: list[str]) -> tuple[str, ...]:
         places = [at for at in self.plan.phones if cells[at]]
+        if not places:
+            return ()
         if self.plan.labels and len(places) > 1:
             labels = self.plan.labels
             places.sort(key=lambda at: not (at in labels and is_mobile(cells[labels[at]])))
