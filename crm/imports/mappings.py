@@ -44,7 +44,9 @@ def saved_for(opened: OpenedList) -> dict[str, str]:
     return dict(db.session.scalars(latest).first() or {})
 
 
-def save_mapping(actor: Actor, now: datetime, name: str, opened: OpenedList, columns: Mapping[str, str]) -> ImportMapping:
+def save_mapping(
+    actor: Actor, now: datetime, name: str, opened: OpenedList, columns: Mapping[str, str]
+) -> ImportMapping:
     """Keep what the columns of a file hold under a name; one of that name is written over. Refused without a name."""
     name = clean_line(name, 120)
     if not name:
@@ -52,7 +54,9 @@ def save_mapping(actor: Actor, now: datetime, name: str, opened: OpenedList, col
     kept = db.session.scalars(select(ImportMapping).where(ImportMapping.name == name)).one_or_none()
     if kept is None:
         if len(list_mappings()) >= MOST:
-            raise Refused(N_("There are %(most)s saved mappings already. Save this one under the name of an old one."), most=MOST)
+            raise Refused(
+                N_("There are %(most)s saved mappings already. Save this one under the name of an old one."), most=MOST
+            )
         kept = ImportMapping(name=name, created_by_id=actor.user_id, created_at=now)
         db.session.add(kept)
     kept.kind, kept.fingerprint, kept.columns = opened.kind.value, opened.fingerprint, dict(columns)

@@ -55,7 +55,8 @@ WANTED: dict[str, tuple[Kind, dict[str, Any]]] = {
     ),
     "action_network_fields.csv": (
         Kind.ACTION_NETWORK_REPORT,
-        ANA | MAIL | MAIL_IN | {"state": "CO", "sms_consent": "opted_in", "external_id": "u1", "external_system": "action_network"},
+        ANA | MAIL | MAIL_IN | {"state": "CO", "sms_consent": "opted_in", "external_id": "u1",
+        "external_system": "action_network"},
     ),
     "eventbrite_es.csv": (Kind.EVENTBRITE_ATTENDEES, ANA | MAIL | ONE),
     "Registro (respuestas) - Respuestas de formulario 1.csv": (

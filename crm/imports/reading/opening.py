@@ -23,7 +23,13 @@ class Opened:
     """A file whose kind is told; either a report of Zoom's, or a list of people that can be opened."""
 
     def __init__(
-        self, source: BinaryIO, filename: str, as_kind: str | None, max_bytes: int = MAX_BYTES, *, is_mapped: bool = False
+        self,
+        source: BinaryIO,
+        filename: str,
+        as_kind: str | None,
+        max_bytes: int = MAX_BYTES,
+        *,
+        is_mapped: bool = False,
     ) -> None:
         """Tell the kind, or take the one that was asked for; raises UnreadableFile with a sentence for a person.
 

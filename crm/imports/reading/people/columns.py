@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from crm.imports.reading.cells import clean_cell, fold, spellings
 from crm.imports.reading.columns import Column, Columns
-from crm.imports.reading.people.descriptions import BY_KIND, PAPER, PLAIN, Description
+from crm.imports.reading.people.descriptions import BY_KIND, PLAIN, Description
 from crm.imports.reading.people.fields import FIELDS
 from crm.imports.reading.people.guess import by_cells, by_words, is_consent_question
 from crm.imports.reading.people.words import COLUMNS, PATTERNS, QUALIFIED, QUALIFIERS
@@ -52,8 +52,10 @@ def _leave(description: Description) -> str:
     return "; ".join(filter(None, (description.columns.get("leave", ""), description.leave)))
 
 
-_GENERAL = Words({"leave": "e mail * label; e mail * type; email * label; phone * label; phone * type; address * label; "
-                  "address * type; address * formatted; address * po box; address * country; address * extended address"})  # fmt: skip
+_GENERAL = Words({"leave": "e mail * label; e mail * type; email * label; phone * label; phone * type; "
+    "address * label; "
+                  "address * type; address * formatted; address * po box; address * country; "
+                  "address * extended address"})  # fmt: skip
 
 
 def field_of(header: str, description: Description = PLAIN) -> tuple[str | None, float]:
@@ -87,7 +89,7 @@ def is_known(header: str) -> str | None:
     if general:
         return general
     read = spellings(header)
-    owns = map(words_of, (*BY_KIND.values(), PAPER))
+    owns = map(words_of, BY_KIND.values())
     return next((name for own in owns for each in read if (name := own.find(each)) and name != "leave"), None)
 
 

@@ -9,14 +9,17 @@ _LOST_ZERO = frozenset("CT MA ME NH NJ RI VT PR VI AE connecticut massachusetts 
 }  # fmt: skip
 _FLOAT = re.compile(r"^(\d{3,9})\.0+$")
 _LINE = re.compile(
-    r"^(?P<street>.+?)(?:,|\s{2,}|\n)\s*(?P<city>[^\d,\n]+?)(?:,|\s{2,}|\s)\s*(?P<state>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)[\s,]+"
+    r"^(?P<street>.+?)(?:,|\s{2,}|\n)\s*(?P<city>[^\d,\n]+?)(?:,|\s{2,}|\s)\s*(?P<state>[A-Z]{2}"
+    r"|[A-Z][a-z]+(?: [A-Z][a-z]+)?)[\s,]+"
     r"(?P<zip>\d{5}(?:-\d{4})?)(?:[\s,]+(?:US|USA|United States|Estados Unidos|EE\.? ?UU\.?))?\.?$"
 )
 
 
 _LABELLED = re.compile(
-    r"^(?:street address|direccion|street)\s*:\s*(?P<street>.*?)\s*(?:street address line 2\s*:\s*.*?\s*)?(?:city|ciudad)\s*:\s*(?P<city>.*?)\s*"
-    r"(?:state(?:\s*/\s*province)?|estado)\s*:\s*(?P<state>.*?)\s*(?:postal(?:\s*/\s*zip)? code|zip(?: code)?|codigo postal)\s*:\s*(?P<zip>[\d-]+).*$",
+    r"^(?:street address|direccion"
+    r"|street)\s*:\s*(?P<street>.*?)\s*(?:street address line 2\s*:\s*.*?\s*)?(?:city|ciudad)\s*:\s*(?P<city>.*?)\s*"
+    r"(?:state(?:\s*/\s*province)?|estado)\s*:\s*(?P<state>.*?)\s*(?:postal(?:\s*/\s*zip)? code|zip(?: code)?"
+    r"|codigo postal)\s*:\s*(?P<zip>[\d-]+).*$",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -62,23 +62,25 @@ class RowReader:
 
     def read(self, rows: Iterable[Row]) -> Iterator[Read]:
         """Go over the rows, passing over a repeated header and lines of totals or remarks below the list."""
-        plan, header, width = self.plan, self.plan.header, self.plan.width
+        header, width = self.plan.header, self.plan.width
         for line, raw in rows:
             cells = clean_row(raw if len(raw) == width else fit(raw, width))
             filled = width - cells.count("")
-            if not filled or cells == header:
-                continue
-            if filled <= _FEW and self._is_remark(line, cells):
+            if not filled or cells == header or (filled <= _FEW and self._is_remark(line, cells)):
                 continue
             if len(raw) != width:
                 self._note_width(line, raw)
-            for main, others in plan.spare:
-                if not cells[main]:
-                    cells[main] = next((cells[place] for place in others if cells[place]), "")
-            cells.append("")
-            for step in self._steps:
-                step.prepare(cells)
+            self._prepare(cells)
             yield Read(self._read_row(line, raw, cells), cells)
+
+    def _prepare(self, cells: list[str]) -> None:
+        """Fill a field's main cell from its further columns, add the empty cell of fields without one, take the steps."""
+        for main, others in self.plan.spare:
+            if not cells[main]:
+                cells[main] = next((cells[place] for place in others if cells[place]), "")
+        cells.append("")
+        for step in self._steps:
+            step.prepare(cells)
 
     def _note_width(self, line: int, cells: list[str]) -> None:
         if len(cells) < self.plan.width:
