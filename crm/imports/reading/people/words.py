@@ -72,6 +72,7 @@ _LANGUAGES = {
 }  # fmt: skip
 _CONSENTS = {
     "opted_in": "opted in; opt in; optedin; yes; y; si; true; 1; subscribed; suscrito; consented; granted; in",
+    "": "unknown; not asked; desconocido",
     "opted_out": "opted out; opt out; optedout; no; n; false; 0; unsubscribed; stop; denied; revoked; "
     "out; baja; do not text; unsubscribe; no suscrito; cancelado; spam complaint; bouncing",
 }
