@@ -103,3 +103,11 @@ def set_clock(organization: Organization, offset_seconds: int) -> None:
         raise Refused(N_("That is more than a year away. Choose a nearer time."))
     organization.clock_offset_seconds = offset_seconds
     db.session.flush()
+
+
+def set_export_approval_size(organization: Organization, size: int | None) -> None:
+    """From how many rows on a file out needs a second person's approval; None for never. Refused below zero."""
+    if size is not None and not 0 <= size <= 1_000_000:
+        raise Refused(N_("Choose a number from 0 to 1,000,000, or leave it empty."))
+    organization.export_approval_size = size
+    db.session.flush()

@@ -102,6 +102,9 @@ def _of_meetings() -> Iterator[Subject]:
         "contact_id action_id raw_name raw_phone joined_at left_at minutes",
         WebinarPresence.contact_id,
     )
+
+
+def _of_promises() -> Iterator[Subject]:
     yield of_table(
         "commitments",
         N_("Promises"),
@@ -226,6 +229,6 @@ def _of_the_house() -> Iterator[Subject]:
     )
 
 
-for _group in (_of_people, _of_meetings, _of_campaigns, _of_texts, _of_the_house):
+for _group in (_of_people, _of_meetings, _of_promises, _of_campaigns, _of_texts, _of_the_house):
     for _subject in _group():
         subjects.register(_subject.key, _subject)
