@@ -131,6 +131,7 @@ class Task(OrganizationOwned, Model):
     __tablename__ = "tasks"
     __table_args__ = (
         Index("ix_tasks_assignee", "organization_id", "assignee_user_id", "status", "due_on"),
+        Index("ix_tasks_contact", "organization_id", "contact_id"),
         UniqueConstraint("organization_id", "client_ref"),
     )
 
