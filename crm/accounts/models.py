@@ -12,7 +12,6 @@ from crm.core.clock import utc_now
 from crm.core.database import HasId, Model, UtcDateTime, enum_column
 from crm.core.scope import OrganizationOwned
 
-
 EXPORT_APPROVAL_SIZE = 500
 """Files out with more people than this need a second person's approval, until the organization says otherwise; None: never."""
 

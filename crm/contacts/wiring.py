@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import Flask
 
 from crm.audit.service import BatchKind, undo_handlers
+from crm.audit.subjects import AuditSubject, subjects
 from crm.contacts import cards, jobs
+from crm.contacts.queries import names_of
 from crm.contacts.service.merging import undo_merge
 from crm.contacts.service.merging_rows import REPOINTER
 from crm.contacts.service.repointing import repointers
@@ -23,6 +25,7 @@ def install(app: Flask) -> None:
         field_kind=field_kind_name,
         field_label=field_label,
     )
+    subjects.register("contact", AuditSubject(names_of, "timeline.show", "contact_id"))
     repointers.register("contacts", REPOINTER)
     undo_handlers.register(BatchKind.MERGE.value, undo_merge)
     undo_handlers.register(BatchKind.TAGGING.value, undo_tagging)

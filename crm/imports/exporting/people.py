@@ -109,7 +109,7 @@ def people(taker: Taker, among: AnySelect | None = None) -> Iterator[dict[str, o
 
 
 def people_of(ids: Sequence[int]) -> list[dict[str, object]]:
-    """Some people with all columns, in the order of their ids: at most nine reads."""
+    """Some people with all columns and their further fields, in the order of their ids: ten reads."""
     rows = db.session.execute(select(*_PLAIN).where(Contact.id.in_(ids)).order_by(Contact.id)).all()
     reached, tags = reached_of(ids), _tags_of(ids)
     standings = standings_of({contact_id: reached[contact_id].numbers for contact_id in ids})
@@ -120,7 +120,8 @@ def people_of(ids: Sequence[int]) -> list[dict[str, object]]:
         standing = standings[row.id]
         consent = records.get(standing.consent_id or 0)
         found.append(
-            _known(row, owners)
+            _fields(row)
+            | _known(row, owners)
             | {
                 "emails": reached[row.id].emails,
                 "phones": reached[row.id].phones,
@@ -145,7 +146,7 @@ def reached_of(ids: Collection[int]) -> Mapping[int, Reached]:
             ContactPoint.status,
         )
         .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-        .where(ContactPointLink.contact_id.in_(ids))
+        .where(ContactPointLink.contact_id.in_(ids), ContactPointLink.past_at.is_(None))
         .order_by(ContactPointLink.contact_id, ContactPointLink.is_primary.desc(), ContactPointLink.id)
     )
     found: dict[int, Reached] = defaultdict(Reached)
@@ -169,6 +170,11 @@ def _tags_of(ids: Collection[int]) -> dict[int, list[str]]:
     for contact_id, name in db.session.execute(query):
         found.setdefault(contact_id, []).append(name)
     return found
+
+
+def _fields(row: Row[Any]) -> dict[str, object]:
+    """Her further fields under their own names, as columns that can be chosen."""
+    return {name: value for name, value in row.custom.items() if name not in ALL_COLUMNS}
 
 
 def _known(row: Row[Any], owners: Mapping[int, str]) -> dict[str, object]:

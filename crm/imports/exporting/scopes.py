@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 
 from crm.actions.queries import get_action
 from crm.contacts.models import Contact, Tag, Tagging
@@ -69,7 +69,11 @@ def _with_tag(scope: Scope, _user_id: int | None) -> Group:
 
 def _of_file(scope: Scope, _user_id: int | None) -> Group:
     run = get_run(scope.id or 0)
-    people = select(ImportRow.contact_id).where(ImportRow.run_id == run.id, ImportRow.contact_id.is_not(None))
+    listed = select(ImportRow.contact_id.label("contact_id")).where(
+        ImportRow.run_id == run.id, ImportRow.contact_id.is_not(None)
+    )
+    made = select(Contact.id.label("contact_id")).where(Contact.batch_id == run.batch_id, Contact.batch_id.is_not(None))
+    people = select(union(listed, made).subquery().c.contact_id)
     return Group(people, N_("The people of the file “%(name)s”"), run.filename)
 
 

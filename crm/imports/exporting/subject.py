@@ -21,7 +21,8 @@ Record = dict[str, Any]
 class Subject:
     """One kind of thing that goes out: its columns, its records as far as a taker may read, and how many there are.
 
-    `keys` are those of its JSON objects (None: the columns); `tables` are the tables it tells of.
+    `keys` are those of its JSON objects (None: the columns); `tables` are the tables it tells of. What is about people
+    needs a second person's approval above the organization's size.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Subject:
     tables: tuple[str, ...]
     keys: tuple[str, ...] | None = None
     roles: tuple[Role, ...] = STAFF
+    is_about_people: bool = True
 
     def is_open_to(self, taker: Taker) -> bool:
         """Whether the taker's role may have this subject at all; the program itself has everything."""
@@ -66,7 +68,16 @@ def of_query(
     def count(taker: Taker) -> int:
         return db.session.scalars(select(func.count()).select_from(narrowed(taker).subquery())).one()
 
-    return Subject(key, title, _with_name(columns, with_name), records, count, tables, roles=roles)
+    return Subject(
+        key,
+        title,
+        _with_name(columns, with_name),
+        records,
+        count,
+        tables,
+        roles=roles,
+        is_about_people=person is not None,
+    )
 
 
 def of_table(

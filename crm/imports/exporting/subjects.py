@@ -11,7 +11,19 @@ from crm.actions.models import Action
 from crm.audit.models import AuditEntry, Batch
 from crm.campaigns.models import BudgetFigure, Campaign, Demand, Fact, Goal, Milestone
 from crm.commitments.models import Commitment, CommitmentEvent, Task
-from crm.contacts.models import Contact, ContactNote, DuplicateSuggestion, Tag, Tagging
+from crm.contacts.models import (
+    Contact,
+    ContactMerge,
+    ContactNote,
+    CustomField,
+    DuplicateSuggestion,
+    Household,
+    HouseholdMember,
+    Tag,
+    Tagging,
+    Turf,
+    TurfAssignment,
+)
 from crm.core.actor import LEADS, TEXTING, Role
 from crm.core.errors import N_
 from crm.core.registry import Registry
@@ -21,7 +33,7 @@ from crm.imports.exporting.counting import count_people, count_sign_ins
 from crm.imports.exporting.people import ALL_COLUMNS, CONTACT_KEYS, people
 from crm.imports.exporting.subject import Subject, of_query, of_table
 from crm.imports.exporting.talks import ONE_ON_ONES
-from crm.imports.models import ImportRun
+from crm.imports.models import Export, ImportRun
 from crm.one_on_ones.models import Assessment
 from crm.signins.models import SignIn, WebinarPresence
 from crm.sms.models import Blast, Consent, Conversation, Message, OptOut, Program, Template, TemplateVersion
@@ -30,6 +42,7 @@ EVERYTHING = "everything"
 LEFT_IN = {
     "name_tokens": "made from the names, and made again by any import",
     "batch_changes": "what an undo puts back; it holds rows as they were before",
+    "name_words": "made from the names as well",
     "import_rows": "rows of files that were brought in; what came of them is in the people",
     "sender_accounts": "holds the provider's sealed token",
     "sender_numbers": "part of the provider's account",
@@ -73,6 +86,32 @@ def _of_people() -> Iterator[Subject]:
         DuplicateSuggestion,
         "contact_id other_id reasons status decided_by_id created_at",
         DuplicateSuggestion.contact_id,
+    )
+    lives = select(HouseholdMember.id, HouseholdMember.contact_id, HouseholdMember.role, Household.name)
+    lives = lives.add_columns(
+        Household.street, Household.city, Household.state, Household.postal_code, Household.young_children
+    ).join(Household, Household.id == HouseholdMember.household_id)
+    yield of_query(
+        "households",
+        N_("Households"),
+        lives,
+        HouseholdMember.id,
+        ("households", "household_members"),
+        HouseholdMember.contact_id,
+    )
+    yield of_table(
+        "merges", N_("Records joined"), ContactMerge, "winner_id loser_id created_at", ContactMerge.winner_id
+    )
+
+
+def _of_groups() -> Iterator[Subject]:
+    yield of_table("fields", N_("Fields of one's own"), CustomField, "key label label_es kind choices help archived_at")
+    yield of_table("turfs", N_("Turf"), Turf, "name kind description organizer_user_id postal_codes ocd_id archived_at")
+    yield of_table(
+        "turf_assignments",
+        N_("Who looked after which turf"),
+        TurfAssignment,
+        "turf_id user_id began_at ended_at",
     )
 
 
@@ -219,6 +258,13 @@ def _of_the_house() -> Iterator[Subject]:
     yield of_table(
         "imports", N_("Files that came in"), ImportRun, "kind filename status action_id applied_at", roles=TEXTING
     )
+    yield of_table(
+        "exports",
+        N_("Files that went out"),
+        Export,
+        "what format scope columns rows reason status created_by_id created_at decided_by_id decided_at taken_at",
+        roles=LEADS,
+    )
     yield of_table("batches", N_("Bulk acts"), Batch, "kind label counts created_at undone_at", roles=TEXTING)
     yield of_table(
         "audit",
@@ -229,6 +275,6 @@ def _of_the_house() -> Iterator[Subject]:
     )
 
 
-for _group in (_of_people, _of_meetings, _of_promises, _of_campaigns, _of_texts, _of_the_house):
+for _group in (_of_people, _of_groups, _of_meetings, _of_promises, _of_campaigns, _of_texts, _of_the_house):
     for _subject in _group():
         subjects.register(_subject.key, _subject)

@@ -45,16 +45,11 @@ def _entries(
     yield "README.txt", [readme(taker, mine, now, zone, say, name).encode()]
     for as_format in FORMATS:
         for subject in mine:
-            sheet = Sheet(say(subject.title), subject.columns, subject.records(taker), _keys(subject))
+            sheet = Sheet(say(subject.title), subject.columns, subject.records(taker), subject.columns)
             yield f"{as_format}/{subject.key}.{as_format}", pieces_of(sheet, as_format, zone)
     for resource in RESOURCES:
         sheet = Sheet(resource.key, (), resource.records(taker))
         yield f"osdi/{resource.key}.json", pieces_of(sheet, Format.JSON, zone)
-
-
-def _keys(subject: Subject) -> tuple[str, ...] | None:
-    """In a take-out JSON holds all that is known of people, not the short form of a contact alone."""
-    return None if subject.keys is not None else subject.columns
 
 
 def readme(taker: Taker, mine: list[Subject], now: datetime, zone: tzinfo, say: Callable[[str], str], name: str) -> str:

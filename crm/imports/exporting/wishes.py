@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import partial
 
+from crm.contacts.queries.fields import list_fields
 from crm.core.errors import N_, NotAllowed, NotFound, Refused
 from crm.imports.exporting.attendance import sign_ins
 from crm.imports.exporting.counting import count_people, count_sign_ins
@@ -37,6 +38,11 @@ class Wish:
         return self.what == EVERYTHING
 
     @property
+    def is_about_people(self) -> bool:
+        """Whether it holds who somebody is, so that its size matters."""
+        return self.is_everything or _subject(self).is_about_people
+
+    @property
     def media_type(self) -> str:
         """The media type of the file."""
         return ZIP_TYPE if self.is_everything else MEDIA_TYPES[Format(self.format)]
@@ -56,7 +62,7 @@ def check(taker: Taker, wish: Wish) -> None:
         raise NotAllowed(N_("Your role does not take that out."))
     if wish.format not in list(Format):
         raise NotFound(N_("There is no such format."))
-    if set(wish.columns) - set(ALL_COLUMNS):
+    if set(wish.columns) - {*ALL_COLUMNS, *(field.key for field in list_fields())}:
         raise NotFound(N_("There is no such column."))
     if wish.what not in (PEOPLE, "signins") and wish.scope != Scope():
         raise Refused(N_("Only people and who came can be narrowed to a group."))

@@ -37,7 +37,7 @@ def ask(actor: Actor, now: datetime, wish: Wish, reason: str = "") -> Export:
     rows = count_of(taker, wish)
     if rows == 0 and not wish.is_everything:
         raise Refused(N_("There is nobody and nothing in that file."))
-    waits = needs_approval(actor, rows) and can_be_approved(actor)
+    waits = wish.is_about_people and needs_approval(actor, rows) and can_be_approved(actor)
     reason = clean_line(reason, 300)
     if waits and not reason:
         raise Refused(N_("A file of this size needs a second person's approval. Say what it is for."))

@@ -29,9 +29,7 @@ POINTS = select(ContactPoint.value, ContactPoint.status, ContactPoint.is_textabl
 PAST = (
     select(ContactPoint.value, ContactPointLink.contact_id)
     .join(ContactPointLink, ContactPointLink.point_id == ContactPoint.id)
-    .where(
-        ContactPoint.kind == PointKind.PHONE, ContactPoint.value.in_(_PHONES), ContactPointLink.past_at.is_not(None)
-    )
+    .where(ContactPoint.kind == PointKind.PHONE, ContactPoint.value.in_(_PHONES), ContactPointLink.past_at.is_not(None))
 )
 PEOPLE = select(
     Contact.id,
