@@ -1,4 +1,4 @@
-"""What runs later in this room: reading everybody's values of a custom field by its kind; joining many certain pairs."""
+"""What runs later in this room: reading everybody's values of a custom field, placing people, joining certain pairs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from sqlalchemy import select
 from crm.audit.service import Batch, BatchKind
 from crm.contacts.models import CustomField
 from crm.contacts.service import groups
+from crm.contacts.service.placing import JOB as PLACE
+from crm.contacts.service.placing import place_some
 from crm.contacts.service.settling import JOB, settle_some
 from crm.core.clock import utc_now
 from crm.core.database import db, unit_of_work
@@ -34,6 +36,14 @@ def settle_field(_organization_id: int, field_id: int) -> None:
             after = settle_some(field, after)
             if after is None:
                 field.settled_at = utc_now()
+
+
+def place(_organization_id: int, after_id: int) -> None:
+    """Place everybody with a higher id by the address, one unit of work for each batch."""
+    following: int | None = after_id
+    while following is not None and not is_stopping():
+        with unit_of_work():
+            following, _changed = place_some(utc_now(), following)
 
 
 def unsettled(_now: datetime) -> list[tuple[str, int, int]]:
@@ -65,4 +75,5 @@ def install() -> None:
     handlers.register(groups.JOB, work_on_merges)
     sweeps.register(groups.JOB, unfinished_merges)
     handlers.register(JOB, settle_field)
+    handlers.register(PLACE, place)
     sweeps.register(JOB, unsettled)

@@ -120,8 +120,6 @@ def _language_evidence(_config: Config, _frame: Frame, contact_id: int) -> str:
 
 def matches(column: Any, how: str, text: str) -> Condition:
     """That a text is, begins with or contains another, whatever the case; or that it is filled in or empty."""
-    if how not in ("filled", "empty") and not text:
-        raise Refused(MISSING)
     lowered = func.lower(column)
     conditions: dict[str, Callable[[], Condition]] = {
         "is": lambda: lowered == text.lower(),
@@ -131,6 +129,11 @@ def matches(column: Any, how: str, text: str) -> Condition:
         "empty": lambda: column == "",
     }
     return never_null(conditions[how]()) if how != "empty" else func.coalesce(column, "") == ""
+
+
+def _check_text(config: Config) -> None:
+    if config.text("match") not in ("filled", "empty") and not config.text("text"):
+        raise Refused(MISSING)
 
 
 def match_words(field: str, how: str, text: str) -> str:
@@ -157,11 +160,14 @@ def place_values(text: str) -> list[str]:
 
 def _place(config: Config, _frame: Frame) -> Condition:
     part, values = config.text("part"), place_values(config.text("places"))
-    if not values:
-        raise Refused(MISSING)
     if part == "postal_code":
         return func.substr(Contact.postal_code, 1, 5).in_([value[:5] for value in values])
     return func.lower(getattr(Contact, part)).in_(values)
+
+
+def _check_places(config: Config) -> None:
+    if not place_values(config.text("places")):
+        raise Refused(MISSING)
 
 
 def _place_words(config: Config) -> str:
@@ -227,6 +233,7 @@ FILTERS = {
         _place,
         _place_words,
         _place_evidence,
+        _check_places,
     ),
     "field": SegmentFilter(
         "person",
@@ -239,6 +246,7 @@ FILTERS = {
         lambda config, _f: matches(getattr(Contact, config.text("field")), config.text("match"), config.text("text")),
         lambda config: match_words(config.said("field"), config.text("match"), config.text("text")),
         _field_evidence,
+        _check_text,
     ),
     "age": SegmentFilter(
         "person",

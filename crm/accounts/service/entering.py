@@ -6,13 +6,13 @@ import re
 from datetime import datetime
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import select
 
 from crm.accounts.models import Organization, User
 from crm.accounts.passwords import MIN_LENGTH, hash_password, is_right
 from crm.accounts.queries import find_organization, find_user_by_email
 from crm.accounts.signals import organization_created
-from crm.core.actor import Role
+from crm.audit.service import record
+from crm.core.actor import Actor, Role
 from crm.core.clock import zone
 from crm.core.database import db
 from crm.core.errors import N_, Conflict, Refused
@@ -106,11 +106,10 @@ def set_clock(organization: Organization, offset_seconds: int) -> None:
     db.session.flush()
 
 
-def take_turn(organization_id: int) -> None:
-    """Let one transaction at a time of those who ask for it go on within an organization, until it ends.
-
-    For acts that touch rows which others cannot foresee (joining records). Reading and writing rows of the organization
-    goes on meanwhile; SQLite, which has one writer, needs nothing.
-    """
-    turn = select(Organization.id).where(Organization.id == organization_id).with_for_update(key_share=True)
-    db.session.execute(turn).one()
+def set_export_approval_size(actor: Actor, now: datetime, organization: Organization, size: int | None) -> None:
+    """Set above how many rows a file out needs a second person's approval; None for never. Refused below zero."""
+    if size is not None and not 0 <= size <= 1_000_000:
+        raise Refused(N_("Choose a number from 0 to 1,000,000, or leave it empty."))
+    before, organization.export_approval_size = organization.export_approval_size, size
+    record(actor, "set_approval_size", "organization", organization.id, now, before=before, size=size)
+    db.session.flush()
