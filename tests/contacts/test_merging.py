@@ -27,6 +27,7 @@ from crm.core.actor import Actor
 from crm.core.database import Model, db
 from crm.core.errors import Conflict, NotFound, Refused
 from crm.core.scope import in_organization
+from crm.places.models import ContactDivision, PlaceSource
 from crm.signins.models import SignInOutcome
 from crm.signins.queries import find_sign_in
 from crm.signins.service import SignInMethod, record_sign_in
@@ -229,3 +230,22 @@ def test_merges_are_undone_last_first_and_in_their_time(make: Factory, actor: Ac
     assert get_contact(one.id).id == one.id
     verbs = select(AuditEntry.verb).where(AuditEntry.subject_type == "contact", AuditEntry.subject_id == two.id)
     assert sorted(db.session.scalars(verbs)) == ["merged", "merged", "unmerged", "unmerged"]
+
+
+def test_nobody_lives_in_two_wards(make: Factory, actor: Actor, now: datetime) -> None:
+    ana, twin = make.contact(city="Denver", state="CO"), make.contact(city="Aurora", state="CO")
+    state = "ocd-division/country:us/state:co"
+    for who, place, source in (
+        (ana, "place:denver", PlaceSource.ADDRESS),
+        (ana, "place:denver/ward:1", PlaceSource.OWN_WORD),
+        (twin, "place:aurora", PlaceSource.ADDRESS),
+        (twin, "place:denver/ward:2", PlaceSource.OWN_WORD),
+        (twin, "place:denver/school_district:1", PlaceSource.OWN_WORD),
+    ):
+        make.add(ContactDivision(contact_id=who.id, ocd_id=f"{state}/{place}", source=source, at=now))
+    batch = merge(actor, now, ana.id, twin.id, {"address": "winner"})
+    lives = select(ContactDivision.ocd_id).where(ContactDivision.contact_id == ana.id)
+    places = {one.removeprefix(f"{state}/") for one in db.session.scalars(lives)}
+    assert places == {"place:denver", "place:denver/ward:1", "place:denver/school_district:1"}
+    undo_batch(batch.id, actor, now)
+    assert db.session.scalars(select(func.count(ContactDivision.id))).one() == 5
