@@ -29,7 +29,9 @@ def upgrade() -> None:
     op.execute(
         "ALTER TABLE contacts ADD COLUMN turf_id INTEGER CONSTRAINT fk_contacts_turf_id_turfs REFERENCES turfs (id)"
     )
-    op.create_index("ix_contacts_turf", "contacts", ["organization_id", "turf_id"])
+    held = sa.text("turf_id IS NOT NULL AND merged_into_id IS NULL AND archived_at IS NULL")
+    columns = ["organization_id", "turf_id", "sort_key", "id"]
+    op.create_index("ix_contacts_turf", "contacts", columns, sqlite_where=held, postgresql_where=held)
 
 
 def downgrade() -> None:
@@ -52,9 +54,9 @@ def downgrade() -> None:
 def _allow_kinds(*kinds: str) -> None:
     """Let batches be of these kinds."""
     words = ", ".join(f"'{kind}'" for kind in kinds)
-    with op.batch_alter_table("batches", table_kwargs={"sqlite_autoincrement": True}) as batches:
-        batches.drop_constraint(op.f("ck_batches_kind"), type_="check")
-        batches.create_check_constraint(op.f("ck_batches_kind"), f"kind IN ({words})")
+    with op.batch_alter_table("batches", table_kwargs={"sqlite_autoincrement": True}) as batch:
+        batch.drop_constraint(op.f("ck_batches_kind"), type_="check")
+        batch.create_check_constraint(op.f("ck_batches_kind"), f"kind IN ({words})")
 
 
 def _tags() -> None:

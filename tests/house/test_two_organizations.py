@@ -19,7 +19,6 @@ from crm.accounts.queries import get_organization
 from crm.core.actor import Role
 from crm.core.scope import everywhere, in_organization
 from crm.sms.provider.signatures import sign
-from tests.contacts.walk import forms_of_segments
 from tests.imports.support import registration
 from tests.support.factories import Factory, sign_in
 from tests.support.neighbours import (
@@ -79,11 +78,21 @@ def forms_of_people(rows: Rows) -> dict[str, dict[str, Any]]:
     ticked = {"people": [str(one) for one in rows.ids["contact_id"]], "next": "/people"}
     tag = rows.one("tag_id")
     return {
+        "accounts.change_role": {"role": "lead"},
+        "accounts.hand_over": {"to": rows.one("user_id"), "suspend": "y"},
+        "accounts.suspend_user": {},
         "contacts.adopt_column": {"key": "A column", "kind": "text"},
         "contacts.archive_field": {"archive": "no"},
         "contacts.edit_field": {"label": "Walked", "kind": "text"},
         "contacts.move_field": {"to": "up"},
         "contacts.new_field": {"label": "Walk", "kind": "text"},
+        "contacts.archive_turf": {"archive": "no"},
+        "contacts.assign_turf": {"user_id": rows.one("user_id")},
+        "contacts.cut_turf": {"postal_codes": "80219", "tag_id": tag},
+        "contacts.edit_turf": {"name": "Walked", "kind": "geo"},
+        "contacts.give_people": ticked | {"user_id": rows.one("user_id")},
+        "contacts.move_people": ticked | {"turf_id": rows.one("turf_id")},
+        "contacts.turfs": {"name": "Walk", "kind": "geo", "organizer": rows.one("user_id")},
         "contacts.archive_tag": {"archive": "no"},
         "contacts.delete_tag": {},
         "contacts.edit_tag": {"name": "Walked", "color": ""},
@@ -93,6 +102,8 @@ def forms_of_people(rows: Rows) -> dict[str, dict[str, Any]]:
         "contacts.tags": {"name": "Walk", "color": ""},
         "contacts.undo_bulk": {},
         "contacts.untag_person": {},
+        "places.add": {"parent": "ocd-division/country:us/state:il/place:chicago", "kind": "ward", "names": "7"},
+        "places.remove": {"ocd_id": rows.one("ocd_id")},
     }
 
 
@@ -110,6 +121,27 @@ def forms_of_relations(rows: Rows) -> dict[str, dict[str, Any]]:
         "contacts.add_member": {"contact_id": contact, "role": "youth"},
         "contacts.remove_member": {},
         "contacts.remove_household": {},
+    }
+
+
+def forms_of_segments(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for segments and lists."""
+    steps = {"s0-filter": "list", "s0-op": "narrow", "s0-how": "on", "s0-lists": str(rows.one("list_id"))}
+    steps |= {"s1-filter": "segment", "s1-op": "add", "s1-how": "in", "s1-segment": str(rows.one("segment_id"))}
+    steps |= {"s2-filter": "went", "s2-op": "add", "s2-how": "absent", "s2-action": str(rows.one("action_id"))}
+    people = {"contact": str(rows.one("contact_id"))}
+    return {
+        "contacts.add_to_list": people | {"segment": str(rows.one("segment_id"))},
+        "contacts.count_segment_again": {},
+        "contacts.delete_list": {},
+        "contacts.delete_segment": {},
+        "contacts.duplicate_segment": {},
+        "contacts.edit_segment": steps | {"name": "Walk", "do": "save"},
+        "contacts.list_segment": {},
+        "contacts.lists": {"name": "Walk"},
+        "contacts.new_segment": steps | {"name": "Walk", "do": "save"},
+        "contacts.remove_from_list": people,
+        "contacts.rename_list": {"name": "Walk"},
     }
 
 

@@ -82,7 +82,9 @@ def list_lists() -> list[ListedList]:
 def list_members(list_id: int, page: int = 1) -> MembersPage:
     """One page of the people on a list, the last added first."""
     of_list = (
-        select(ListMember).join(Contact, Contact.id == ListMember.contact_id).where(ListMember.list_id == list_id, current())
+        select(ListMember)
+        .join(Contact, Contact.id == ListMember.contact_id)
+        .where(ListMember.list_id == list_id, current())
     )
     total = db.session.scalars(of_list.with_only_columns(func.count(ListMember.id))).one()
     pages = max(1, -(-total // PAGE_SIZE))

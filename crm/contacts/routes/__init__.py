@@ -1,6 +1,6 @@
 """The screens of people."""
 
-from crm.contacts.routes import bulk, duplicates, fields, households, lists, people, same_person, segments, tags
+from crm.contacts.routes import bulk, duplicates, fields, households, lists, people, same_person, segments, tags, turf
 from crm.contacts.routes.blueprint import bp
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "same_person",
     "segments",
     "tags",
+    "turf",
 ]

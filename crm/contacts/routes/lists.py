@@ -11,13 +11,13 @@ from crm.contacts.queries import lists as queries
 from crm.contacts.queries import search
 from crm.contacts.queries import segments as segment_queries
 from crm.contacts.routes.blueprint import bp
-from crm.contacts.routes.bulk import flash_undoable
 from crm.contacts.service import lists as service
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF
 from crm.core.errors import Refused
 from crm.core.i18n import sentence
 from crm.core.text import clean_line
+from crm.core.undoing import flash_undoable
 
 FOUND = 8
 Page = Response | str | tuple[str, int]
@@ -78,7 +78,7 @@ def add_to_list(list_id: int) -> Response:
     else:
         added = batch.counts["added"]
         said = ngettext("%(num)s person added to “%(name)s”.", "%(num)s people added to “%(name)s”.", added, name=name)
-        flash_undoable(said, batch)
+        flash_undoable(said, batch.id)
     return redirect(url_for("contacts.show_list", list_id=list_id))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, func, not_, or_, selec
 
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, MemberStatus, PointKind, PointStatus
 from crm.contacts.queries.cards import emails_of, phones_of
+from crm.contacts.queries.people import is_reached
 from crm.contacts.segments.compile import never_null
 from crm.contacts.segments.filters import Config, Frame, SegmentFilter
 from crm.contacts.segments.inputs import MISSING, Fixed, Line, Pick, PickMany
@@ -203,11 +204,7 @@ def _needs_evidence(_config: Config, _frame: Frame, contact_id: int) -> str:
 def _reached(config: Config, _frame: Frame) -> Condition:
     how = config.text("how")
     kind = PointKind.EMAIL if how.endswith("email") else PointKind.PHONE
-    terms = [
-        ContactPoint.kind == kind,
-        ContactPoint.id == ContactPointLink.point_id,
-        ContactPointLink.past_at.is_(None),
-    ]
+    terms = [ContactPoint.kind == kind, ContactPoint.id == ContactPointLink.point_id, is_reached()]
     if how == "working_phone":
         terms += [ContactPoint.status != PointStatus.BAD, ContactPoint.is_textable.is_(True)]
     found = having(ContactPointLink.contact_id, *terms)

@@ -79,7 +79,9 @@ def new_step(name: str) -> Step:
 
 def cards(steps: Sequence[Step], problems: Sequence[Refused | None]) -> list[Card]:
     """The steps as cards."""
-    return [_card(position, step, problem) for position, (step, problem) in enumerate(zip(steps, problems, strict=True))]
+    return [
+        _card(position, step, problem) for position, (step, problem) in enumerate(zip(steps, problems, strict=True))
+    ]
 
 
 def _card(position: int, step: Step, problem: Refused | None) -> Card:
@@ -87,7 +89,14 @@ def _card(position: int, step: Step, problem: Refused | None) -> Card:
     values = {one.name: step.config.get(one.name, one.blank()) for one in inputs}
     words = "" if problem else step_words(step)
     return Card(
-        position, step, title_of(step), inputs, values, words, sentence(problem) if problem else "", list(_ops(position, step))
+        position,
+        step,
+        title_of(step),
+        inputs,
+        values,
+        words,
+        sentence(problem) if problem else "",
+        list(_ops(position, step)),
     )
 
 

@@ -21,7 +21,9 @@ def repoint(merging: Merging) -> None:
     _repoint_points(merging)
     merging.unite("taggings.contact_id", "tag_id", first_filled())
     merging.unite("list_members.contact_id", "list_id", first_filled())
+    merging.unite("contact_divisions.contact_id", "ocd_id", first_filled())
     merging.unite("household_members.contact_id", "household_id", first_filled())
+    merging.unite("list_members.contact_id", "list_id", first_filled())
     _repoint_suggestions(merging)
 
 
@@ -123,6 +125,7 @@ REPOINTER = Repointer(
         "duplicate_suggestions.other_id",
         "list_members.contact_id",
         "household_members.contact_id",
+        "list_members.contact_id",
     ),
     repoint=repoint,
     counted=(
@@ -130,6 +133,7 @@ REPOINTER = Repointer(
         ("contact_notes.contact_id", N_("Cells kept as notes")),
         ("list_members.contact_id", N_("Lists")),
         ("household_members.contact_id", N_("Households")),
+        ("list_members.contact_id", N_("Lists")),
         ("contacts.recruited_by_id", N_("People she brought")),
     ),
 )

@@ -20,7 +20,9 @@ from crm.core.text import clean_line
 LONGEST_NAME = 120
 
 
-def save_segment(actor: Actor, now: datetime, name: str, steps: Sequence[Step], segment_id: int | None = None) -> Segment:
+def save_segment(
+    actor: Actor, now: datetime, name: str, steps: Sequence[Step], segment_id: int | None = None
+) -> Segment:
     """Keep a segment, a new one without an id; Refused without a name of its own or with a step that cannot be asked."""
     called = clean_line(name, LONGEST_NAME)
     check_name(called, segment_id)
