@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from crm.contacts.segment_filters import books, person, ties
+from crm.contacts.segment_filters import books, own, person, ties
 
-FILTERS = person.FILTERS | ties.FILTERS | books.FILTERS
+FILTERS = person.FILTERS | ties.FILTERS | own.FILTERS | books.FILTERS

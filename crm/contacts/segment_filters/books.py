@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, String, cast, func, not_, select
+from sqlalchemy import ColumnElement, func, not_, select
 
 from crm.contacts.models import Contact, Segment
 from crm.contacts.segment_filters.person import MATCHES, match_words, matches
@@ -15,6 +15,7 @@ from crm.contacts.segments.periods import Period
 from crm.contacts.segments.rows import days
 from crm.core.database import db
 from crm.core.errors import N_, Refused
+from crm.core.json_entries import json_text
 from crm.core.spoken import gettext as _
 
 Condition = ColumnElement[bool]
@@ -55,7 +56,7 @@ def _created_evidence(_config: Config, _frame: Frame, contact_id: int) -> str:
 
 
 def _custom(config: Config, _frame: Frame) -> Condition:
-    value = cast(Contact.custom[config.text("key")].as_string(), String)
+    value = json_text(Contact.custom, config.text("key"))
     return matches(func.coalesce(value, ""), config.text("match"), config.text("text"))
 
 
