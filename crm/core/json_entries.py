@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, String, TableValuedAlias, Text, case, cast, exists, func, literal, select
+from sqlalchemy import ColumnElement, String, TableValuedAlias, Text, cast, exists, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from crm.core.database import db
-
-NUMBERS = ("integer", "real")
 
 
 def json_entries(column: ColumnElement[Any]) -> TableValuedAlias:
@@ -29,32 +27,6 @@ def json_text(column: Any, key: str) -> ColumnElement[str]:
     return cast(column.op("->>")(literal(key, Text)), String)
 
 
-def json_number(column: Any, key: str) -> ColumnElement[float]:
-    """The number under a key; NULL when nothing stands there, or something else than a number."""
-    if _is_sqlite():
-        each = _each(column)
-        found = select(cast(each.c.value, Float)).where(each.c.key == key, each.c.type.in_(NUMBERS))
-        return found.scalar_subquery()
-    return case((func.jsonb_typeof(_part(column, key)) == "number", cast(json_text(column, key), Float)))
-
-
-def json_flag(column: Any, key: str) -> ColumnElement[str]:
-    """What stands under a key where that is true or false: "true", "false"; something else, or NULL, where it is neither."""
-    if _is_sqlite():
-        each = _each(column)
-        return select(each.c.type).where(each.c.key == key).scalar_subquery()
-    return cast(_part(column, key), String)
-
-
-def json_filled(column: Any, key: str) -> ColumnElement[bool]:
-    """Whether anything stands under a key but null, an empty text and an empty list."""
-    if _is_sqlite():
-        each = _each(column)
-        is_something = (each.c.type != "null") & each.c.value.not_in(("", "[]"))
-        return exists(select(1).select_from(each).where(each.c.key == key, is_something))
-    return func.coalesce(cast(_part(column, key), String), "").not_in(("", '""', "[]", "null"))
-
-
 def json_holds(column: Any, key: str, value: str) -> ColumnElement[bool]:
     """Whether the list under a key holds a text; false for what is no list."""
     if _is_sqlite():
@@ -62,16 +34,12 @@ def json_holds(column: Any, key: str, value: str) -> ColumnElement[bool]:
         inner = func.json_each(each.c.value).table_valued("value", name="held")
         joined = select(1).select_from(each).join(inner, each.c.type == "array")
         return exists(joined.where(each.c.key == key, inner.c.value == value))
-    return func.coalesce(_part(column, key).op("@>")(cast([value], JSONB)), False)
+    part = column.op("->")(literal(key, Text))
+    return func.coalesce(part.op("@>", is_comparison=True)(cast([value], JSONB)), False)
 
 
 def _each(column: Any) -> TableValuedAlias:
     return func.json_each(column).table_valued("key", "value", "type")
-
-
-def _part(column: Any, key: str) -> ColumnElement[Any]:
-    part: ColumnElement[Any] = column.op("->")(literal(key, Text))
-    return part
 
 
 def _is_sqlite() -> bool:

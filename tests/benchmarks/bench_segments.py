@@ -45,7 +45,7 @@ SEGMENTS: dict[str, list[Step]] = {
         Step(Op.ADD, "tag", {"how": "any", "tags": ["1", "2", "3"]}),
         Step(Op.ADD, "language", SPANISH.config),
     ],
-    "texted but not Spanish, 500 by lot": [
+    "may be texted, not Spanish, 500 by lot": [
         MAY_TEXT,
         Step(Op.SUBTRACT, "language", SPANISH.config),
         Step(Op.LIMIT, "at_most", {"count": 500}),

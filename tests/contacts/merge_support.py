@@ -18,7 +18,9 @@ from crm.contacts.models import (
     DuplicateSuggestion,
     Household,
     HouseholdMember,
+    ListMember,
     MemberStatus,
+    StaticList,
 )
 from crm.contacts.service import add_email, add_phone, suggest_duplicate
 from crm.contacts.service.create import tag_people
@@ -49,6 +51,7 @@ class TwoRecords:
         self.other = make.contact(first_name="Other")
         self.actions: list[Action] = [make.action() for _ in range(3)]
         self.household = make.add(Household(name="Martínez"))
+        self.list = make.add(StaticList(name="Block captains"))
         self.run = make.add(ImportRun(kind="people", filename="a.csv", sha256="0" * 64, counts={}))
         self.count = 0
 
@@ -98,6 +101,13 @@ class TwoRecords:
         rows = [{"household_id": self.household.id, "contact_id": who.id, "role": "adult"}]
         shared = {"organization_id": self.actor.organization_id, "created_at": self.now, "updated_at": self.now}
         insert_missing(HouseholdMember, [row | shared for row in rows], ("household_id", "contact_id"))
+
+    def listed(self, who: Contact, variant: int) -> None:
+        """Put her on a list."""
+        shared = {"organization_id": self.actor.organization_id, "created_at": self.now, "updated_at": self.now}
+        insert_missing(
+            ListMember, [{"list_id": self.list.id, "contact_id": who.id} | shared], ("list_id", "contact_id")
+        )
 
     def brought(self, who: Contact, variant: int) -> None:
         """Let her have brought the other, or the two each other."""
@@ -185,7 +195,7 @@ class TwoRecords:
 ACTS: dict[str, Callable[[TwoRecords, Contact, int], None]] = {
     name: getattr(TwoRecords, name)
     for name in (
-        "phone", "email", "tag", "note", "suggestion", "pair", "house", "brought", "status", "minor", "fields",
+        "phone", "email", "tag", "note", "suggestion", "pair", "house", "listed", "brought", "status", "minor", "fields",
         "sat_down", "answer", "promise", "came", "agree", "refuse", "text", "row",
     )
 }  # fmt: skip

@@ -124,6 +124,27 @@ def forms_of_relations(rows: Rows) -> dict[str, dict[str, Any]]:
     }
 
 
+def forms_of_segments(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for segments and lists."""
+    steps = {"s0-filter": "list", "s0-op": "narrow", "s0-how": "on", "s0-lists": str(rows.one("list_id"))}
+    steps |= {"s1-filter": "segment", "s1-op": "add", "s1-how": "in", "s1-segment": str(rows.one("segment_id"))}
+    steps |= {"s2-filter": "went", "s2-op": "add", "s2-how": "absent", "s2-action": str(rows.one("action_id"))}
+    people = {"contact": str(rows.one("contact_id"))}
+    return {
+        "contacts.add_to_list": people | {"segment": str(rows.one("segment_id"))},
+        "contacts.count_segment_again": {},
+        "contacts.delete_list": {},
+        "contacts.delete_segment": {},
+        "contacts.duplicate_segment": {},
+        "contacts.edit_segment": steps | {"name": "Walk", "do": "save"},
+        "contacts.list_segment": {},
+        "contacts.lists": {"name": "Walk"},
+        "contacts.new_segment": steps | {"name": "Walk", "do": "save"},
+        "contacts.remove_from_list": people,
+        "contacts.rename_list": {"name": "Walk"},
+    }
+
+
 def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
     """The same for the addresses of texting."""
     text = {"body": "Hello from us", "submit_key": "walk-key"}
@@ -186,7 +207,7 @@ class Walk:
     def __init__(self, app: Flask, client: FlaskClient, theirs: Rows, own: Rows) -> None:
         self.app, self.client, self.theirs, self.own = app, client, theirs, own
         self.secrets = words_of(theirs.organization_id) - theirs.typed
-        self.forms = forms(theirs) | forms_of_texting(theirs) | forms_of_relations(theirs)
+        self.forms = forms(theirs) | forms_of_texting(theirs) | forms_of_relations(theirs) | forms_of_segments(theirs)
         self.token = webhook_token(own.organization_id)
         self.wrong: list[str] = []
         self.count = 0

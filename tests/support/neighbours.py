@@ -15,10 +15,23 @@ from crm.audit.models import Batch
 from crm.campaigns.models import Campaign, Goal, Milestone
 from crm.commitments.models import CommitmentEvent, Task
 from crm.commitments.service import NewTask, TaskKind, create_task
-from crm.contacts.models import Contact, ContactMerge, CustomField, DuplicateSuggestion, FieldKind, Household, Tag, Turf
+from crm.contacts.models import (
+    Contact,
+    ContactMerge,
+    CustomField,
+    DuplicateSuggestion,
+    FieldKind,
+    Household,
+    Segment,
+    StaticList,
+    Tag,
+    Turf,
+)
 from crm.contacts.service import NewContact, create_contacts, fields, suggest_duplicate, tagging, tags, turf
 from crm.contacts.service.households import put_in_household
+from crm.contacts.service.lists import add_to_list, create_list
 from crm.contacts.service.merging import merge
+from crm.contacts.service.segments import save_segment
 from crm.core.actor import Actor, Role
 from crm.core.clock import local_date
 from crm.core.database import Model, db
@@ -108,6 +121,8 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
 
 
 def _small_rows(make: Factory, actor: Actor, campaign: Campaign, action: Action, person: Contact) -> None:
+    save_segment(actor, make.now, "Second segment", [])
+    add_to_list(actor, make.now, create_list(actor, make.now, "Second list").id, [person.id])
     today, now = local_date(make.now, "America/Denver"), make.now
     goal = {"measure": "one_on_ones", "target": 5, "starts_on": today, "ends_on": today + timedelta(days=9)}
     make.add(Goal(campaign_id=campaign.id, **goal))
@@ -156,6 +171,7 @@ def words_of(organization_id: int) -> set[str]:
         found |= {row.name for row in db.session.scalars(select(Blast))}
         found |= {text for row in db.session.scalars(select(User)) for text in (row.name, row.email)}
         found |= {row.title for row in db.session.scalars(select(Task))}
+        found |= {row.name for model in (Segment, StaticList) for row in db.session.scalars(select(model))}
         found |= {row.name for row in db.session.scalars(select(Tag))}
         found |= {row.label for row in db.session.scalars(select(CustomField))}
         found |= {row.name for model in (Turf, OwnDivision) for row in db.session.scalars(select(model))}
@@ -239,6 +255,8 @@ def _rows(organization_id: int) -> Rows:
         "twin_id": _ids(select(DuplicateSuggestion.other_id).where(DuplicateSuggestion.status == "open")),
         "household_id": _ids(select(Household.id)),
         "merge_id": _ids(select(ContactMerge.batch_id)),
+        "segment_id": _ids(select(Segment.id)),
+        "list_id": _ids(select(StaticList.id)),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
         "key": _ids(select(Milestone.key)) or ["research"],

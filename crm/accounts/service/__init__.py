@@ -1,6 +1,13 @@
 """Making organizations and users, letting users in, and letting them go."""
 
-from crm.accounts.service.entering import choose_language, create_organization, create_user, set_clock, sign_in
+from crm.accounts.service.entering import (
+    choose_language,
+    create_organization,
+    create_user,
+    set_clock,
+    set_export_approval_size,
+    sign_in,
+)
 from crm.accounts.service.handing_over import hand_over
 from crm.accounts.service.leaving import change_role, restore_user, suspend_user
 
@@ -12,6 +19,7 @@ __all__ = [
     "hand_over",
     "restore_user",
     "set_clock",
+    "set_export_approval_size",
     "sign_in",
     "suspend_user",
 ]

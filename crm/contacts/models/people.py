@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, ForeignKey, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
-from crm.contacts.names import SORTED_BY, sort_key
+from crm.contacts.names import SORTED_BY, full_name, initials, sort_key
 from crm.core.database import Model, UtcDateTime, enum_column, json_column, token_column, where
 from crm.core.scope import OrganizationOwned
 
@@ -107,14 +107,12 @@ class Contact(OrganizationOwned, Model):
     @property
     def full_name(self) -> str:
         """The whole name with the chosen one in quotes: Guadalupe “Lupe” Martínez."""
-        quoted = f"“{self.chosen_name}”" if self.chosen_name and self.chosen_name != self.first_name else ""
-        parts = (self.first_name, self.middle_name, quoted, self.last_name, self.suffix)
-        return " ".join(part for part in parts if part)
+        return full_name(self)
 
     @property
     def initials(self) -> str:
         """Up to two letters for the mark beside a name."""
-        return (self.called[:1] + self.last_name[:1]).upper() or "?"
+        return initials(self)
 
 
 @event.listens_for(Contact, "before_update")

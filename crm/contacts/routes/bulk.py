@@ -16,7 +16,7 @@ from crm.core.actor import STAFF
 from crm.core.errors import N_, NotAllowed, Refused
 
 MOST_TICKED = 500
-UNDOABLE = (BatchKind.TAGGING, BatchKind.ASSIGNING, BatchKind.HAND_OVER)
+UNDOABLE = (BatchKind.TAGGING, BatchKind.ASSIGNING, BatchKind.HAND_OVER, BatchKind.LIST)
 
 
 def ticked() -> list[int]:
@@ -41,7 +41,7 @@ def next_page(fallback: str) -> Response:
 @allow(*STAFF)
 @writes
 def undo_bulk(batch_id: int) -> Response:
-    """Take a bulk act of tags, turf or organizers back: one's own, and for leads everybody's."""
+    """Take a bulk act of tags, lists, turf or organizers back: one's own, and for leads everybody's."""
     batch, actor = get_batch(batch_id), current_actor()
     if batch.kind not in UNDOABLE:
         raise Refused(N_("This is undone where it was done."))

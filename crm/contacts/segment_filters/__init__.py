@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from crm.contacts.segment_filters import books, own, person, ties
+from crm.contacts.segment_filters import books, custom, homes, person, places, ties
 
-FILTERS = person.FILTERS | ties.FILTERS | own.FILTERS | books.FILTERS
+FILTERS = person.FILTERS | places.FILTERS | custom.FILTERS | ties.FILTERS | homes.FILTERS | books.FILTERS

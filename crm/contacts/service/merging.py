@@ -9,12 +9,13 @@ from sqlalchemy import select
 
 from crm.audit.service import Batch, BatchKind, note_changes, open_batch, record, undo_batch
 from crm.contacts.models import Contact, ContactMerge, MemberStatus
+from crm.contacts.queries.index_words import words_of
 from crm.contacts.queries.merges import (
     find_merge_of_batch,
     has_later_merge,
     list_standing_of_group,
 )
-from crm.contacts.service.indexing import reindex, words_of
+from crm.contacts.service.indexing import reindex
 from crm.contacts.service.playback import PlayedBack, play_back
 from crm.contacts.service.repointing import Merging, repointers
 from crm.contacts.signals import contact_merged

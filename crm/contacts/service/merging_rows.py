@@ -1,4 +1,4 @@
-"""What this room itself re-points when two records become one: numbers and addresses, tags, notes, suggestions, households."""
+"""What this room itself re-points when two records become one: points, tags, lists, notes, suggestions, households."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ def repoint(merging: Merging) -> None:
     merging.move("contact_notes.contact_id")
     _repoint_points(merging)
     merging.unite("taggings.contact_id", "tag_id", first_filled())
+    merging.unite("list_members.contact_id", "list_id", first_filled())
     merging.unite("contact_divisions.contact_id", "ocd_id", first_filled())
     merging.unite("household_members.contact_id", "household_id", first_filled())
+    merging.unite("list_members.contact_id", "list_id", first_filled())
     _repoint_suggestions(merging)
 
 
@@ -121,13 +123,17 @@ REPOINTER = Repointer(
         "taggings.contact_id",
         "duplicate_suggestions.contact_id",
         "duplicate_suggestions.other_id",
+        "list_members.contact_id",
         "household_members.contact_id",
+        "list_members.contact_id",
     ),
     repoint=repoint,
     counted=(
         ("taggings.contact_id", N_("Tags")),
         ("contact_notes.contact_id", N_("Cells kept as notes")),
+        ("list_members.contact_id", N_("Lists")),
         ("household_members.contact_id", N_("Households")),
+        ("list_members.contact_id", N_("Lists")),
         ("contacts.recruited_by_id", N_("People she brought")),
     ),
 )
