@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, not_, select
+from sqlalchemy import ColumnElement, exists, not_, select
 from sqlalchemy.orm import aliased
 
 from crm.contacts.models import ContactPoint, ContactPointLink
@@ -88,6 +88,7 @@ def _consent(config: Config, _frame: Frame) -> Condition:
         return having(
             ContactPointLink.contact_id,
             ContactPoint.id == ContactPointLink.point_id,
+            ContactPointLink.past_at.is_(None),
             ContactPoint.value.in_(closed_numbers()),
         )
     return newest_word(ConsentState(said))
@@ -137,15 +138,11 @@ def _wrote_words(config: Config) -> str:
 def _answered(config: Config, _frame: Frame) -> Condition:
     got = (Message.blast_id == config.number("blast"), Message.status.in_(ON_ITS_WAY))
     reply = aliased(Message)
-    replied = (
-        select(reply.id)
-        .where(
-            reply.organization_id == Message.organization_id,
-            reply.contact_id == Message.contact_id,
-            reply.direction == Direction.IN,
-            reply.at > Message.at,
-        )
-        .exists()
+    replied = exists().where(
+        reply.organization_id == Message.organization_id,
+        reply.contact_id == Message.contact_id,
+        reply.direction == Direction.IN,
+        reply.at > Message.at,
     )
     return having(Message.contact_id, *got, not_(replied) if config.text("how") == "no" else replied)
 

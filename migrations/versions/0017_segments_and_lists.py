@@ -1,4 +1,4 @@
-"""Segments and lists."""
+"""Segments and lists, and indexes that hold what segments ask of people, so that no row need be fetched to count them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,15 @@ down_revision = "0016"
 branch_labels = None
 depends_on = None
 
+WIDENED = {
+    "commitments": (("organization_id", "contact_id"), ("asked_at", "answer", "outcome")),
+    "sign_ins": (("organization_id", "contact_id"), ("arrived_at", "action_id")),
+    "one_on_ones": (("organization_id", "contact_id"), ("met_at",)),
+    "assessments": (("organization_id", "contact_id", "at"), ("value", "campaign_id")),
+    "messages": (("organization_id", "contact_id", "at"), ("direction", "status")),
+    "consents": (("organization_id", "contact_id", "at"), ("state", "phone")),
+}
+"""The index of each table by person: its columns before, and those that are added to it."""
 KINDS = ("import", "blast", "merge", "tagging", "sign_ins")
 
 
@@ -84,10 +93,16 @@ def upgrade() -> None:
     op.create_index(op.f("ix_list_members_organization_id"), "list_members", ["organization_id"])
     op.create_index("ix_list_members_contact", "list_members", ["organization_id", "contact_id"])
     _allow_kinds(*KINDS, "list")
+    for table, (columns, more) in WIDENED.items():
+        op.drop_index(f"ix_{table}_contact", table_name=table)
+        op.create_index(f"ix_{table}_contact", table, [*columns, *more])
 
 
 def downgrade() -> None:
     """Drop them again, and the batches of that kind with them."""
+    for table, (columns, _more) in WIDENED.items():
+        op.drop_index(f"ix_{table}_contact", table_name=table)
+        op.create_index(f"ix_{table}_contact", table, list(columns))
     op.drop_table("list_members")
     op.drop_table("lists")
     op.drop_table("segments")

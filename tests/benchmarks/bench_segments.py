@@ -41,10 +41,19 @@ SEGMENTS: dict[str, list[Step]] = {
     "asked nothing this year": [Step(Op.NARROW, "asked", {"how": "no", "when": YEAR})],
     "stands at 1 or 2": [Step(Op.NARROW, "stands", {"values": ["1", "2"]})],
     "wrote this year": [Step(Op.NARROW, "wrote", {"how": "yes", "when": YEAR})],
-    "any of 3 tags, or Spanish": [Step(Op.ADD, "tag", {"how": "any", "tags": ["1", "2", "3"]}), Step(Op.ADD, "language", SPANISH.config)],
-    "texted but not Spanish, 500 by lot": [MAY_TEXT, Step(Op.SUBTRACT, "language", SPANISH.config), Step(Op.LIMIT, "at_most", {"count": 500})],
+    "any of 3 tags, or Spanish": [
+        Step(Op.ADD, "tag", {"how": "any", "tags": ["1", "2", "3"]}),
+        Step(Op.ADD, "language", SPANISH.config),
+    ],
+    "may be texted, not Spanish, 500 by lot": [
+        MAY_TEXT,
+        Step(Op.SUBTRACT, "language", SPANISH.config),
+        Step(Op.LIMIT, "at_most", {"count": 500}),
+    ],
 }
-CURRENT = "SELECT count(*) FROM contacts WHERE organization_id = :org AND merged_into_id IS NULL AND archived_at IS NULL"
+CURRENT = (
+    "SELECT count(*) FROM contacts WHERE organization_id = :org AND merged_into_id IS NULL AND archived_at IS NULL"
+)
 FLOORS = {
     "everyone": CURRENT,
     "speaks Spanish": CURRENT + " AND preferred_language = 'es'",

@@ -52,7 +52,14 @@ class Contact(OrganizationOwned, Model):
         Index("ix_contacts_talked", "organization_id", "last_contact_at", **where("last_contact_at IS NOT NULL")),
         Index("ix_contacts_merged_into", "merged_into_id", **where("merged_into_id IS NOT NULL")),
         Index("ix_contacts_recruited_by", "recruited_by_id", **where("recruited_by_id IS NOT NULL")),
-        Index("ix_contacts_turf", "organization_id", "turf_id"),
+        Index(
+            "ix_contacts_turf",
+            "organization_id",
+            "turf_id",
+            "sort_key",
+            "id",
+            **where(f"turf_id IS NOT NULL AND {IS_CURRENT}"),
+        ),
     )
 
     first_name: Mapped[str] = mapped_column(String(100), default="")

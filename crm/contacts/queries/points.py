@@ -1,60 +1,67 @@
-"""People by a part of a number or an address: how it begins, the last seven or four digits, what stands after the @."""
+"""Every number and address of one person, those that were hers too, and who else has each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, literal_column, select
+from sqlalchemy import select
 
-from crm.contacts.models import ContactPoint, ContactPointLink, PointKind
-from crm.contacts.queries.matches import begins_with
-from crm.contacts.queries.people import is_reached
-from crm.contacts.tokens import LOCAL, TAIL
+from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
+from crm.contacts.queries.cards import names_of
+from crm.contacts.queries.people import is_current, is_reached
 from crm.core.database import db
-from crm.core.scope import current_organization_id
-
-MOST = 200
-"""How many numbers or addresses that begin so are looked at, and how many people at them."""
 
 
-def ids_by_digits(digits: str) -> list[int]:
-    """The people at numbers that begin so, with or without a country code, or whose last seven or four digits do."""
-    ways = [begins_with(ContactPoint.value, f"+1{digits}"), begins_with(ContactPoint.value, f"+{digits}")]
-    if len(digits) <= LOCAL:
-        ways.append(begins_with(ContactPoint.local, digits) & (ContactPoint.local != literal_column("''")))
-    if len(digits) <= TAIL:
-        ways.append(begins_with(ContactPoint.tail, digits))
-    return _people_at(PointKind.PHONE, ways)
+@dataclass(frozen=True, slots=True)
+class HeldPoint:
+    """A number (E.164) or address of a person, since when it is no longer hers, and the names of others who have it."""
+
+    link_id: int
+    kind: PointKind
+    value: str
+    is_primary: bool
+    past_at: datetime | None
+    others: dict[int, str]
 
 
-def ids_by_address(text: str) -> list[int]:
-    """The people at addresses that begin so, or whose part after the @ does."""
-    name, _at, domain = text.lower().rpartition("@")
-    ways = [begins_with(ContactPoint.value, text.lower())] if name or "@" not in text else []
-    if domain and not name:
-        ways.append(begins_with(ContactPoint.tail, domain))
-    return _people_at(PointKind.EMAIL, ways)
-
-
-def _people_at(kind: PointKind, ways: Iterable[ColumnElement[bool]]) -> list[int]:
-    """The ids of people reached at points found in these ways, one after the other until there are enough."""
-    found: dict[int, None] = {}
-    for way in ways:
-        points = (
-            select(ContactPoint.id)
-            .where(ContactPoint.organization_id == current_organization_id(), ContactPoint.kind == kind, way)
-            .limit(MOST)
+def list_points(contact_id: int) -> list[HeldPoint]:
+    """The numbers and addresses of a person: the primary ones first, those that are no longer hers last."""
+    query = (
+        select(ContactPointLink, ContactPoint)
+        .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
+        .where(ContactPointLink.contact_id == contact_id)
+        .order_by(ContactPointLink.past_at.is_not(None), ContactPointLink.is_primary.desc(), ContactPointLink.id)
+    )
+    rows = [(row[0], row[1]) for row in db.session.execute(query)]
+    others = _others_at([point.id for _link, point in rows], contact_id)
+    names = names_of(one for ids in others.values() for one in ids)
+    return [
+        HeldPoint(
+            link_id=link.id,
+            kind=point.kind,
+            value=point.value,
+            is_primary=link.is_primary,
+            past_at=link.past_at,
+            others={one: names[one] for one in others.get(point.id, ())},
         )
-        links = (
-            select(ContactPointLink.contact_id)
-            .where(
-                ContactPointLink.organization_id == current_organization_id(),
-                ContactPointLink.point_id.in_(points),
-                is_reached(),
-            )
-            .limit(MOST)
+        for link, point in rows
+    ]
+
+
+def _others_at(point_ids: list[int], contact_id: int) -> dict[int, list[int]]:
+    query = (
+        select(ContactPointLink.point_id, ContactPointLink.contact_id)
+        .join(Contact, Contact.id == ContactPointLink.contact_id)
+        .where(
+            ContactPointLink.point_id.in_(point_ids),
+            ContactPointLink.contact_id != contact_id,
+            is_current(),
+            is_reached(),
         )
-        found |= dict.fromkeys(db.session.scalars(links))
-        if len(found) >= MOST:
-            break
-    return list(found)
+        .order_by(ContactPointLink.contact_id)
+    )
+    found: dict[int, list[int]] = {}
+    for point_id, other_id in db.session.execute(query):
+        found.setdefault(point_id, []).append(other_id)
+    return found

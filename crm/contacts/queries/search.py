@@ -16,7 +16,7 @@ from crm.contacts.names import full_name, initials
 from crm.contacts.queries.cards import emails_of, phones_of
 from crm.contacts.queries.matches import Match, find_matches, read_people
 from crm.contacts.queries.people import find_by_phone
-from crm.contacts.queries.points import ids_by_address, ids_by_digits
+from crm.contacts.queries.point_parts import ids_by_address, ids_by_digits
 from crm.contacts.queries.question import BEGINNING, Question, Term, read_question, term_of
 from crm.contacts.queries.slips import mended
 from crm.core.database import db

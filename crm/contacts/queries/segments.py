@@ -10,6 +10,8 @@ from sqlalchemy import Select, func, select
 
 from crm.accounts.queries import get_organization
 from crm.contacts.models import Contact, Segment
+from crm.contacts.queries.cards import ContactCard, cards_of
+from crm.contacts.queries.people import get_contact
 from crm.contacts.segments.compile import condition_of, conditions_after, current, people_condition, problems_of
 from crm.contacts.segments.filters import Frame, get_filter
 from crm.contacts.segments.grammar import Op, Step, from_document
@@ -18,7 +20,34 @@ from crm.core.database import db, plan_for_sets
 from crm.core.errors import Refused
 from crm.core.scope import current_organization_id, get_owned
 
-__all__ = ["count_people", "frame_at", "get_segment", "list_segments", "people_in", "problems", "steps_of", "why"]
+__all__ = [
+    "Reason",
+    "SegmentPage",
+    "Why",
+    "count_people",
+    "from_document",
+    "get_segment",
+    "ids_in",
+    "list_in",
+    "list_segments",
+    "name_of",
+    "people_in",
+    "problems",
+    "steps_of",
+    "why",
+]
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentPage:
+    """One page of the people in a segment."""
+
+    rows: list[ContactCard]
+    total: int
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +102,34 @@ def people_in(steps: Sequence[Step], now: datetime) -> Select[int]:
     return select(Contact.id).where(current(), people_condition(steps, frame_at(now)))
 
 
+def ids_in(steps: Sequence[Step], now: datetime) -> list[int]:
+    """The ids of everybody in a segment, in order; Refused when a step cannot be asked."""
+    plan_for_sets()
+    return list(db.session.scalars(people_in(steps, now).order_by(Contact.id)))
+
+
 def count_people(steps: Sequence[Step], now: datetime) -> int:
     """How many people are in a segment; Refused when a step cannot be asked."""
     plan_for_sets()
     query = select(func.count(Contact.id)).where(current(), people_condition(steps, frame_at(now)))
     return db.session.scalars(query).one()
+
+
+def list_in(steps: Sequence[Step], now: datetime, page: int = 1) -> SegmentPage:
+    """One page of the people in a segment by family name; Refused when a step cannot be asked."""
+    total = count_people(steps, now)
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(1, page), pages)
+    by_name = (func.lower(Contact.last_name), func.lower(Contact.first_name), Contact.id)
+    query = people_in(steps, now).order_by(*by_name).offset((page - 1) * PAGE_SIZE).limit(PAGE_SIZE)
+    ids = list(db.session.scalars(query))
+    cards = cards_of(ids)
+    return SegmentPage([cards[contact_id] for contact_id in ids if contact_id in cards], total, page, pages)
+
+
+def name_of(contact_id: int) -> str:
+    """What a person is called on these pages; NotFound when she is not here."""
+    return get_contact(contact_id).full_name
 
 
 def why(steps: Sequence[Step], contact_id: int, now: datetime) -> Why:

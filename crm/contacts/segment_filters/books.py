@@ -1,16 +1,15 @@
-"""How she stands in our books: since when, what the organization keeps of its own, and in which other segment."""
+"""How she stands in our books: since when, and in which other segment."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, String, cast, func, not_, select
+from sqlalchemy import ColumnElement, func, not_, select
 
 from crm.contacts.models import Contact, Segment
-from crm.contacts.segment_filters.person import MATCHES, match_words, matches
 from crm.contacts.segments.compile import people_condition
 from crm.contacts.segments.filters import Config, Frame, SegmentFilter
 from crm.contacts.segments.grammar import from_document
-from crm.contacts.segments.inputs import Fixed, Line, Pick, Rows
+from crm.contacts.segments.inputs import Fixed, Pick, Rows
 from crm.contacts.segments.periods import Period
 from crm.contacts.segments.rows import days
 from crm.core.database import db
@@ -54,16 +53,6 @@ def _created_evidence(_config: Config, _frame: Frame, contact_id: int) -> str:
     return days(db.session.scalars(select(Contact.created_at).where(Contact.id == contact_id)))
 
 
-def _custom(config: Config, _frame: Frame) -> Condition:
-    value = cast(Contact.custom[config.text("key")].as_string(), String)
-    return matches(func.coalesce(value, ""), config.text("match"), config.text("text"))
-
-
-def _custom_evidence(config: Config, _frame: Frame, contact_id: int) -> str:
-    custom = db.session.scalars(select(Contact.custom).where(Contact.id == contact_id)).first() or {}
-    return str(custom.get(config.text("key"), "")) or _("empty")
-
-
 FILTERS = {
     "created": SegmentFilter(
         "person",
@@ -72,18 +61,6 @@ FILTERS = {
         lambda config, frame: config.within("when", Contact.created_at, frame),
         lambda config: _("came into our books%(when)s", when=config.said("when")),
         _created_evidence,
-    ),
-    "custom": SegmentFilter(
-        "person",
-        _l("A field of your own"),
-        (
-            Line("key", _l("Field, as the file named it")),
-            Pick("match", _l("What of it"), MATCHES, "filled"),
-            Line("text", _l("Text"), 100, is_needed=False),
-        ),
-        _custom,
-        lambda config: match_words(f"“{config.text('key')}”", config.text("match"), config.text("text")),
-        _custom_evidence,
     ),
     "segment": SegmentFilter(
         "segments",

@@ -118,6 +118,7 @@ def _shares_phone(_config: Config, _frame: Frame) -> Condition:
         .join(other, other.point_id == ContactPointLink.point_id)
         .join(other_person, other_person.id == other.contact_id)
         .where(ContactPoint.kind == PointKind.PHONE, other.contact_id != ContactPointLink.contact_id)
+        .where(ContactPointLink.past_at.is_(None), other.past_at.is_(None))
         .where(other_person.merged_into_id.is_(None), other_person.archived_at.is_(None))
     )
     return Contact.id.in_(shared)
