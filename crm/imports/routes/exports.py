@@ -22,7 +22,7 @@ from crm.imports.exporting.reading import taker_of
 from crm.imports.exporting.scopes import EVERYONE, KINDS, Group, Scope, group_of
 from crm.imports.exporting.subjects import EVERYTHING, listed
 from crm.imports.exporting.wishes import count_of
-from crm.imports.exporting.words import column_words
+from crm.imports.exporting.words import column_words, short_words
 from crm.imports.exports import list_lately, list_own, list_to_decide
 from crm.imports.models import Export, ExportStatus
 from crm.imports.routes.blueprint import bp
@@ -146,7 +146,7 @@ def _approval_form() -> ApprovalForm:
 
 def _people_form() -> PeopleExportForm:
     form = PeopleExportForm()
-    usual = [(column, words or column) for column, words in column_words(ALL_COLUMNS, _)]
+    usual = [(column, short_words(words) or column) for column, words in column_words(ALL_COLUMNS, _)]
     form.columns.choices = [*usual, *((field.key, field_label(field)) for field in list_fields())]
     if not form.is_submitted():
         form.columns.data = list(CONTACT_COLUMNS)
