@@ -39,6 +39,7 @@ class BatchKind(StrEnum):
     MERGE = "merge"
     TAGGING = "tagging"
     SIGN_INS = "sign_ins"
+    LIST = "list"
     ASSIGNING = "assigning"
     HAND_OVER = "hand_over"
 

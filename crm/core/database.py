@@ -145,6 +145,14 @@ def prepare_engine(engine: Engine, synchronous: str) -> None:
         connection.exec_driver_sql("BEGIN" if _read_only.get() else "BEGIN IMMEDIATE")
 
 
+def plan_for_sets() -> None:
+    """Let the rest of the transaction compare large sets of ids: PostgreSQL's usual memory holds a few hundred thousand
+    of them, beyond which it looks each one up in a list; compiling a plan takes it longer than running it.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)"))
+
+
 @contextmanager
 def unit_of_work() -> Iterator[None]:
     """What happens inside is committed together or not at all; the only place that commits changes."""

@@ -70,6 +70,21 @@ class ImportRow(OrganizationOwned, Model):
     details: Mapped[dict[str, Any]] = mapped_column(json_column(), default=dict)
 
 
+class ImportMapping(OrganizationOwned, Model):
+    """What the columns of a file were said to hold, kept under a name for the next file with the same headers."""
+
+    __tablename__ = "import_mappings"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "name"),
+        Index("ix_import_mappings_fingerprint", "organization_id", "fingerprint"),
+    )
+
+    name: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(40))
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    columns: Mapped[dict[str, str]] = mapped_column(json_column(), default=dict)
+
+
 class ExportStatus(StrEnum):
     """Where a file out is; who waits longer than a day after the approval asks again."""
 

@@ -34,6 +34,7 @@ from crm.imports.service import exports
 from crm.imports.service.sweeping import RejectsStep
 from crm.one_on_ones.models import OneOnOne
 from crm.one_on_ones.queries.records import STORY_COLUMN
+from tests.conftest import NOW
 from tests.support.factories import Factory, sign_in
 
 ALL = Wish("contacts", "csv")
@@ -57,7 +58,7 @@ def staff(organization: Any, make: Factory) -> Callable[[Role], User]:
 
 
 def taken(actor: Actor, wish: Wish) -> list[dict[str, Any]]:
-    return [dict(record) for record in sheet_of(taker_of(actor), wish, str).records]
+    return [dict(record) for record in sheet_of(taker_of(actor), wish, str, NOW).records]
 
 
 def rows_of(data: bytes) -> list[list[str]]:

@@ -59,7 +59,7 @@ def ask_export() -> AnyResponse | tuple[str, int]:
 def export_people() -> AnyResponse | str | tuple[str, int]:
     """Choose the columns of a group of people and take them."""
     scope, form = _scope(), _people_form()
-    group = group_of(scope, current_actor().user_id)
+    group = group_of(scope, current_actor().user_id, now())
     if not form.is_submitted():
         return _people_page(form, scope, group)
     if not form.validate():
@@ -172,7 +172,7 @@ def _page(form: ExportForm, approval: ApprovalForm, problem: str = "") -> str:
 def _people_page(form: PeopleExportForm, scope: Scope, group: Group, problem: str = "") -> str:
     actor = current_actor()
     taker = taker_of(actor)
-    people = count_of(taker, Wish("contacts", "csv", scope))
+    people = count_of(taker, Wish("contacts", "csv", scope), now())
     return render_template(
         "imports/export_people.html",
         form=form,
