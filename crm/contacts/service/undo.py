@@ -13,6 +13,8 @@ from crm.contacts.models import (
     ContactPoint,
     ContactPointLink,
     DuplicateSuggestion,
+    Household,
+    HouseholdMember,
     Tagging,
 )
 from crm.contacts.service.indexing import drop_index
@@ -88,16 +90,21 @@ def _points_of(contact_ids: list[int]) -> set[int]:
 
 
 def _take_from_others(batch_id: int, kept: set[int]) -> set[int]:
-    """Take the batch's numbers, notes and tags from people it did not make; the kept ones keep theirs."""
+    """Take the batch's numbers, notes, tags and households from people it did not make; the kept ones keep theirs."""
     query = select(ContactPointLink).where(
         ContactPointLink.batch_id == batch_id, ContactPointLink.contact_id.not_in(kept)
     )
     links = list(db.session.scalars(query))
     for link in links:
         db.session.delete(link)
-    for model in (ContactNote, Tagging):
+    for model in (ContactNote, HouseholdMember, Tagging):
         rows = delete(model).where(model.batch_id == batch_id, model.contact_id.not_in(kept))
         db.session.execute(rows)
+    lived_in = exists().where(
+        HouseholdMember.household_id == Household.id, HouseholdMember.organization_id == current_organization_id()
+    )
+    empty = delete(Household).where(Household.batch_id == batch_id, ~lived_in)
+    db.session.execute(empty)
     suggestions = delete(DuplicateSuggestion).where(DuplicateSuggestion.batch_id == batch_id)
     db.session.execute(suggestions)
     db.session.flush()
