@@ -1,10 +1,12 @@
-"""Inserting rows that may be there already: what SQLite and PostgreSQL both do, behind one function."""
+"""Writing and finding many rows: what SQLite and PostgreSQL do differently, behind one function each."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from typing import Any, cast
 
-from sqlalchemy import Table, insert
+from sqlalchemy import ARRAY, ColumnElement, Table, any_, bindparam, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -42,6 +44,14 @@ def insert_missing(model: type[Model], rows: list[dict[str, Any]], unique: tuple
     for start in range(0, len(rows), CHUNK):
         statement = dialect_insert(_table(model)).on_conflict_do_nothing(index_elements=list(unique))
         db.session.execute(statement, rows[start : start + CHUNK])
+
+
+def among(column: Any, values: Collection[Any]) -> ColumnElement[bool]:
+    """That a column holds one of many values, as one parameter however many they are: the statement stays the same."""
+    if db.engine.dialect.name == "sqlite":
+        given = func.json_each(json.dumps(list(values))).table_valued("value")
+        return cast("ColumnElement[bool]", column.in_(select(given.c.value)))
+    return cast("ColumnElement[bool]", column == any_(bindparam(None, list(values), type_=ARRAY(column.type))))
 
 
 def chunks(values: list[int]) -> list[list[int]]:
