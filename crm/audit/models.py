@@ -63,6 +63,7 @@ class BatchChange(OrganizationOwned, Model):
     __tablename__ = "batch_changes"
     __table_args__ = (Index("ix_batch_changes_batch", "organization_id", "batch_id"),)
 
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     batch_id: Mapped[int] = mapped_column(ForeignKey("batches.id", ondelete="CASCADE"))
     subject_type: Mapped[str] = mapped_column(String(64))
     subject_id: Mapped[int]

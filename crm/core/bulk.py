@@ -41,7 +41,7 @@ def reserve_ids(model: type[Model], count: int) -> list[int]:
     if connection.dialect.name == "sqlite":
         # The transaction holds the writer's lock: nobody else inserts before it ends.
         last = connection.execute(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name})
-        first = (last.scalar() or 0) + 1
+        first = int(last.scalar() or 0) + 1
         return list(range(first, first + count))
     ids = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
     return list(connection.execute(ids, {"name": table.name, "count": count}).scalars())

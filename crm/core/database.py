@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Enum, Integer, MetaData, String, Table, TypeDecorator, event
+from sqlalchemy import JSON, DateTime, Dialect, Enum, Integer, MetaData, String, Table, TypeDecorator, event, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -85,6 +85,11 @@ def enum_column(enum: type[StrEnum], name: str) -> Enum:
 def token_column(length: int) -> String:
     """Folded ASCII text that is looked up by prefix: byte order on PostgreSQL, so that a range is a prefix."""
     return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+def where(condition: str) -> dict[str, Any]:
+    """What makes an index hold only the rows for which a condition is true, on both databases."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 class HasId:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from crm.contacts.names import name_key
 from crm.contacts.nicknames import other_names
 from crm.core.errors import N_
 from crm.core.text import words
@@ -61,9 +62,7 @@ class Somebody:
     @cached_property
     def name_keys(self) -> frozenset[str]:
         """The folded full names she is looked up by; empty when a part is missing."""
-        last = "".join(words(self.last))
-        firsts = {"".join(words(self.first)), "".join(words(self.chosen))} - {""}
-        return frozenset(f"{first} {last}" for first in firsts) if last else frozenset()
+        return frozenset((name_key(self.first, self.last), name_key(self.chosen, self.last))) - {""}
 
 
 @dataclass(frozen=True, slots=True)

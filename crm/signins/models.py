@@ -39,7 +39,8 @@ class SignIn(OrganizationOwned, Model):
     __table_args__ = (
         UniqueConstraint("action_id", "contact_id"),
         UniqueConstraint("organization_id", "client_ref"),
-        Index("ix_sign_ins_contact", "organization_id", "contact_id"),
+        Index("ix_sign_ins_contact", "contact_id"),
+        Index("ix_sign_ins_brought_by", "brought_by_id"),
     )
 
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
@@ -58,7 +59,10 @@ class WebinarPresence(OrganizationOwned, Model):
     """One join of a webinar as the report told it; without a person while it is not known whose it was."""
 
     __tablename__ = "webinar_presences"
-    __table_args__ = (Index("ix_webinar_presences_action", "organization_id", "action_id"),)
+    __table_args__ = (
+        Index("ix_webinar_presences_action", "organization_id", "action_id"),
+        Index("ix_webinar_presences_contact", "contact_id"),
+    )
 
     action_id: Mapped[int] = mapped_column(ForeignKey("actions.id", ondelete="CASCADE"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))

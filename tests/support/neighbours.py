@@ -132,7 +132,7 @@ def dump(organization_id: int) -> dict[str, list[tuple[Any, ...]]]:
         for name, table in sorted(Model.metadata.tables.items()):
             column = table.c.id if name == "organizations" else table.c.get("organization_id")
             if column is not None:
-                query = select(table).where(column == organization_id).order_by(table.c.id)
+                query = select(table).where(column == organization_id).order_by(*table.primary_key)
                 found[name] = [tuple(row) for row in connection.execute(query)]
     return found
 

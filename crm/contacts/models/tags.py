@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.core.database import Model
@@ -23,8 +23,9 @@ class Tagging(OrganizationOwned, Model):
     """That a person carries a tag."""
 
     __tablename__ = "taggings"
-    __table_args__ = (UniqueConstraint("tag_id", "contact_id"),)
+    __table_args__ = (UniqueConstraint("tag_id", "contact_id"), Index("ix_taggings_contact", "contact_id"))
 
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id", ondelete="CASCADE"))
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))

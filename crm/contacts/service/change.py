@@ -11,7 +11,9 @@ from crm.accounts.queries import get_organization
 from crm.audit.service import record
 from crm.contacts.models import Contact, DuplicateStatus, DuplicateSuggestion, PointKind
 from crm.contacts.service.create import LINE_LIMITS, NAME_FIELDS
-from crm.contacts.service.points import read_email, reindex, replace_primary
+from crm.contacts.service.indexing import reindex
+from crm.contacts.service.points import read_email, replace_primary
+from crm.contacts.tokens import tokens_of_names
 from crm.core import phones
 from crm.core.actor import Actor
 from crm.core.database import db
@@ -38,6 +40,7 @@ def update_contact(actor: Actor, now: datetime, contact_id: int, changes: dict[s
     Refused for a number or address that cannot be read, and for a person left without any of name, phone, e-mail.
     """
     contact = get_owned(Contact, contact_id)
+    known_by = tokens_of_names(contact)
     changed = _set_fields(contact, changes)
     if "phone" in changes and _change_phone(actor, contact.id, changes["phone"] or ""):
         changed.append("phone")
@@ -47,8 +50,8 @@ def update_contact(actor: Actor, now: datetime, contact_id: int, changes: dict[s
         return contact
     contact.updated_at = now
     db.session.flush()
-    if {"phone", *NAME_FIELDS} & set(changed):
-        reindex([contact.id])
+    if set(NAME_FIELDS) & set(changed):
+        reindex([contact.id], {contact.id: known_by})
     record(actor, "updated", "contact", contact.id, now, fields=sorted(changed))
     db.session.flush()
     return contact

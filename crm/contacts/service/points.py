@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
-from crm.contacts.models import Contact, ContactPoint, ContactPointLink, NameToken, PointKind
-from crm.contacts.tokens import name_tokens, phone_tokens
+from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
+from crm.contacts.tokens import local_of, tail_of
+from crm.core.bulk import insert_columns
 from crm.core.database import db
 from crm.core.errors import N_, Refused
 from crm.core.scope import current_organization_id, get_owned
-from crm.core.upsert import CHUNK, chunks, insert_missing, insert_rows
+from crm.core.upsert import among
 
 Point = tuple[PointKind, str]
 
@@ -64,10 +64,7 @@ def add_phone(contact_id: int, e164: str, batch_id: int | None = None) -> bool:
     """Reach a person at one more number, in E.164; True when that is new. The first one is primary."""
     if not e164.startswith("+"):
         raise Refused(N_("“%(phone)s” is not a phone number."), phone=e164)
-    is_new = _link(contact_id, (PointKind.PHONE, e164), batch_id)
-    if is_new:
-        reindex([contact_id])
-    return is_new
+    return _link(contact_id, (PointKind.PHONE, e164), batch_id)
 
 
 def add_email(contact_id: int, email: str, batch_id: int | None = None) -> bool:
@@ -115,31 +112,3 @@ def replace_primary(contact_id: int, kind: PointKind, value: str | None) -> bool
         db.session.add(ContactPointLink(contact_id=contact_id, point_id=point_id, is_primary=True))
     db.session.flush()
     return True
-
-
-def reindex(contact_ids: list[int]) -> None:
-    """Write the words anew by which these people are found, from their names and numbers."""
-    organization_id = current_organization_id()
-    for ids in chunks(contact_ids):
-        tokens: dict[int, set[str]] = {}
-        for contact in db.session.scalars(select(Contact).where(Contact.id.in_(ids))):
-            tokens[contact.id] = tokens_of_names(contact)
-        query = (
-            select(ContactPointLink.contact_id, ContactPoint.value)
-            .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-            .where(ContactPointLink.contact_id.in_(ids), ContactPoint.kind == PointKind.PHONE)
-        )
-        for contact_id, phone in db.session.execute(query):
-            tokens.setdefault(contact_id, set()).update(phone_tokens([phone]))
-        db.session.execute(delete(NameToken).where(NameToken.contact_id.in_(ids)))
-        rows = [
-            {"organization_id": organization_id, "contact_id": contact_id, "token": token}
-            for contact_id, words in tokens.items()
-            for token in sorted(words)
-        ]
-        insert_rows(NameToken, rows)
-
-
-def tokens_of_names(contact: Any) -> set[str]:
-    """The words in the names of a contact, or of anything with the same name fields."""
-    return name_tokens(contact.first_name, contact.middle_name, contact.last_name, contact.chosen_name)

@@ -15,12 +15,12 @@ from crm.contacts.models import (
     DuplicateSuggestion,
     Tagging,
 )
-from crm.contacts.service.points import reindex
+from crm.contacts.service.indexing import drop_index
 from crm.core.database import Model, db
 from crm.core.scope import current_organization_id
 from crm.core.upsert import chunks
 
-INDEX_ONLY = ("name_tokens", "duplicate_suggestions")
+INDEX_ONLY = ("duplicate_suggestions",)
 """Tables whose rows say nothing that a person did."""
 
 
@@ -47,6 +47,7 @@ def undo_created(batch_id: int) -> Undone:
     gone = [contact_id for contact_id in made if contact_id not in kept]
     points = _points_of(gone)
     for ids in chunks(gone):
+        drop_index(ids)
         db.session.execute(delete(Contact).where(Contact.id.in_(ids)))
     points |= _take_from_others(batch_id, kept)
     _drop_unused(sorted(points))
@@ -99,7 +100,6 @@ def _take_from_others(batch_id: int, kept: set[int]) -> set[int]:
     suggestions = delete(DuplicateSuggestion).where(DuplicateSuggestion.batch_id == batch_id)
     db.session.execute(suggestions)
     db.session.flush()
-    reindex(sorted({link.contact_id for link in links}))
     return {link.point_id for link in links}
 
 
