@@ -215,16 +215,20 @@ def test_consent_is_never_assumed(cell: str, consent: str) -> None:
     assert len(report.warnings) == (cell == "maybe")
 
 
-def test_a_question_about_texts_is_no_consent_column() -> None:
+def test_a_question_about_texts_is_consent_by_its_own_words() -> None:
     report = people(raw("google_form_responses.csv"))
-    assert not any(row.sms_consent for row in report.rows)
-    assert any("Is it OK to text you?" in row.extra for row in report.rows)
+    answers = [row.sms_consent for row in report.rows]
+    assert answers.count("opted_in") == 42
+    assert answers.count("") == 8
+    row = next(row for row in report.rows if row.sms_consent)
+    assert (row.consent_words, row.consent_source) == ("Is it OK to text you?", "Google Form: people")
 
 
 def test_the_sign_in_sheet_typed_in_excel() -> None:
     report = people(raw("paper_signin_typed.xlsx"))
     assert (report.header_line, len(report.rows)) == (4, 28)
     assert [row.phone for row in report.rows[:3]] == ["555-0104", "9195550134", "3145550101"]
-    assert report.rows[0].extra == {"#": "1", "Want texts? (Y/N)": "y", "Notes": "brought 2 kids"}
-    assert report.kind is Kind.PEOPLE
+    assert report.rows[0].extra == {"Notes": "brought 2 kids"}
+    assert report.rows[0].consent_words == "Want texts? (Y/N)"
+    assert report.kind is Kind.PAPER_SIGNIN_XLSX
     assert (DATA / "paper_signin_typed.xlsx").exists()

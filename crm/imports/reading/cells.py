@@ -31,6 +31,15 @@ def clean_cell(text: str) -> str:
     return text
 
 
+def clean_row(cells: list[str]) -> list[str]:
+    """Clean all cells of a row at once: most rows hold nothing but plain text, which one look tells."""
+    together = "".join(cells)
+    is_plain = together.isprintable() and "'" not in together and "=" not in together
+    if is_plain and (together.isascii() or unicodedata.is_normalized("NFC", together)):
+        return [cell.strip() for cell in cells]
+    return [clean_cell(cell) if cell else "" for cell in cells]
+
+
 def is_none(text: str) -> bool:
     """Say whether a cleaned cell of a report means "nothing here"."""
     return text in NONE_WORDS
@@ -53,6 +62,6 @@ def spellings(header: str) -> list[str]:
     header = clean_cell(header)
     found = [fold(header), fold(_PARENTHESES.sub(" ", header))]
     if "/" in header or "|" in header:
-        found += [fold(_PARENTHESES.sub(" ", part)) for part in re.split(r"[/|]", header)]
+        found += [fold(part) for part in re.split(r"[/|]", _PARENTHESES.sub(" ", header))]
     found += [each.replace(" ", "") for each in found]
     return [each for each in dict.fromkeys(found) if each]

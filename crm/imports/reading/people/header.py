@@ -1,32 +1,86 @@
-"""Find the header row of a list of people, which may stand below a few lines of other text."""
+"""Find the header row of a list of people, which may stand below a few lines of other text, or be missing."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from crm.imports.reading.columns import Columns, match_header
+from crm.imports.reading.cells import clean_cell
 from crm.imports.reading.emails import read_emails
-from crm.imports.reading.people.words import COLUMNS, STRONG
+from crm.imports.reading.people.columns import is_known
+from crm.imports.reading.people.guess import guess_headerless
+from crm.imports.reading.people.words import STRONG
 from crm.imports.reading.table import Row
 
 _SEARCHED = 40
+_SAMPLE = 100
 
 
-def find_header(rows: Sequence[Row]) -> tuple[int, Columns] | None:
-    """Give the place of the header row (counted from 0) and its columns; None when no row is one."""
-    best: tuple[int, Columns] | None = None
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header's cells, the line of its last row (0: the list has none), and the place of the first row below it.
+
+    fields are given by the cells where there are no headers.
+    """
+
+    cells: list[str]
+    line: int
+    below: int
+    fields: tuple[str | None, ...] = ()
+
+
+def find_header(rows: Sequence[Row]) -> Header | None:
+    """Find the header among the first rows; None when these rows are no list of people."""
+    best: Header | None = None
     most = 0
     for place, row in enumerate(rows[:_SEARCHED]):
-        columns = match_header(row.cells, COLUMNS)
-        found = len(columns.fields)
-        if found > most and _is_header(row, columns):
-            best, most = (place, columns), found
-    return best
+        found = {name for cell in row.cells if cell and (name := is_known(clean_cell(cell)))}
+        if len(found) > most and _is_header(row, found):
+            best, most = Header(list(row.cells), row.line, place + 1), len(found)
+    return _with_second_line(best, rows) if best else _without_header(rows)
 
 
-def _is_header(row: Row, columns: Columns) -> bool:
+def _is_header(row: Row, fields: set[str]) -> bool:
     """Say whether a row names columns: a strong field, most of all in company, and no e-mail address among
     its cells.
     """
     filled = [cell for cell in row.cells if cell.strip()]
-    if not columns.fields & STRONG or any("@" in cell and read_emails(cell) for cell in filled):
+    if not fields & STRONG or any("@" in cell and read_emails(cell) for cell in filled):
         return False
-    return len(columns.fields) >= 2 or len(filled) == 1 or bool(columns.fields & {"email", "phone"})
+    return len(fields) >= 2 or len(filled) == 1 or bool(fields & {"email", "phone"})
+
+
+def _with_second_line(header: Header, rows: Sequence[Row]) -> Header:
+    """Join a header of merged cells with the row above or below that names what it leaves empty."""
+    place = header.below - 1
+    for other, below in ((place + 1, header.below + 1), (place - 1, header.below)):
+        if not 0 <= other < len(rows) or len(rows[other].cells) != len(header.cells):
+            continue
+        pairs = list(zip(header.cells, rows[other].cells, strict=True))
+        fills = [b for a, b in pairs if b.strip() and not a.strip()]
+        if (
+            fills
+            and all(is_known(clean_cell(cell)) for cell in fills)
+            and not any(a.strip() and b.strip() for a, b in pairs)
+        ):
+            joined = [a if a.strip() else b for a, b in pairs]
+            return Header(joined, max(header.line, rows[other].line), below)
+    return header
+
+
+def _without_header(rows: Sequence[Row]) -> Header | None:
+    """Take a list without headers, or with headers of words nobody knows, by its cells; None when they say nothing."""
+    if not rows:
+        return None
+    width = max(len(row.cells) for row in rows[:_SAMPLE])
+    fields = guess_headerless(rows[:_SAMPLE])
+    if fields is None:
+        return None
+    first = rows[0].cells + [""] * (width - len(rows[0].cells))
+    if len(rows) > 1 and guess_headerless(rows[:1]) is None and _names_columns(first, fields):
+        return Header(first, rows[0].line, 1, ())
+    return Header([""] * width, 0, 0, tuple(fields))
+
+
+def _names_columns(cells: Sequence[str], fields: Sequence[str | None]) -> bool:
+    """Say whether a row can be a header of unknown words: text over every column of e-mails or telephones."""
+    over = [cell for cell, name in zip(cells, fields, strict=False) if name in ("email", "phone", "zip")]
+    return bool(over) and all(cell.strip() and not any(map(str.isdigit, cell)) and "@" not in cell for cell in over)
