@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from crm.audit.models import AuditEntry, Batch, BatchChange, BatchKind, ChangeKind
 from crm.core.actor import Actor
+from crm.core.bulk import insert_tuples
 from crm.core.database import db
 from crm.core.errors import N_, Conflict, Refused
 from crm.core.registry import Registry
 from crm.core.scope import current_organization_id, get_owned
-from crm.core.upsert import insert_rows
 
 __all__ = [
     "UNDO_DAYS",
@@ -24,8 +24,8 @@ __all__ = [
     "ChangeKind",
     "list_changes",
     "note_created",
-    "note_created_rows",
     "note_updated",
+    "note_updated_rows",
     "open_batch",
     "record",
     "undo_batch",
@@ -75,20 +75,17 @@ def note_created(batch: Batch, subject_type: str, subject_id: int) -> None:
     )
 
 
-def note_created_rows(batch_id: int, subject_type: str, subject_ids: list[int]) -> None:
-    """Keep that the batch made many rows of one kind."""
-    organization_id = current_organization_id()
-    rows = [
-        {
-            "organization_id": organization_id,
-            "batch_id": batch_id,
-            "subject_type": subject_type,
-            "subject_id": subject_id,
-            "change": ChangeKind.CREATED,
-        }
-        for subject_id in subject_ids
-    ]
-    insert_rows(BatchChange, rows)
+def note_updated_rows(
+    batch: Batch, subject_type: str, changes: Sequence[tuple[int, dict[str, Any], dict[str, Any]]]
+) -> None:
+    """Keep what the changed fields of many rows held before, and hold now: (id, before, after)."""
+    shared = {
+        "organization_id": current_organization_id(),
+        "batch_id": batch.id,
+        "subject_type": subject_type,
+        "change": ChangeKind.UPDATED,
+    }
+    insert_tuples(BatchChange, ("subject_id", "before", "after"), changes, shared)
 
 
 def note_updated(

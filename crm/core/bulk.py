@@ -6,7 +6,7 @@ costs only what is its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -76,6 +76,15 @@ def insert_columns(
     cursor.close()
 
 
+def insert_tuples(
+    model: type[Model], names: Sequence[str], rows: Sequence[tuple[Any, ...]], shared: Mapping[str, Any]
+) -> None:
+    """Insert rows of these columns, and what they share."""
+    if rows:
+        columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+        insert_columns(model, len(rows), {**shared, **columns})
+
+
 def _sort_in(
     column: Column[Any], values: Values, count: int, shared: dict[str, Any], own: dict[str, list[Any]]
 ) -> None:
@@ -130,11 +139,11 @@ def _copy_postgresql(cursor: Any, rows: _Rows) -> None:
 def _insert_new_postgresql(cursor: Any, rows: _Rows, connection: Connection) -> None:
     """COPY knows no conflicts: the columns go as arrays through one INSERT instead."""
     types = [rows.table.c[name].type.compile(connection.dialect).partition(" ")[0] for name in rows.own]
-    arrays = ", ".join(f"%s::{kind}[]" for kind in types) or "ARRAY[1]"
+    source = f"unnest({', '.join(f'%s::{kind}[]' for kind in types)})" if types else f"generate_series(1, {rows.count})"
     names = ", ".join([*rows.shared, *rows.own])
     given = ", ".join([*["%s"] * len(rows.shared), *(["own.*"] if rows.own else [])])
     cursor.execute(
-        f"INSERT INTO {rows.table.name} ({names}) SELECT {given} FROM unnest({arrays}) AS own ON CONFLICT DO NOTHING",  # noqa: S608
+        f"INSERT INTO {rows.table.name} ({names}) SELECT {given} FROM {source} AS own ON CONFLICT DO NOTHING",  # noqa: S608
         [*rows.shared.values(), *rows.own.values()],
     )
 

@@ -79,6 +79,7 @@ class Incoming:
     consent_source: str = ""
     email_consent: str = ""
     email_source: str = ""
+    consented_at: datetime | None = None
     external: tuple[str, str] | None = None
     left_out: str = ""
     cells: tuple[str, ...] = ()
@@ -214,6 +215,7 @@ def _person(place: int, row: PersonRow, region: str) -> Incoming:
         consent_source=row.consent_source,
         email_consent=row.email_consent,
         email_source=row.email_consent_source,
+        consented_at=row.consent_at,
         external=(row.external_system, row.external_id) if row.external_id else None,
         left_out=left_out,
     )

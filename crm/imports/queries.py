@@ -17,7 +17,7 @@ from crm.core.scope import get_owned
 from crm.core.upsert import among
 from crm.imports.incoming import Incoming
 from crm.imports.matching import Somebody
-from crm.imports.models import ImportRow, ImportRun, ImportStatus, RowOutcome
+from crm.imports.models import CHANGES_PEOPLE, ImportRow, ImportRun, ImportStatus, RowOutcome
 
 FILLED_FIELDS = ("street", "city", "state", "postal_code", "suffix", "pronouns")
 """The fields of a known person that a file may fill when they are empty."""
@@ -55,7 +55,6 @@ def get_run(run_id: int) -> ImportRun:
     return get_owned(ImportRun, run_id)
 
 
-
 def list_rows(run_id: int, outcome: RowOutcome | None = None, limit: int | None = None) -> list[ImportRow]:
     """The rows of an import in the order of the file, only those of one outcome where it is given."""
     query = select(ImportRow).where(ImportRow.run_id == run_id).order_by(ImportRow.position).limit(limit)
@@ -68,9 +67,15 @@ def list_doubtful(run_id: int) -> list[ImportRow]:
     return list(db.session.scalars(query.order_by(ImportRow.position)))
 
 
-def decisions_of(run_id: int) -> dict[int, str]:
-    """What was decided about the rows of an import, by position: "same" or "new"."""
-    query = select(ImportRow.position, ImportRow.decision).where(ImportRow.run_id == run_id, ImportRow.decision != "")
+def decisions_of(run_id: int, rows: Sequence[Incoming]) -> dict[int, str]:
+    """What was decided about some rows of an import, by position: "same" or "new"."""
+    if not rows:
+        return {}
+    query = select(ImportRow.position, ImportRow.decision).where(
+        ImportRow.run_id == run_id,
+        ImportRow.position.between(rows[0].position, rows[-1].position),
+        ImportRow.decision != "",
+    )
     return {row.position: row.decision for row in db.session.execute(query)}
 
 
@@ -113,6 +118,19 @@ def landed_before(sha256: str, rows: Sequence[Incoming]) -> dict[int, int]:
         ImportRow.contact_id.is_not(None),
     )
     return {position: contact_id for position, contact_id in db.session.execute(query) if contact_id is not None}
+
+
+def are_others_at_work(run_id: int) -> bool:
+    """Whether another import of the organization is being applied or undone, or waits for that."""
+    query = select(ImportRun.id).where(ImportRun.status.in_(CHANGES_PEOPLE), ImportRun.id != run_id).limit(1)
+    return db.session.scalars(query).first() is not None
+
+
+def find_unfinished(sha256: str) -> ImportRun | None:
+    """The import of these very bytes that was begun and not ended, as by a command that was killed; or None."""
+    at_work = (ImportStatus.QUEUED, ImportStatus.RUNNING)
+    query = select(ImportRun).where(ImportRun.sha256 == sha256, ImportRun.status.in_(at_work))
+    return db.session.scalars(query.order_by(ImportRun.id)).first()
 
 
 def find_run_of_batch(batch_id: int) -> ImportRun | None:

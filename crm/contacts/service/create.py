@@ -19,8 +19,8 @@ from crm.contacts.service.points import Point, point_ids, read_email
 from crm.contacts.tokens import name_tokens
 from crm.core import phones
 from crm.core.actor import Actor
-from crm.core.bulk import insert_columns, reserve_ids
-from crm.core.database import Model, db
+from crm.core.bulk import insert_columns, insert_tuples, reserve_ids
+from crm.core.database import db
 from crm.core.errors import N_, Refused
 from crm.core.scope import current_organization_id, get_owned
 from crm.core.text import clean_line
@@ -168,13 +168,13 @@ def _link(ids: list[int], new: list[NewContact], region: str, shared: dict[str, 
         for contact_id, (points, _notes) in zip(ids, reached, strict=True)
         for point, is_first in _with_first(points)
     ]
-    _insert(ContactPointLink, ("contact_id", "point_id", "is_primary"), links, shared)
+    insert_tuples(ContactPointLink, ("contact_id", "point_id", "is_primary"), links, shared)
     notes = [
         (contact_id, kind, body)
         for contact_id, (_points, notes) in zip(ids, reached, strict=True)
         for kind, body in notes
     ]
-    _insert(ContactNote, ("contact_id", "kind", "body"), notes, shared)
+    insert_tuples(ContactNote, ("contact_id", "kind", "body"), notes, shared)
 
 
 def _read_points(new: NewContact, region: str) -> tuple[list[Point], list[tuple[str, str]]]:
@@ -195,12 +195,6 @@ def _with_first(points: list[Point]) -> list[tuple[Point, bool]]:
         return [(points[0], True)]
     firsts = {kind: value for kind, value in reversed(points)}
     return [((kind, value), firsts[kind] == value) for kind, value in points]
-
-
-def _insert(model: type[Model], names: Sequence[str], rows: list[tuple[Any, ...]], shared: dict[str, Any]) -> None:
-    if rows:
-        columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
-        insert_columns(model, len(rows), shared | columns)
 
 
 def tag_people(pairs: list[tuple[int, str]], batch_id: int | None = None) -> None:
@@ -226,7 +220,7 @@ def _tag_new(ids: list[int], new: list[NewContact], shared: dict[str, Any]) -> N
     tags = _tag_ids({name for names in cleaned for name in names if name})
     if tags:
         rows = [(i, tags[name]) for i, names in zip(ids, cleaned, strict=True) for name in names if name]
-        _insert(Tagging, ("contact_id", "tag_id"), rows, shared)
+        insert_tuples(Tagging, ("contact_id", "tag_id"), rows, shared)
 
 
 def _tag_ids(names: set[str]) -> dict[str, int]:

@@ -16,6 +16,8 @@ from crm.imports.service.candidates import Candidates, EarlierRows
 SAME, NEW = "same", "new"
 NOBODY_MATCHED = Match(Verdict.NEW)
 LANGUAGES = ("en", "es")
+_FRESH = (RowOutcome.NEW, RowOutcome.REVIEW)
+_KNOWN = (RowOutcome.KNOWN, RowOutcome.UPDATED)
 
 
 @dataclass(slots=True)
@@ -31,14 +33,18 @@ class Planned:
     @property
     def comes_in_new(self) -> bool:
         """Whether a new person is made of the row: also of one that waits for review."""
-        return self.outcome in (RowOutcome.NEW, RowOutcome.REVIEW)
+        return self.outcome in _FRESH
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the row is somebody we know, or somebody of an earlier row."""
+        return self.outcome in _KNOWN
 
     @property
     def contact_id(self) -> int | None:
         """The person we know whom the row is, if it is one."""
         person = self.found.person
-        is_known = self.outcome in (RowOutcome.KNOWN, RowOutcome.UPDATED)
-        return person.id if is_known and person is not None and person.id > 0 else None
+        return person.id if self.is_known and person is not None and person.id > 0 else None
 
     @property
     def same_line(self) -> int | None:
