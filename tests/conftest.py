@@ -56,7 +56,9 @@ def make_app(address: str, folder: Path, **settings: str) -> Flask:
         "REINVEST_INSTANCE": str(folder),
         **settings,
     }
-    app = create_app(from_environment(environment) | {"TESTING": True, "WTF_CSRF_ENABLED": False, "JOBS_IN_MEMORY": True})
+    app = create_app(
+        from_environment(environment) | {"TESTING": True, "WTF_CSRF_ENABLED": False, "JOBS_IN_MEMORY": True}
+    )
     app.test_client_class = Browser
     with app.app_context():
         schema.upgrade()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,10 +23,13 @@ __all__ = [
     "BatchChange",
     "BatchKind",
     "ChangeKind",
+    "RowChange",
+    "get_undoable",
     "list_changes",
+    "mark_undone",
+    "note_changes",
     "note_created",
     "note_updated",
-    "note_updated_rows",
     "open_batch",
     "record",
     "undo_batch",
@@ -75,19 +79,6 @@ def note_created(batch: Batch, subject_type: str, subject_id: int) -> None:
     )
 
 
-def note_updated_rows(
-    batch: Batch, subject_type: str, changes: Sequence[tuple[int, dict[str, Any], dict[str, Any]]]
-) -> None:
-    """Keep what the changed fields of many rows held before, and hold now: (id, before, after)."""
-    shared = {
-        "organization_id": current_organization_id(),
-        "batch_id": batch.id,
-        "subject_type": subject_type,
-        "change": ChangeKind.UPDATED,
-    }
-    insert_tuples(BatchChange, ("subject_id", "before", "after"), changes, shared)
-
-
 def note_updated(
     batch: Batch, subject_type: str, subject_id: int, before: dict[str, Any], after: dict[str, Any]
 ) -> None:
@@ -104,25 +95,54 @@ def note_updated(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What a batch did to one row, as JSON can hold it: a removed row is whole in `before`."""
+
+    subject_type: str
+    subject_id: int
+    change: ChangeKind
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+
+
+def note_changes(batch_id: int, changes: Sequence[RowChange]) -> None:
+    """Keep what a batch did to many rows, in the order it was done."""
+    names = ("subject_type", "subject_id", "change", "before", "after")
+    rows = [tuple(getattr(one, name) for name in names) for one in changes]
+    insert_tuples(BatchChange, names, rows, {"organization_id": current_organization_id(), "batch_id": batch_id})
+
+
 def undo_batch(batch_id: int, actor: Actor, now: datetime) -> dict[str, int]:
     """Take a whole batch back; Conflict when it was undone already, Refused when its time is over or nothing undoes it."""
+    batch = get_undoable(batch_id, now)
+    handler = undo_handlers.get(batch.kind.value)
+    if handler is None:
+        raise Refused(N_("This cannot be undone."))
+    counts = handler(batch, actor, now)
+    mark_undone(batch, actor, now, counts)
+    return counts
+
+
+def get_undoable(batch_id: int, now: datetime) -> Batch:
+    """The batch, if it may still be taken back; Conflict when it was, Refused when its time is over."""
     batch = get_owned(Batch, batch_id)
     if batch.undone_at is not None:
         raise Conflict(N_("That was already undone."))
     if batch.undo_until is not None and now > batch.undo_until:
         raise Refused(N_("The time to undo this is over."))
-    handler = undo_handlers.get(batch.kind.value)
-    if handler is None:
-        raise Refused(N_("This cannot be undone."))
-    counts = handler(batch, actor, now)
+    return batch
+
+
+def mark_undone(batch: Batch, actor: Actor, now: datetime, counts: dict[str, int]) -> None:
+    """Note that a batch was taken back, by whom, and what that did."""
     batch.undone_at = now
     batch.undone_by_id = actor.user_id
     record(actor, "undone", "batch", batch.id, now, **counts)
     db.session.flush()
-    return counts
 
 
-def list_changes(batch_id: int) -> list[BatchChange]:
-    """What a batch made and changed, newest first, so that it can be taken back in reverse."""
-    query = select(BatchChange).where(BatchChange.batch_id == batch_id).order_by(BatchChange.id.desc())
-    return list(db.session.scalars(query))
+def list_changes(batch_id: int, before: int = 0, most: int | None = None) -> list[BatchChange]:
+    """What a batch made and changed, newest first, so that it can be taken back in reverse; a stretch before an id."""
+    query = select(BatchChange).where(BatchChange.batch_id == batch_id).order_by(BatchChange.id.desc()).limit(most)
+    return list(db.session.scalars(query.where(BatchChange.id < before) if before else query))

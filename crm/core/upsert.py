@@ -46,6 +46,26 @@ def insert_missing(model: type[Model], rows: list[dict[str, Any]], unique: tuple
         db.session.execute(statement, rows[start : start + CHUNK])
 
 
+def delete_tuples(model: type[Model], columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Delete rows by the values of some columns, as the driver takes them; many at once."""
+    if not rows:
+        return
+    db.session.flush()
+    connection, table = db.session.connection(), _table(model)
+    if connection.dialect.name == "sqlite":
+        marks = " AND ".join(f"{name} = ?" for name in columns)
+        connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE {marks}", list(rows))  # noqa: S608 - our own names
+        return
+    types = (table.c[name].type.compile(connection.dialect).partition(" ")[0] for name in columns)
+    arrays = ", ".join(f"%s::{kind}[]" for kind in types)
+    names = ", ".join(columns)
+    same = " AND ".join(f"{table.name}.{name} = given.{name}" for name in columns)
+    connection.exec_driver_sql(
+        f"DELETE FROM {table.name} USING unnest({arrays}) AS given({names}) WHERE {same}",  # noqa: S608
+        tuple(list(column) for column in zip(*rows, strict=True)),
+    )
+
+
 def among(column: Any, values: Collection[Any]) -> ColumnElement[bool]:
     """That a column holds one of many values, as one parameter however many they are: the statement stays the same."""
     if db.engine.dialect.name == "sqlite":

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
 from crm.contacts.names import name_key
-from crm.contacts.queries import external_owners
+from crm.contacts.queries import external_owners, is_reached
 from crm.core.database import db
 from crm.core.scope import get_owned
 from crm.core.upsert import among
@@ -159,7 +159,7 @@ def _ids_at_points(kind: PointKind, values: set[str]) -> set[int]:
     query = (
         select(ContactPointLink.contact_id)
         .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-        .where(ContactPoint.kind == kind, among(ContactPoint.value, values))
+        .where(ContactPoint.kind == kind, among(ContactPoint.value, values), is_reached())
     )
     return set(db.session.scalars(query))
 
@@ -185,7 +185,7 @@ def _points_of(ids: Collection[int]) -> dict[int, list[tuple[PointKind, str]]]:
     query = (
         select(ContactPointLink.contact_id, ContactPoint.kind, ContactPoint.value)
         .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-        .where(among(ContactPointLink.contact_id, ids))
+        .where(among(ContactPointLink.contact_id, ids), is_reached())
         .order_by(ContactPointLink.is_primary.desc(), ContactPointLink.id)
     )
     found: dict[int, list[tuple[PointKind, str]]] = {}

@@ -5,13 +5,18 @@ from __future__ import annotations
 from flask import Flask, render_template
 
 from crm.audit.service import undo_handlers
+from crm.contacts.service.repointing import repointers
+from crm.core import jobs
 from crm.core.access import may
 from crm.core.actor import TEXTING
 from crm.core.slots import fill
+from crm.imports.jobs import find_abandoned, work
 from crm.imports.models import ImportStatus, RowOutcome
 from crm.imports.pages import field_words, kind_words, outcome_words, said
 from crm.imports.queries import list_runs_of_action
 from crm.imports.service import undo_import
+from crm.imports.service.runs import JOB
+from crm.imports.service.merging import REPOINTER
 
 
 def _files_of(action: object) -> str:
@@ -25,7 +30,10 @@ def _drop(action: object) -> str:
 
 def install(app: Flask) -> None:
     """Register the undo, fill the action page's slots, give templates the words of imports."""
+    repointers.register("imports", REPOINTER)
     undo_handlers.register("import", undo_import)
+    jobs.handlers.register(JOB, work)
+    jobs.sweeps.register(JOB, find_abandoned)
     fill("action_buttons", "imports", _drop)
     fill("action_files", "imports", _files_of)
     app.jinja_env.globals.update(

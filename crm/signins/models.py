@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.core.database import Model, UtcDateTime, enum_column
@@ -40,7 +40,12 @@ class SignIn(OrganizationOwned, Model):
         UniqueConstraint("action_id", "contact_id"),
         UniqueConstraint("organization_id", "client_ref"),
         Index("ix_sign_ins_contact", "contact_id"),
-        Index("ix_sign_ins_brought_by", "brought_by_id"),
+        Index(
+            "ix_sign_ins_brought_by",
+            "brought_by_id",
+            sqlite_where=text("brought_by_id IS NOT NULL"),
+            postgresql_where=text("brought_by_id IS NOT NULL"),
+        ),
     )
 
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))

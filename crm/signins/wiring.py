@@ -10,7 +10,9 @@ from crm.actions.queries import Action
 from crm.commitments.queries import rsvp_counts_of
 from crm.commitments.service import Answer
 from crm.contacts.queries import cards_of
+from crm.contacts.service.repointing import repointers
 from crm.core.slots import fill
+from crm.signins.merging import REPOINTER
 from crm.signins.queries import came_counts, list_dialled_in, sign_ins_of, webinar_tracks
 
 MOST_SHOWN = 500
@@ -50,5 +52,6 @@ def _panel(action: Action) -> str:
 
 def install(app: Flask) -> None:
     """Fill the action page's panel and give templates turnout_of()."""
+    repointers.register("signins", REPOINTER)
     fill("action_panels", "signins", _panel)
     app.jinja_env.globals.update(turnout_of=turnout_of)

@@ -42,16 +42,10 @@ BY_PERSON = {
 }
 """Indexes that began with the organization."""
 NEW = {
-    "ix_conversations_contact": ("conversations", ["contact_id"]),
-    "ix_duplicate_suggestions_other": ("duplicate_suggestions", ["other_id"]),
     "ix_import_rows_candidate": ("import_rows", ["candidate_id"]),
     "ix_import_rows_contact": ("import_rows", ["contact_id"]),
     "ix_import_rows_outcome": ("import_rows", ["run_id", "outcome", "position"]),
     "ix_messages_consent": ("messages", ["consent_id"]),
-    "ix_sign_ins_brought_by": ("sign_ins", ["brought_by_id"]),
-    "ix_taggings_contact": ("taggings", ["contact_id"]),
-    "ix_tasks_contact": ("tasks", ["contact_id"]),
-    "ix_webinar_presences_contact": ("webinar_presences", ["contact_id"]),
 }
 STATUSES = ("preview", "applied", "cancelled", "undone")
 MORE_STATUSES = (
@@ -77,6 +71,7 @@ def upgrade() -> None:
         op.create_index(name, table, columns)
     for name, (table, columns) in NEW.items():
         op.create_index(name, table, columns)
+    _order_changes("organization_id", "batch_id", "id")
     _people()
     _external_ids()
     _email_consents()
@@ -94,10 +89,11 @@ def downgrade() -> None:
         op.drop_column("import_runs", name)
     op.drop_table("email_consents")
     op.drop_table("external_ids")
-    for name in ("name_key", "external_id", "batch", "recruited_by", "merged_into"):
+    for name in ("name_key", "external_id", "batch"):
         op.drop_index(f"ix_contacts_{name}", "contacts")
     for name in ("name_key", "external_system", "external_id"):
         op.drop_column("contacts", name)
+    _order_changes("organization_id", "batch_id")
     for name, (table_name, _columns) in NEW.items():
         op.drop_index(name, table_name)
     for name, (table_name, columns) in BY_PERSON.items():
@@ -107,6 +103,12 @@ def downgrade() -> None:
         op.create_index(f"ix_{table_name}_organization_id", table_name, ["organization_id"])
 
 
+def _order_changes(*columns: str) -> None:
+    """Let the changes of a batch be read in their order, a stretch at a time."""
+    op.drop_index("ix_batch_changes_batch", "batch_changes")
+    op.create_index("ix_batch_changes_batch", "batch_changes", list(columns))
+
+
 def _people() -> None:
     folded = sa.String(100).with_variant(sa.String(100, collation="C"), "postgresql")
     for name, kind in (("name_key", folded), ("external_system", sa.String(40)), ("external_id", sa.String(100))):
@@ -114,9 +116,7 @@ def _people() -> None:
     _fold_names()
     op.create_index("ix_contacts_name_key", "contacts", ["organization_id", "name_key"])
     _partial("ix_contacts_external_id", ["organization_id", "external_id"], "external_id <> ''")
-    _partial("ix_contacts_batch", ["batch_id"], "batch_id IS NOT NULL")
-    _partial("ix_contacts_recruited_by", ["recruited_by_id"], "recruited_by_id IS NOT NULL")
-    _partial("ix_contacts_merged_into", ["merged_into_id"], "merged_into_id IS NOT NULL")
+    _partial("ix_contacts_batch", ["batch_id", "id"], "batch_id IS NOT NULL")
 
 
 def _partial(name: str, columns: list[str], condition: str) -> None:

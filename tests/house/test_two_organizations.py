@@ -49,7 +49,7 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
     action = rows.one("action_id")
     attend = {f"ask-attend-{one}": "yes" for one in rows.ids["action_id"]}
     name = {"name": "Zed Walker", "first_name": "Zed", "last_name": "Walker", "phone": rows.sent_phone, "is_sure": "y"}
-    return {
+    return forms_of_people(rows) | {
         "accounts.sign_in": {"email": rows.sent_email, "password": "a guess that is wrong"},
         "accounts.sign_out": {},
         "accounts.switch_language": {"language": "es", "next": f"/people/{contact}"},
@@ -70,6 +70,28 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
         "imports.undo": {},
         "one_on_ones.new": {"campaign_id": campaign, "next_choice": "none", "stand": "2", **attend},
         "timeline.read_story": {},
+    }
+
+
+def forms_of_people(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for tags, fields, turf and organizers."""
+    ticked = {"people": [str(one) for one in rows.ids["contact_id"]], "next": "/people"}
+    tag = rows.one("tag_id")
+    return {
+        "contacts.adopt_column": {"key": "A column", "kind": "text"},
+        "contacts.archive_field": {"archive": "no"},
+        "contacts.edit_field": {"label": "Walked", "kind": "text"},
+        "contacts.move_field": {"to": "up"},
+        "contacts.new_field": {"label": "Walk", "kind": "text"},
+        "contacts.archive_tag": {"archive": "no"},
+        "contacts.delete_tag": {},
+        "contacts.edit_tag": {"name": "Walked", "color": ""},
+        "contacts.merge_tag": {"into": tag},
+        "contacts.tag_people": ticked | {"tag_id": tag, "do": "untag"},
+        "contacts.tag_person": {"tag_id": tag},
+        "contacts.tags": {"name": "Walk", "color": ""},
+        "contacts.undo_bulk": {},
+        "contacts.untag_person": {},
     }
 
 
@@ -103,7 +125,13 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
 def asked(rows: Rows, endpoint: str) -> Iterator[dict[str, Any]]:
     """What is asked for in query strings: every id under every name, for each list of a board."""
     names = {"contact": "contact_id", "action": "action_id", "webinar": "action_id", "goal": "goal_id"}
-    names |= {"campaign": "campaign_id", "open": "conversation_id", "owner": "user_id", "message_id": "message_id"}
+    names |= {
+        "campaign": "campaign_id",
+        "open": "conversation_id",
+        "owner": "user_id",
+        "tag": "tag_id",
+        "message_id": "message_id",
+    }
     ids = {name: rows.ids[key][-1] for name, key in names.items() if rows.ids[key]}
     for measure in LISTS if endpoint == "boards.people" else LISTS[:1]:
         yield ids | {"phone": rows.sent_phone, "measure": measure, "show": "all"}

@@ -11,10 +11,12 @@ from sqlalchemy import func, select
 from crm.accounts.models import Organization, User
 from crm.accounts.queries import find_organization
 from crm.actions.models import Action
+from crm.audit.models import Batch
 from crm.campaigns.models import Campaign, Goal, Milestone
 from crm.commitments.models import CommitmentEvent, Task
 from crm.commitments.service import NewTask, TaskKind, create_task
-from crm.contacts.models import Contact
+from crm.contacts.models import Contact, CustomField, FieldKind, Tag
+from crm.contacts.service import fields, tagging, tags
 from crm.core.actor import Actor, Role
 from crm.core.clock import local_date
 from crm.core.database import Model, db
@@ -74,6 +76,7 @@ def busy_demo(now: datetime) -> Rows:
         words = {"en": "{org}: We missed you. STOP to opt out", "es": "{org}: Te extrañamos. STOP para salir"}
         plan = FollowUpPlan(action.id, (Draft(Track.DID_NOT_COME, words, None, True),))
         assert send_follow_up(actor, now, plan, "a-busy-day")
+        _tagged(actor, now, db.session.scalars(select(Contact.id).order_by(Contact.id)).first() or 0)
         ensure_simulated()
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
         text_in(KNOWN[5].phone, DOUBT, now)
@@ -92,6 +95,7 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
         text_in(reach(person, "+17195550190", now), DOUBT, now)
         ensure_simulated()
         _small_rows(make, actor, campaign, action, person)
+        _tagged(actor, now, person.id)
         preview(actor, now, registration("Zelda,Second,zelda@example.org,719-555-0190,Yes,approved"), "second.csv")
         return organization, _rows(organization.id)
 
@@ -108,6 +112,14 @@ def _small_rows(make: Factory, actor: Actor, campaign: Campaign, action: Action,
     make.add(Blast(action_id=action.id, program_id=consent.default_program().id, bodies=bodies, **values))
 
 
+def _tagged(actor: Actor, now: datetime, contact_id: int) -> None:
+    """A tag of the organization's own, put on one person as a bulk act; and a field of its own."""
+    tag = tags.create_tag(actor, now, tags.TagWords(f"Tag of organization {actor.organization_id}"))
+    tagging.tag_many(actor, now, [contact_id], tag.id)
+    asked = fields.FieldWords(f"Field of organization {actor.organization_id}", FieldKind.TEXT)
+    fields.create_field(actor, now, asked)
+
+
 def words_of(organization_id: int) -> set[str]:
     """What nobody else may read: names, numbers, addresses, titles and answers."""
     with in_organization(organization_id):
@@ -119,6 +131,8 @@ def words_of(organization_id: int) -> set[str]:
         found |= {row.name for row in db.session.scalars(select(Blast))}
         found |= {text for row in db.session.scalars(select(User)) for text in (row.name, row.email)}
         found |= {row.title for row in db.session.scalars(select(Task))}
+        found |= {row.name for row in db.session.scalars(select(Tag))}
+        found |= {row.label for row in db.session.scalars(select(CustomField))}
         incoming = select(Message.body).where(Message.direction == Direction.IN)
         found |= {body for body in db.session.scalars(incoming) if len(body) > 24}
     return {word for word in found if word} | {"Puente Abierto"}
@@ -190,6 +204,9 @@ def _rows(organization_id: int) -> Rows:
         "run_id": [*_ids(previews), *_ids(select(ImportRun.id).where(ImportRun.status == ImportStatus.APPLIED))],
         "row_id": _ids(select(ImportRow.id)),
         "user_id": _ids(select(User.id)),
+        "tag_id": _ids(select(Tag.id)),
+        "field_id": _ids(select(CustomField.id)),
+        "batch_id": _ids(select(Batch.id)),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
         "key": _ids(select(Milestone.key)) or ["research"],

@@ -47,9 +47,7 @@ class Contact(OrganizationOwned, Model):
         UniqueConstraint("organization_id", "client_ref"),
         Index("ix_contacts_name_key", "organization_id", "name_key"),
         Index("ix_contacts_external_id", "organization_id", "external_id", **where("external_id <> ''")),
-        Index("ix_contacts_batch", "batch_id", **where("batch_id IS NOT NULL")),
-        Index("ix_contacts_recruited_by", "recruited_by_id", **where("recruited_by_id IS NOT NULL")),
-        Index("ix_contacts_merged_into", "merged_into_id", **where("merged_into_id IS NOT NULL")),
+        Index("ix_contacts_batch", "batch_id", "id", **where("batch_id IS NOT NULL")),
         Index("ix_contacts_by_name", "organization_id", "sort_key", "id", **where(IS_CURRENT)),
         Index(
             "ix_contacts_owner",
@@ -60,6 +58,9 @@ class Contact(OrganizationOwned, Model):
             **where(f"owner_user_id IS NOT NULL AND {IS_CURRENT}"),
         ),
         Index("ix_contacts_talked", "organization_id", "last_contact_at", **where("last_contact_at IS NOT NULL")),
+        Index("ix_contacts_merged_into", "merged_into_id", **where("merged_into_id IS NOT NULL")),
+        Index("ix_contacts_recruited_by", "recruited_by_id", **where("recruited_by_id IS NOT NULL")),
+        Index("ix_contacts_turf", "organization_id", "turf_id", **where("turf_id IS NOT NULL")),
     )
 
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
@@ -79,6 +80,7 @@ class Contact(OrganizationOwned, Model):
         enum_column(MemberStatus, "member_status"), default=MemberStatus.CONTACT
     )
     owner_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    turf_id: Mapped[int | None] = mapped_column(ForeignKey("turfs.id"))
     recruited_by_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
     source: Mapped[str] = mapped_column(String(200), default="")
     needs: Mapped[list[str]] = mapped_column(json_column(), default=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.contacts.tokens import LOCAL, local_of, tail_of
-from crm.core.database import Model, enum_column, token_column, where
+from crm.core.database import Model, UtcDateTime, enum_column, token_column, where
 from crm.core.scope import OrganizationOwned
 
 HAS_LOCAL = "local <> ''"
@@ -64,7 +65,10 @@ class ContactPoint(OrganizationOwned, Model):
 
 
 class ContactPointLink(OrganizationOwned, Model):
-    """That a person is reached at a contact point; one of each kind is primary."""
+    """That a person is reached at a contact point; one of each kind is primary.
+
+    `past_at` is since when the number or address is no longer hers: it is kept as history and reaches her no more.
+    """
 
     __tablename__ = "contact_point_links"
     __table_args__ = (
@@ -77,4 +81,5 @@ class ContactPointLink(OrganizationOwned, Model):
     point_id: Mapped[int] = mapped_column(ForeignKey("contact_points.id", ondelete="CASCADE"))
     label: Mapped[str] = mapped_column(String(40), default="")
     is_primary: Mapped[bool] = mapped_column(default=True)
+    past_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))

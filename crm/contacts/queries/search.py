@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, NameToken, PointKind
 from crm.contacts.nicknames import other_names
 from crm.contacts.queries.cards import emails_of, phones_of
-from crm.contacts.queries.people import find_by_phone, is_current
+from crm.contacts.queries.people import find_by_phone, is_current, is_reached
 from crm.contacts.tokens import tokens_of_names
 from crm.core.database import db
 from crm.core.phones import format_national
@@ -178,6 +178,7 @@ def _by_email(prefix: str, limit: int) -> list[Contact]:
             ContactPoint.kind == PointKind.EMAIL,
             ContactPoint.value >= prefix,
             ContactPoint.value < prefix + LAST,
+            is_reached(),
         )
     )
     query = select(Contact).where(is_current(), Contact.id.in_(at_address)).order_by(Contact.id)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from crm.audit.service import Batch, note_updated_rows
+from crm.audit.service import Batch, BatchChange, ChangeKind, RowChange, note_changes
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, ExternalId, PointKind
 from crm.contacts.queries import external_ids_of
 from crm.contacts.service.change import OTHER_FIELDS
@@ -62,14 +62,14 @@ def _both(first: Addition, then: Addition) -> Addition:
 
 def fill_fields(now: datetime, additions: Mapping[int, Addition], batch: Batch) -> None:
     """Fill what is empty and note what each field held before."""
-    changes: list[tuple[int, dict[str, Any], dict[str, Any]]] = []
+    changes: list[RowChange] = []
     for contact in db.session.scalars(select(Contact).where(among(Contact.id, list(additions)))):
         before, after = _fill(contact, additions[contact.id])
         if after:
             contact.updated_at = now
-            changes.append((contact.id, before, after))
+            changes.append(RowChange("contact", contact.id, ChangeKind.UPDATED, before, after))
     db.session.flush()
-    note_updated_rows(batch, "contact", changes)
+    note_changes(batch.id, changes)
 
 
 def _add_externals(additions: Sequence[Addition], batch_id: int) -> None:
@@ -143,16 +143,20 @@ def _links_of(contact_ids: list[int]) -> dict[int, dict[int, PointKind]]:
     return held
 
 
-def restore_fields(contact_id: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[int, int]:
-    """Put the fields a batch filled back as they were, but for those changed since: (restored, kept)."""
-    contact = db.session.scalars(select(Contact).where(Contact.id == contact_id)).one_or_none()
+def restore_fields(changes: Sequence[BatchChange]) -> tuple[int, int]:
+    """Put the fields that a batch filled back as they were, but for those changed since: (restored, kept)."""
+    ids = {change.subject_id for change in changes}
+    contacts = {row.id: row for row in db.session.scalars(select(Contact).where(among(Contact.id, ids)))}
     restored = kept = 0
-    for name, value in after.items():
-        if contact is not None and getattr(contact, name) == value:
-            setattr(contact, name, before.get(name))
-            restored += 1
-        elif contact is not None:
-            kept += 1
+    for change in changes:
+        contact = contacts.get(change.subject_id)
+        for name, value in change.after.items() if contact is not None else ():
+            if getattr(contact, name) == value:
+                setattr(contact, name, change.before.get(name))
+                restored += 1
+            else:
+                kept += 1
+    db.session.flush()
     return restored, kept
 
 

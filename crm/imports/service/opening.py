@@ -69,10 +69,11 @@ class Read:
 class ListFile:
     """A list of people being read: batch after batch, from wherever it was left."""
 
-    def __init__(self, opened: OpenedList, region: str, after: tuple[int, int] = (0, 0)) -> None:
+    def __init__(self, source: BinaryIO, opened: OpenedList, region: str, after: tuple[int, int] = (0, 0)) -> None:
         """Go on after a (line, number of rows); people of several rows come in the order of the file's own reading."""
         line, self.done = after
         self.opened = opened
+        self._source = source
         self._region = region
         skipped = self.done if opened.description.merge_by else 0
         self._rows = islice(opened.rows(0 if skipped else line), skipped, None)
@@ -83,6 +84,11 @@ class ListFile:
         rows = [read_row(begin + place, row, region) for place, row in enumerate(islice(self._rows, most))]
         self.done += len(rows)
         return rows
+
+    def estimate(self, size: int) -> int:
+        """About how many rows the file has, by how far its bytes were read; 0 when that says nothing, as of a workbook."""
+        place = self._source.tell()
+        return int(self.done * size / place) if 0 < place < size else 0
 
     def batches(self) -> Iterator[list[Incoming]]:
         """All the batches that are left."""
@@ -105,7 +111,7 @@ def open_list(
 ) -> ListFile:
     """Open a list of people for the actor's organization, to go on after a (line, number of rows)."""
     opened = open_table(source, filename, asked.as_kind, asked.mapping or None, MOST_BYTES)
-    return ListFile(opened, get_organization(actor.organization_id).region, after)
+    return ListFile(source, opened, get_organization(actor.organization_id).region, after)
 
 
 def read_webinar(actor: Actor, data: bytes, filename: str, as_kind: str | None, action_id: int | None) -> Read:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -58,15 +58,20 @@ def _empty() -> dict[str, Any]:
 
 
 def preview(
-    actor: Actor, now: datetime, source: BinaryIO | bytes, filename: str, asked: Asked | None = None
+    actor: Actor,
+    now: datetime,
+    source: BinaryIO | bytes,
+    filename: str,
+    as_kind: str | None = None,
+    action_id: int | None = None,
+    mapping: Mapping[str, str] | None = None,
 ) -> ImportRun:
     """Keep a file with what it would do; nothing but the import itself is written. UnreadableFile when it cannot be read.
 
     A large list is only opened, and read to its end in the background.
     """
-    asked = asked or Asked()
     source = io.BytesIO(source) if isinstance(source, bytes) else source
-    run = keep(actor, now, source, filename, asked)
+    run = keep(actor, now, source, filename, Asked(as_kind, action_id, mapping or {}))
     if run.status is ImportStatus.READING:
         jobs.enqueue(JOB, actor.organization_id, run.id)
     return run
