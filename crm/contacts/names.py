@@ -25,7 +25,13 @@ def split_name(text: str) -> tuple[str, str, str]:
 
 def sort_key(last: str, first: str) -> str:
     """Where a person stands in a list: by family names without accents, then first name; the nameless at the end."""
-    return "\t".join((" ".join(words(last)), " ".join(words(first)))).strip()[:SORTED_BY] or LAST
+    return f"{_spaced(last)}\t{_spaced(first)}".strip()[:SORTED_BY] or LAST
+
+
+@lru_cache(maxsize=65_536)
+def _spaced(name: str) -> str:
+    """The folded words of a name; names repeat, so that most are known already."""
+    return " ".join(words(name))
 
 
 def name_key(first: str, last: str) -> str:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from functools import lru_cache
 
+from crm.contacts.names import name_key
 from crm.core.errors import N_
 from crm.core.phones import normalize_all
 from crm.core.text import fold
@@ -81,6 +82,7 @@ class Incoming:
     email_source: str = ""
     consented_at: datetime | None = None
     external: tuple[str, str] | None = None
+    key: str = ""
     left_out: str = ""
     cells: tuple[str, ...] = ()
 
@@ -142,6 +144,7 @@ def _participant(place: int, person: WebinarPerson, kind: Kind, zone: tzinfo, re
         line=person.lines[0],
         first=person.first,
         last=person.last,
+        key=name_key(person.first, person.last),
         shown=person.display_name,
         emails=(person.email,) if person.email else (),
         phones=tuple(normalize_all(person.phone, region)),
@@ -217,6 +220,7 @@ def _person(place: int, row: PersonRow, region: str) -> Incoming:
         email_source=row.email_consent_source,
         consented_at=row.consent_at,
         external=(row.external_system, row.external_id) if row.external_id else None,
+        key=name_key(row.first_name, row.last_name),
         left_out=left_out,
     )
 

@@ -16,9 +16,11 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from crm.accounts.queries import get_organization
 from crm.core import jobs
 from crm.core.actor import Actor
+from crm.core.bulk import bulk_work
 from crm.core.clock import shifted, utc_now
 from crm.core.database import db, reading_only, unit_of_work
 from crm.core.scope import everywhere
+from crm.core.statistics import renew_statistics
 from crm.imports.models import AT_WORK, ImportRun, ImportStatus
 from crm.imports.queries import get_run
 from crm.imports.reading import UnreadableFile
@@ -32,6 +34,8 @@ from crm.imports.service.runs import JOB, look_at, open_run
 from crm.imports.service.undoing import begin_undo, undo_stretch
 
 log = logging.getLogger(__name__)
+RENEWED_AT = frozenset({1, 4, 16, 64, 256})
+"""After so many batches SQLite's planner looks at the tables anew: they have grown beyond what it knew."""
 TRIES = 5
 """How often a batch is tried when another writer was in its way."""
 
@@ -54,7 +58,8 @@ class Worker:
         if status is None:
             return False
         try:
-            self._do(status)
+            with bulk_work():
+                self._do(status)
         except UnreadableFile as error:
             with unit_of_work():
                 refuse(self._run_id, error)
@@ -122,7 +127,7 @@ class Worker:
     def _read(self) -> None:
         """Look at a list that nobody has agreed to yet; begun anew when it was broken off, for nothing of it is written."""
         opened, counts = self._open((0, 0)), count_list([])
-        self._batch(ImportStatus.READING, lambda _actor, _now, run: bool(drop_rows(run.id)))
+        self._batch(ImportStatus.READING, _begin_anew)
         with earlier_rows() as earlier:
             while rows := self._rows_of(opened):
 
@@ -147,9 +152,12 @@ class Worker:
         with reading_only(), unit_of_work():
             run = get_run(self._run_id)
             after = (run.cursor, run.done)
-        opened, is_done = self._open(after), False
+        opened, is_done, batches = self._open(after), False, 0
         while not is_done and not jobs.is_stopping():
             rows = self._rows_of(opened)
+            if batches in RENEWED_AT:
+                renew_statistics()
+            batches += 1
 
             def write(actor: Actor, now: datetime, run: ImportRun, rows: list = rows) -> bool:  # type: ignore[type-arg]
                 apply_rows(actor, now, run, rows)
@@ -166,7 +174,9 @@ class Worker:
 
         def begin(actor: Actor, now: datetime, run: ImportRun) -> bool:
             if run.options.get("keep"):
-                close(actor, now, run, count_list([]) | {"consented": 0, "created": 0} | run.options["so_far"], "stopped")
+                close(
+                    actor, now, run, count_list([]) | {"consented": 0, "created": 0} | run.options["so_far"], "stopped"
+                )
             elif "undo" not in run.options:
                 run.counts = run.counts | {"stopped": run.options.get("so_far", {}).get("stopped", 0)}
                 begin_undo(run, ImportStatus.CANCELLING)
@@ -179,6 +189,11 @@ class Worker:
     def _undo(self, status: ImportStatus) -> None:
         while self._batch(status, undo_stretch) and not jobs.is_stopping():
             pass
+
+
+def _begin_anew(_actor: Actor, _now: datetime, run: ImportRun) -> bool:
+    drop_rows(run.id)
+    return True
 
 
 def work(organization_id: int, run_id: int) -> None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from crm.contacts.names import name_key
 from crm.contacts.nicknames import other_names
 from crm.core.errors import N_
-from crm.core.text import words
+from crm.core.text import known_words
 
 
 class Verdict(StrEnum):
@@ -214,7 +214,7 @@ def first_names_agree(one: Somebody, other: Somebody) -> bool:
 
 def last_names_agree(one: Somebody, other: Somebody) -> bool:
     """Whether two last names share a part or an initial; a missing one agrees with any."""
-    ours, theirs = words(one.last), words(other.last)
+    ours, theirs = known_words(one.last), known_words(other.last)
     if not ours or not theirs or set(ours) & set(theirs):
         return True
     return "".join(ours) == "".join(theirs) or _is_initial(ours[0], theirs[0])
@@ -223,8 +223,13 @@ def last_names_agree(one: Somebody, other: Somebody) -> bool:
 def _is_form(one: str, other: str) -> bool:
     if one == other or _is_initial(one, other):
         return True
-    ours, theirs = other_names(one), other_names(other)
+    ours, theirs = _other_names(one), _other_names(other)
     return other in ours or bool(ours & theirs)
+
+
+@lru_cache(maxsize=16_384)
+def _other_names(word: str) -> frozenset[str]:
+    return frozenset(other_names(word))
 
 
 def _is_initial(one: str, other: str) -> bool:
@@ -233,9 +238,9 @@ def _is_initial(one: str, other: str) -> bool:
 
 def _first_words(person: Somebody) -> list[str]:
     """The words that may be called: of each given name all, of middle names only whole words."""
-    middle = [word for word in words(person.middle) if len(word) > 1]
-    return words(person.first) + words(person.chosen) + middle
+    middle = [word for word in known_words(person.middle) if len(word) > 1]
+    return [*known_words(person.first), *known_words(person.chosen), *middle]
 
 
 def _all_words(person: Somebody) -> list[str]:
-    return sorted({*words(person.first), *words(person.last)})
+    return sorted({*known_words(person.first), *known_words(person.last)})

@@ -80,6 +80,7 @@ class ImportChunk(OrganizationOwned, Model):
     __tablename__ = "import_chunks"
     __table_args__ = (UniqueConstraint("run_id", "number"),)
 
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     run_id: Mapped[int] = mapped_column(ForeignKey("import_runs.id", ondelete="CASCADE"))
     number: Mapped[int]
     content: Mapped[bytes] = mapped_column(LargeBinary)
@@ -110,6 +111,7 @@ class ImportRow(OrganizationOwned, Model):
         Index("ix_import_rows_outcome", "run_id", "outcome", "position"),
     )
 
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     run_id: Mapped[int] = mapped_column(ForeignKey("import_runs.id", ondelete="CASCADE"))
     position: Mapped[int]
     line: Mapped[int]

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import func, select
 
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
-from crm.contacts.names import name_key
 from crm.contacts.queries import external_owners, is_reached
 from crm.core.database import db
 from crm.core.scope import get_owned
@@ -166,7 +165,7 @@ def _ids_at_points(kind: PointKind, values: set[str]) -> set[int]:
 
 def _ids_of_names(rows: Iterable[Incoming]) -> set[int]:
     """The people who carry the first and last name of some row."""
-    keys = {name_key(row.first, row.last) for row in rows} - {""}
+    keys = {row.key for row in rows} - {""}
     return set(db.session.scalars(select(Contact.id).where(among(Contact.name_key, keys)))) if keys else set()
 
 
@@ -194,9 +193,7 @@ def _points_of(ids: Collection[int]) -> dict[int, list[tuple[PointKind, str]]]:
     return found
 
 
-def _person(
-    row: Any, points: Sequence[tuple[PointKind, str]], externals: Collection[tuple[str, str]] | None
-) -> Person:
+def _person(row: Any, points: Sequence[tuple[PointKind, str]], externals: Collection[tuple[str, str]] | None) -> Person:
     phones = [value for kind, value in points if kind is PointKind.PHONE]
     somebody = Somebody(
         id=row.id,

@@ -44,7 +44,7 @@ def drop_file(run_id: int) -> None:
 
 def content_of(run_id: int) -> bytes | None:
     """The whole file, for the small kinds that are read at once; None when it is kept no more."""
-    pieces = [piece for piece in _stored(run_id)]
+    pieces = list(_stored(run_id))
     return b"".join(pieces) if pieces else None
 
 
@@ -107,4 +107,4 @@ class StoredFile(io.RawIOBase):
 
 def open_stored(run_id: int, size: int) -> BinaryIO:
     """The file of an import as any program opens one: buffered, seekable."""
-    return io.BufferedReader(StoredFile(run_id, size), buffer_size=256 * 1024)  # type: ignore[arg-type,return-value]
+    return io.BufferedReader(StoredFile(run_id, size), buffer_size=256 * 1024)  # type: ignore[arg-type]

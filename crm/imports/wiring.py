@@ -15,8 +15,8 @@ from crm.imports.models import ImportStatus, RowOutcome
 from crm.imports.pages import field_words, kind_words, outcome_words, said
 from crm.imports.queries import list_runs_of_action
 from crm.imports.service import undo_import
-from crm.imports.service.runs import JOB
 from crm.imports.service.merging import REPOINTER
+from crm.imports.service.runs import JOB
 
 
 def _files_of(action: object) -> str:

@@ -26,6 +26,7 @@ BY_ORGANIZATION = (
     "contact_point_links",
     "contact_points",
     "contacts",
+    "import_rows",
     "opt_outs",
     "taggings",
 )
@@ -167,12 +168,9 @@ def _external_ids() -> None:
         sa.Column("batch_id", sa.Integer(), nullable=True),
         *_owned(),
         *_keys("external_ids", ("contact_id", "contacts", "CASCADE"), ("batch_id", "batches", None)),
-        sa.UniqueConstraint(
-            "contact_id", "system", "value", name=op.f("uq_external_ids_contact_id_system_value")
-        ),
+        sa.UniqueConstraint("contact_id", "system", "value", name=op.f("uq_external_ids_contact_id_system_value")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_external_ids_organization_id", "external_ids", ["organization_id"])
     op.create_index("ix_external_ids_value", "external_ids", ["organization_id", "value"])
 
 
@@ -191,7 +189,6 @@ def _email_consents() -> None:
         *_keys("email_consents", ("contact_id", "contacts", "SET NULL"), ("batch_id", "batches", None)),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_email_consents_organization_id", "email_consents", ["organization_id"])
     op.create_index("ix_email_consents_contact", "email_consents", ["contact_id"])
     op.create_index("ix_email_consents_email", "email_consents", ["organization_id", "email"])
 
@@ -216,7 +213,6 @@ def _runs() -> None:
         sa.UniqueConstraint("run_id", "number", name=op.f("uq_import_chunks_run_id_number")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_import_chunks_organization_id", "import_chunks", ["organization_id"])
     op.execute(
         "INSERT INTO import_chunks (run_id, number, content, organization_id, created_at, updated_at) "
         "SELECT id, 0, content, organization_id, created_at, updated_at FROM import_runs WHERE content IS NOT NULL"

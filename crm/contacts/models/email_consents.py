@@ -31,6 +31,7 @@ class EmailConsent(OrganizationOwned, Model):
         Index("ix_email_consents_email", "organization_id", "email"),
     )
 
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id", ondelete="SET NULL"))
     email: Mapped[str] = mapped_column(String(254))
     state: Mapped[EmailConsentState] = mapped_column(enum_column(EmailConsentState, "state"))

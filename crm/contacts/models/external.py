@@ -18,6 +18,7 @@ class ExternalId(OrganizationOwned, Model):
         Index("ix_external_ids_value", "organization_id", "value"),
     )
 
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
     system: Mapped[str] = mapped_column(String(40), default="")
     value: Mapped[str] = mapped_column(String(100))

@@ -39,7 +39,7 @@ def external_owners(values: Collection[str]) -> list[tuple[tuple[str, str], int]
 def external_ids_of(contact_ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
     """The (system, number) pairs of people: the person's own first, further ones, those of records merged into her last."""
     wanted = sorted(set(contact_ids))
-    found: dict[int, list[tuple[str, str]]] = {contact_id: [] for contact_id in wanted}
+    found: dict[int | None, list[tuple[str, str]]] = {contact_id: [] for contact_id in wanted}
     own = select(Contact.id, Contact.external_system, Contact.external_id).where(
         among(Contact.id, wanted), Contact.external_id != ""
     )
@@ -55,5 +55,5 @@ def external_ids_of(contact_ids: Iterable[int]) -> dict[int, list[tuple[str, str
     )
     for query in (own, further, losers):
         for contact_id, system, value in db.session.execute(query):
-            found[contact_id].append((system, value))
-    return {contact_id: list(dict.fromkeys(pairs)) for contact_id, pairs in found.items()}
+            found.setdefault(contact_id, []).append((system, value))
+    return {contact_id: list(dict.fromkeys(found[contact_id])) for contact_id in wanted}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import select
@@ -127,7 +128,7 @@ def _create_many(actor: Actor, now: datetime, new: list[NewContact], batch_id: i
         "created_by_id": actor.user_id,
         "batch_id": batch_id,
     }
-    lines = {name: [_clean(getattr(one, name), limit) for one in new] for name, limit in LINE_LIMITS.items()}
+    lines = {name: _lines(list(map(attrgetter(name), new)), limit) for name, limit in LINE_LIMITS.items()}
     insert_columns(Contact, len(new), shared | {"id": ids} | lines | _keys(lines) | _given(new))
     _link(ids, new, region, shared)
     names = zip(*(lines[name] for name in NAME_FIELDS), strict=True)
@@ -147,12 +148,16 @@ def _keys(lines: dict[str, list[str]]) -> dict[str, list[str]]:
 
 def _given(new: list[NewContact]) -> dict[str, list[Any]]:
     """What is taken as it is given."""
-    taken = {name: [getattr(one, name) for one in new] for name in GIVEN}
+    taken = {name: list(map(attrgetter(name), new)) for name in GIVEN}
     return taken | {
         "preferred_language": [one.preferred_language or None for one in new],
         "needs": [list(one.needs) for one in new],
         "custom": [one.custom for one in new],
     }
+
+
+def _lines(values: list[str], limit: int) -> list[str]:
+    return [_clean(value, limit) if value else "" for value in values] if any(values) else values
 
 
 @lru_cache(maxsize=65_536)
@@ -194,7 +199,7 @@ def _read_points(new: NewContact, region: str) -> tuple[list[Point], list[tuple[
 def _with_first(points: list[Point]) -> list[tuple[Point, bool]]:
     if len(points) == 1:
         return [(points[0], True)]
-    firsts = {kind: value for kind, value in reversed(points)}
+    firsts = dict(reversed(points))
     return [((kind, value), firsts[kind] == value) for kind, value in points]
 
 

@@ -16,6 +16,8 @@ from crm.core.scope import current_organization_id
 from crm.core.text import clean_line
 from crm.core.upsert import among
 
+__all__ = ["EmailConsentState", "NewEmailConsent", "record_email_consents", "withdraw_email_consents"]
+
 
 @dataclass(frozen=True, slots=True)
 class NewEmailConsent:

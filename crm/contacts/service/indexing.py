@@ -23,8 +23,8 @@ _SEEN = "name words written"
 def index_new(rows: Sequence[tuple[int, Iterable[str]]]) -> None:
     """Write down the words (`tokens_of_names`) of people just made, by their ids; many at once are cheapest."""
     organization_id = current_organization_id()
-    tokens = sorted({(token, contact_id) for contact_id, words in rows for token in words})
-    made = [(organization_id, token, contact_id) for token, contact_id in tokens]
+    made = [(organization_id, token, contact_id) for contact_id, words in rows for token in words]
+    made.sort()
     insert_missing_tuples(NameToken, ("organization_id", "token", "contact_id"), made)
     _remember_words(organization_id, rows)
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
 from crm.contacts.tokens import local_of, tail_of
-from crm.core.bulk import insert_columns
+from crm.core.bulk import insert_columns, reserve_ids
 from crm.core.database import db
 from crm.core.errors import N_, Refused
 from crm.core.scope import current_organization_id, get_owned
@@ -36,15 +36,19 @@ def point_ids(points: Iterable[Point]) -> dict[Point, int]:
     missing = sorted(wanted - found.keys())
     if missing:
         values = [value for _kind, value in missing]
+        ids = reserve_ids(ContactPoint, len(missing))
         made = {
+            "id": ids,
             "organization_id": current_organization_id(),
             "kind": [kind for kind, _value in missing],
             "value": values,
             "local": [local_of(value) for value in values],
             "tail": [tail_of(value) for value in values],
         }
-        insert_columns(ContactPoint, len(missing), made, skip_known=True)
-        found |= _known_points(set(missing))
+        inserted = insert_columns(ContactPoint, len(missing), made, skip_known=True)
+        # Somebody else may have made one of them meanwhile.
+        is_ours = inserted == len(missing)
+        found.update(zip(missing, ids, strict=True) if is_ours else _known_points(set(missing)))
     return found
 
 

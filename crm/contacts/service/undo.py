@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from typing import TypeVar
+from typing import Any
 
 from sqlalchemy import Column, Table, delete, exists, func, select
 
@@ -29,7 +28,6 @@ SPAN = 50_000
 """How many ids of rows are gone over at a time."""
 OTHERS = (ContactPointLink, ContactNote, Tagging, ExternalId, DuplicateSuggestion)
 """What a batch puts on people."""
-Other = TypeVar("Other", ContactPointLink, ContactNote, Tagging, ExternalId, DuplicateSuggestion)
 INDEX_ONLY = ("duplicate_suggestions",)
 """Tables whose rows say nothing that a person did."""
 
@@ -85,7 +83,7 @@ def undo_people(batch_id: int, after: int, most: int = STRETCH) -> Stretch | Non
     return Stretch(len(gone), sorted(kept), ids[-1])
 
 
-def take_from_others(batch_id: int, model: type[Other], after: int) -> int | None:
+def take_from_others(batch_id: int, model: Any, after: int) -> int | None:
     """Take what a batch put on people it did not make, among rows with ids after one; None when there are no more.
 
     Those of its own people who were kept keep theirs. Rows are gone over in spans of ids, so that none takes long.

@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import chain
 from typing import Protocol
 
-from crm.contacts.names import name_key
 from crm.imports.incoming import Incoming
 from crm.imports.matching import Known, Somebody
 from crm.imports.queries import Person
@@ -27,8 +26,8 @@ class EarlierRows(Protocol):
 def keys_of(row: Incoming) -> list[str]:
     """By what a row is found again: addresses, numbers, the full name, the number in another system."""
     keys = [*row.emails, *row.phones]
-    if name := name_key(row.first, row.last):
-        keys.append(name)
+    if row.key:
+        keys.append(row.key)
     if row.external:
         keys.append("\t".join(row.external))
     return keys

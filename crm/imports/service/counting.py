@@ -29,7 +29,7 @@ def count_rows(planned: Sequence[Planned]) -> dict[str, Any]:
     counts["with_phone"] = sum(bool(row.phones) for row in rows)
     closed = set(closed_phones({phone for row in rows for phone in row.phones}))
     counts["closed"] = sum(any(phone in closed for phone in row.phones) for row in rows) if closed else 0
-    counts["examples"] = _examples(rows)
+    counts["examples"] = _examples(rows) if rows and rows[0].position == 0 else {}
     return counts
 
 

@@ -106,9 +106,7 @@ def open_file(actor: Actor, source: BinaryIO, filename: str, asked: Asked) -> Re
     return open_list(actor, source, filename, asked)
 
 
-def open_list(
-    actor: Actor, source: BinaryIO, filename: str, asked: Asked, after: tuple[int, int] = (0, 0)
-) -> ListFile:
+def open_list(actor: Actor, source: BinaryIO, filename: str, asked: Asked, after: tuple[int, int] = (0, 0)) -> ListFile:
     """Open a list of people for the actor's organization, to go on after a (line, number of rows)."""
     opened = open_table(source, filename, asked.as_kind, asked.mapping or None, MOST_BYTES)
     return ListFile(source, opened, get_organization(actor.organization_id).region, after)

@@ -22,7 +22,7 @@ from crm.imports.service.counting import add_counts, count_file, count_list, cou
 from crm.imports.service.earlier import EarlierOnDisk, earlier_rows
 from crm.imports.service.opening import Asked, ListFile, Read, is_webinar, open_file, open_list, read_webinar
 from crm.imports.service.planning import NEW, SAME, Ground, Planned, plan
-from crm.imports.service.rows import drop_rows, keep_rows
+from crm.imports.service.rows import keep_rows
 from crm.imports.stored import content_of, drop_file, keep_file, measure, open_stored
 
 INSTANT_BYTES = 512 * 1024
@@ -123,7 +123,9 @@ def read_whole(run: ImportRun, opened: Read | ListFile) -> None:
 
 def look_at(run: ImportRun, rows: list[Any], earlier: EarlierOnDisk) -> dict[str, Any]:
     """Plan a stretch of rows, keep it for the screens, and give its figures."""
-    ground = Ground(decisions_of(run.id, rows), landed_before(run.sha256, rows), bool(run.options.get("all_new")), earlier)
+    ground = Ground(
+        decisions_of(run.id, rows), landed_before(run.sha256, rows), bool(run.options.get("all_new")), earlier
+    )
     planned = plan(rows, ground)
     keep_rows(run.id, planned, {})
     return count_list(planned)

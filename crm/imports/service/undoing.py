@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from crm.actions.queries import Action, find_action
-from crm.audit.service import Batch, BatchChange, ChangeKind, get_undoable, list_changes, mark_undone, undo_batch
+from crm.audit.service import Batch, ChangeKind, get_undoable, list_changes, mark_undone, undo_batch
 from crm.commitments.service import take_back_answers
 from crm.contacts.service.email_consents import withdraw_email_consents
 from crm.contacts.service.fill import reset_attended, restore_fields

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crm.audit.service import Batch
-from crm.contacts.models import EmailConsentState
 from crm.contacts.service import NewContact, create_contacts, suggest_duplicates
 from crm.contacts.service.create import tag_people
-from crm.contacts.service.email_consents import NewEmailConsent, record_email_consents
+from crm.contacts.service.email_consents import EmailConsentState, NewEmailConsent, record_email_consents
 from crm.contacts.service.fill import fill_in
 from crm.core.actor import Actor
 from crm.core.errors import N_
