@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import select
 
 from crm.audit.models import AuditEntry, Batch, BatchChange, BatchKind, ChangeKind
+from crm.audit.queries import was_viewed_lately
 from crm.core.actor import Actor
 from crm.core.bulk import insert_tuples
-from crm.core.database import db
+from crm.core.database import db, unit_of_its_own
 from crm.core.errors import N_, Conflict, Refused
 from crm.core.registry import Registry
 from crm.core.scope import current_organization_id, get_owned
@@ -30,6 +31,7 @@ __all__ = [
     "note_changes",
     "note_created",
     "note_updated",
+    "note_view",
     "open_batch",
     "record",
     "undo_batch",
@@ -56,6 +58,14 @@ def record(
     )
     db.session.add(entry)
     return entry
+
+
+def note_view(actor: Actor, subject_type: str, subject_id: int, now: datetime) -> None:
+    """Note that somebody looked at a page about a person or thing: once an hour, in a unit of its own (HOUSE, Commits)."""
+    if was_viewed_lately(actor.user_id, subject_type, subject_id, now):
+        return
+    with unit_of_its_own():
+        record(actor, "viewed", subject_type, subject_id, now)
 
 
 def open_batch(actor: Actor, kind: BatchKind, label: str, now: datetime) -> Batch:

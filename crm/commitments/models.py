@@ -65,7 +65,8 @@ class Commitment(OrganizationOwned, Model):
             sqlite_where=text("kind = 'attend'"),
             postgresql_where=text("kind = 'attend'"),
         ),
-        Index("ix_commitments_contact", "contact_id"),
+        Index("ix_commitments_contact", "organization_id", "contact_id", "asked_at", "answer", "outcome"),
+        Index("ix_commitments_person", "contact_id"),
         Index("ix_commitments_action", "organization_id", "action_id", "answer"),
         UniqueConstraint("organization_id", "client_ref"),
     )

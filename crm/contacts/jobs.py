@@ -1,4 +1,4 @@
-"""What runs later in this room: reading everybody's values of a custom field by its kind."""
+"""What runs later in this room: reading everybody's values of a custom field, and placing people by their addresses."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from crm.contacts.models import CustomField
+from crm.contacts.service.placing import JOB as PLACE
+from crm.contacts.service.placing import place_some
 from crm.contacts.service.settling import JOB, settle_some
 from crm.core.clock import utc_now
 from crm.core.database import db, unit_of_work
@@ -31,6 +33,14 @@ def settle_field(_organization_id: int, field_id: int) -> None:
                 field.settled_at = utc_now()
 
 
+def place(_organization_id: int, after_id: int) -> None:
+    """Place everybody with a higher id by the address, one unit of work for each batch."""
+    following: int | None = after_id
+    while following is not None and not is_stopping():
+        with unit_of_work():
+            following, _changed = place_some(utc_now(), following)
+
+
 def unsettled(_now: datetime) -> list[tuple[str, int, int]]:
     """The fields whose values are still to be read, in every organization."""
     with everywhere("a sweep looks for fields whose values nobody reads any more"):
@@ -42,4 +52,5 @@ def unsettled(_now: datetime) -> list[tuple[str, int, int]]:
 def install() -> None:
     """Register the work of this room."""
     handlers.register(JOB, settle_field)
+    handlers.register(PLACE, place)
     sweeps.register(JOB, unsettled)

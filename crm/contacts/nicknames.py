@@ -2,123 +2,40 @@
 
 from __future__ import annotations
 
-NICKNAMES: dict[str, tuple[str, ...]] = {
-    "abby": ("abigail",),
-    "alex": ("alexander", "alexandra", "alejandro", "alejandra"),
-    "andy": ("andrew",),
-    "beatriz": ("bea", "betty"),
-    "becky": ("rebecca",),
-    "ben": ("benjamin",),
-    "beto": ("alberto", "roberto", "humberto", "gilberto"),
-    "beth": ("elizabeth",),
-    "betty": ("elizabeth", "beatriz"),
-    "bill": ("william",),
-    "billy": ("william",),
-    "bob": ("robert",),
-    "bobby": ("robert",),
-    "cata": ("catalina",),
-    "chabela": ("isabel",),
-    "chago": ("santiago",),
-    "charo": ("rosario",),
-    "chayo": ("rosario",),
-    "chela": ("graciela", "marcela"),
-    "chelo": ("consuelo",),
-    "chemo": ("anselmo",),
-    "chepe": ("jose",),
-    "chris": ("christopher", "christina", "christine"),
-    "chucho": ("jesus",),
-    "chuck": ("charles",),
-    "chuy": ("jesus",),
-    "concha": ("concepcion",),
-    "coco": ("socorro",),
-    "dan": ("daniel",),
-    "danny": ("daniel",),
-    "dave": ("david",),
-    "debbie": ("deborah",),
-    "dick": ("richard",),
-    "ed": ("edward", "edwin"),
-    "eddie": ("edward", "eduardo"),
-    "fer": ("fernando", "fernanda"),
-    "fito": ("adolfo", "rodolfo"),
-    "gabi": ("gabriela",),
-    "gabe": ("gabriel",),
-    "goyo": ("gregorio",),
-    "greg": ("gregory",),
-    "jack": ("john",),
-    "jake": ("jacob",),
-    "javi": ("javier",),
-    "jen": ("jennifer",),
-    "jenny": ("jennifer",),
-    "jim": ("james",),
-    "jimmy": ("james",),
-    "joe": ("joseph",),
-    "juancho": ("juan",),
-    "kate": ("katherine", "catherine", "kathryn"),
-    "kathy": ("katherine", "catherine", "kathleen"),
-    "kike": ("enrique",),
-    "lalo": ("eduardo",),
-    "larry": ("lawrence",),
-    "lencha": ("lorenza",),
-    "lichita": ("alicia",),
-    "licha": ("alicia",),
-    "liz": ("elizabeth",),
-    "lola": ("dolores",),
-    "lucha": ("luz",),
-    "luchita": ("luz",),
-    "lupe": ("guadalupe",),
-    "lupita": ("guadalupe",),
-    "maggie": ("margaret",),
-    "male": ("magdalena",),
-    "maite": ("maria", "teresa"),
-    "manny": ("manuel", "emmanuel"),
-    "manolo": ("manuel",),
-    "memo": ("guillermo",),
-    "mari": ("maria",),
-    "matt": ("matthew",),
-    "mike": ("michael", "miguel"),
-    "mona": ("ramona",),
-    "moncho": ("ramon",),
-    "nacho": ("ignacio",),
-    "nando": ("fernando",),
-    "nena": ("elena", "magdalena"),
-    "neto": ("ernesto",),
-    "nick": ("nicholas", "nicolas"),
-    "paco": ("francisco",),
-    "pancho": ("francisco",),
-    "pam": ("pamela",),
-    "pat": ("patricia", "patrick"),
-    "patty": ("patricia",),
-    "pepa": ("josefa", "josefina"),
-    "pepe": ("jose",),
-    "pete": ("peter",),
-    "pilo": ("porfirio",),
-    "pina": ("josefina",),
-    "polo": ("leopoldo", "hipolito"),
-    "quique": ("enrique",),
-    "rafa": ("rafael",),
-    "ray": ("raymond", "raimundo"),
-    "rick": ("richard",),
-    "rob": ("robert",),
-    "ron": ("ronald",),
-    "sam": ("samuel", "samantha"),
-    "santi": ("santiago",),
-    "steve": ("steven", "stephen"),
-    "sue": ("susan",),
-    "susie": ("susan", "susana"),
-    "tere": ("teresa",),
-    "tina": ("christina", "cristina", "martina"),
-    "tito": ("alberto", "roberto", "ernesto"),
-    "tona": ("antonia",),
-    "tom": ("thomas", "tomas"),
-    "tono": ("antonio",),
-    "tony": ("anthony", "antonio"),
-    "yoli": ("yolanda",),
-    "will": ("william",),
-}
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+from crm.core.text import fold
+
+_TABLE = Path(__file__).parent / "reference" / "nicknames.csv"
+
+
+def _read() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The names that each short name stands for, and the short names of each name, folded."""
+    formal, short = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    with _TABLE.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            name = fold(row["name"])
+            for nickname in fold(row["short"]).split():
+                if nickname != name:
+                    formal[nickname].add(name)
+                    short[name].add(nickname)
+    return (
+        {nickname: tuple(sorted(names)) for nickname, names in formal.items()},
+        {name: tuple(sorted(nicknames)) for name, nicknames in short.items()},
+    )
+
+
+NICKNAMES, SHORT_NAMES = _read()
+"""The names a short name may stand for; the short names of a name."""
 
 
 def other_names(word: str) -> set[str]:
     """The folded names that a folded word may stand for, in either direction: lupe and lupita give guadalupe."""
-    formal = set(NICKNAMES.get(word, ()))
-    short = {nickname for nickname, names in NICKNAMES.items() if word in names}
-    return formal | short
+    return {*NICKNAMES.get(word, ()), *SHORT_NAMES.get(word, ())}
+
+
+def sibling_names(word: str) -> set[str]:
+    """Other short names of what a short name stands for: lupita beside lupe; further away than `other_names`."""
+    return {sibling for name in NICKNAMES.get(word, ()) for sibling in SHORT_NAMES[name]} - other_names(word) - {word}

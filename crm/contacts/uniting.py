@@ -88,10 +88,11 @@ CHOICES = (
     Choice("recruited_by_id", ("recruited_by_id",), _never),
     Choice("source", ("source",), _never),
 )
-NEVER_CHOSEN = ("needs", "custom", "is_minor", "has_guardian_consent", "member_status", "last_contact_at")
-"""Columns that are united by a rule; with `last_attended_at`, those of CHOICES and OWN they are all that a record has."""
-OWN = ("id", "organization_id", "created_at", "updated_at", "created_by_id", "client_ref", "batch_id")
-"""What stays each record's own; an archived or joined record is not joined at all."""
+OWN = (
+    *("id", "organization_id", "created_at", "updated_at", "created_by_id", "client_ref", "batch_id"),
+    *("external_system", "external_id", "sort_key", "name_key", "merged_into_id", "archived_at"),
+)
+"""What stays each record's own, or follows from its names."""
 
 
 def united(winner: Contact, loser: Contact, choices: Mapping[str, str]) -> dict[str, Any]:
@@ -108,6 +109,7 @@ def united(winner: Contact, loser: Contact, choices: Mapping[str, str]) -> dict[
         "is_minor": _either(winner.is_minor, loser.is_minor),
         "has_guardian_consent": _guardian_agreed(winner, loser),
         "member_status": max(winner.member_status, loser.member_status, key=STRENGTH.index),
+        "turf_id": winner.turf_id or loser.turf_id,
         "last_contact_at": _later(winner.last_contact_at, loser.last_contact_at),
         "last_attended_at": _later(winner.last_attended_at, loser.last_attended_at),
     }

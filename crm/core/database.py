@@ -145,12 +145,37 @@ def prepare_engine(engine: Engine, synchronous: str) -> None:
         connection.exec_driver_sql("BEGIN" if _read_only.get() else "BEGIN IMMEDIATE")
 
 
+def plan_for_sets() -> None:
+    """Let the rest of the transaction compare large sets of ids: PostgreSQL's usual memory holds a few hundred thousand
+    of them, beyond which it looks each one up in a list; compiling a plan takes it longer than running it.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)"))
+
+
 @contextmanager
 def unit_of_work() -> Iterator[None]:
-    """What happens inside is committed together or not at all; the only place that commits."""
+    """What happens inside is committed together or not at all; the only place that commits changes."""
     try:
         yield
         db.session.commit()
     except BaseException:
         db.session.rollback()
         raise
+
+
+@contextmanager
+def unit_of_its_own() -> Iterator[None]:
+    """Commit what happens inside although the request only reads: the audit of views and exports (HOUSE, Commits).
+
+    The reading ends before and begins anew after it; RuntimeError when something waits to be written already.
+    """
+    if db.session.new or db.session.dirty or db.session.deleted:
+        raise RuntimeError("a unit of its own inside another change")
+    db.session.commit()
+    token = _read_only.set(False)
+    try:
+        with unit_of_work():
+            yield
+    finally:
+        _read_only.reset(token)

@@ -107,4 +107,4 @@ class StoredFile(io.RawIOBase):
 
 def open_stored(run_id: int, size: int) -> BinaryIO:
     """The file of an import as any program opens one: buffered, seekable."""
-    return io.BufferedReader(StoredFile(run_id, size), buffer_size=256 * 1024)  # type: ignore[arg-type]
+    return io.BufferedReader(StoredFile(run_id, size), buffer_size=256 * 1024)

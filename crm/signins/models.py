@@ -39,7 +39,8 @@ class SignIn(OrganizationOwned, Model):
     __table_args__ = (
         UniqueConstraint("action_id", "contact_id"),
         UniqueConstraint("organization_id", "client_ref"),
-        Index("ix_sign_ins_contact", "contact_id"),
+        Index("ix_sign_ins_contact", "organization_id", "contact_id", "arrived_at", "action_id"),
+        Index("ix_sign_ins_person", "contact_id"),
         Index(
             "ix_sign_ins_brought_by",
             "brought_by_id",

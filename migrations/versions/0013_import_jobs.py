@@ -32,20 +32,20 @@ BY_ORGANIZATION = (
 )
 """Tables whose every query is narrowed by more than the organization."""
 BY_PERSON = {
-    "ix_assessments_contact": ("assessments", ["contact_id", "at"]),
-    "ix_commitments_contact": ("commitments", ["contact_id"]),
-    "ix_consents_contact": ("consents", ["contact_id", "at"]),
     "ix_contact_notes_contact": ("contact_notes", ["contact_id"]),
     "ix_contact_point_links_point": ("contact_point_links", ["point_id"]),
-    "ix_messages_contact": ("messages", ["contact_id", "at"]),
-    "ix_one_on_ones_contact": ("one_on_ones", ["contact_id"]),
-    "ix_sign_ins_contact": ("sign_ins", ["contact_id"]),
 }
 """Indexes that began with the organization."""
 NEW = {
     "ix_import_rows_candidate": ("import_rows", ["candidate_id"]),
     "ix_import_rows_contact": ("import_rows", ["contact_id"]),
     "ix_import_rows_outcome": ("import_rows", ["run_id", "outcome", "position"]),
+    "ix_assessments_person": ("assessments", ["contact_id"]),
+    "ix_commitments_person": ("commitments", ["contact_id"]),
+    "ix_consents_person": ("consents", ["contact_id"]),
+    "ix_messages_person": ("messages", ["contact_id"]),
+    "ix_one_on_ones_person": ("one_on_ones", ["contact_id"]),
+    "ix_sign_ins_person": ("sign_ins", ["contact_id"]),
     "ix_messages_consent": ("messages", ["consent_id"]),
 }
 STATUSES = ("preview", "applied", "cancelled", "undone")

@@ -128,14 +128,6 @@ def _check_changes(*kinds: str) -> None:
     """Let `batch_changes.change` hold these kinds; SQLite, which cannot alter a constraint, copies the table."""
     rule = f"change IN ({', '.join(repr(kind) for kind in kinds)})"
     name = op.f("ck_batch_changes_change")
-    if op.get_bind().dialect.name != "sqlite":
-        op.drop_constraint(name, "batch_changes", type_="check")
-        op.create_check_constraint(name, "batch_changes", rule)
-        return
-    with op.batch_alter_table(
-        "batch_changes",
-        recreate="always",
-        table_args=(sa.CheckConstraint(rule, name=name),),
-        table_kwargs={"sqlite_autoincrement": True},
-    ):
-        pass
+    with op.batch_alter_table("batch_changes", table_kwargs={"sqlite_autoincrement": True}) as changes:
+        changes.drop_constraint(name, type_="check")
+        changes.create_check_constraint(name, rule)

@@ -78,11 +78,21 @@ def forms_of_people(rows: Rows) -> dict[str, dict[str, Any]]:
     ticked = {"people": [str(one) for one in rows.ids["contact_id"]], "next": "/people"}
     tag = rows.one("tag_id")
     return {
+        "accounts.change_role": {"role": "lead"},
+        "accounts.hand_over": {"to": rows.one("user_id"), "suspend": "y"},
+        "accounts.suspend_user": {},
         "contacts.adopt_column": {"key": "A column", "kind": "text"},
         "contacts.archive_field": {"archive": "no"},
         "contacts.edit_field": {"label": "Walked", "kind": "text"},
         "contacts.move_field": {"to": "up"},
         "contacts.new_field": {"label": "Walk", "kind": "text"},
+        "contacts.archive_turf": {"archive": "no"},
+        "contacts.assign_turf": {"user_id": rows.one("user_id")},
+        "contacts.cut_turf": {"postal_codes": "80219", "tag_id": tag},
+        "contacts.edit_turf": {"name": "Walked", "kind": "geo"},
+        "contacts.give_people": ticked | {"user_id": rows.one("user_id")},
+        "contacts.move_people": ticked | {"turf_id": rows.one("turf_id")},
+        "contacts.turfs": {"name": "Walk", "kind": "geo", "organizer": rows.one("user_id")},
         "contacts.archive_tag": {"archive": "no"},
         "contacts.delete_tag": {},
         "contacts.edit_tag": {"name": "Walked", "color": ""},
@@ -92,6 +102,46 @@ def forms_of_people(rows: Rows) -> dict[str, dict[str, Any]]:
         "contacts.tags": {"name": "Walk", "color": ""},
         "contacts.undo_bulk": {},
         "contacts.untag_person": {},
+        "places.add": {"parent": "ocd-division/country:us/state:il/place:chicago", "kind": "ward", "names": "7"},
+        "places.remove": {"ocd_id": rows.one("ocd_id")},
+    }
+
+
+def forms_of_relations(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for duplicates, merges and households."""
+    contact = rows.one("contact_id")
+    home = {"name": "A walk", "young_children": "1", "contact": contact}
+    return {
+        "contacts.decide_duplicate": {"decision": "same", "after": rows.one("suggestion_id")},
+        "contacts.join_certain": {},
+        "contacts.join": {"other": contact, "decision": "same", "first_name": "loser"},
+        "contacts.undo_merge": {},
+        "contacts.new_household": home,
+        "contacts.edit_household": home,
+        "contacts.add_member": {"contact_id": contact, "role": "youth"},
+        "contacts.remove_member": {},
+        "contacts.remove_household": {},
+    }
+
+
+def forms_of_segments(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for segments and lists."""
+    steps = {"s0-filter": "list", "s0-op": "narrow", "s0-how": "on", "s0-lists": str(rows.one("list_id"))}
+    steps |= {"s1-filter": "segment", "s1-op": "add", "s1-how": "in", "s1-segment": str(rows.one("segment_id"))}
+    steps |= {"s2-filter": "went", "s2-op": "add", "s2-how": "absent", "s2-action": str(rows.one("action_id"))}
+    people = {"contact": str(rows.one("contact_id"))}
+    return {
+        "contacts.add_to_list": people | {"segment": str(rows.one("segment_id"))},
+        "contacts.count_segment_again": {},
+        "contacts.delete_list": {},
+        "contacts.delete_segment": {},
+        "contacts.duplicate_segment": {},
+        "contacts.edit_segment": steps | {"name": "Walk", "do": "save"},
+        "contacts.list_segment": {},
+        "contacts.lists": {"name": "Walk"},
+        "contacts.new_segment": steps | {"name": "Walk", "do": "save"},
+        "contacts.remove_from_list": people,
+        "contacts.rename_list": {"name": "Walk"},
     }
 
 
@@ -132,6 +182,7 @@ def asked(rows: Rows, endpoint: str) -> Iterator[dict[str, Any]]:
         "tag": "tag_id",
         "message_id": "message_id",
     }
+    names |= {"other": "twin_id", "after": "suggestion_id", "joined": "merge_id"}
     ids = {name: rows.ids[key][-1] for name, key in names.items() if rows.ids[key]}
     for measure in LISTS if endpoint == "boards.people" else LISTS[:1]:
         yield ids | {"phone": rows.sent_phone, "measure": measure, "show": "all"}
@@ -156,7 +207,7 @@ class Walk:
     def __init__(self, app: Flask, client: FlaskClient, theirs: Rows, own: Rows) -> None:
         self.app, self.client, self.theirs, self.own = app, client, theirs, own
         self.secrets = words_of(theirs.organization_id) - theirs.typed
-        self.forms = forms(theirs) | forms_of_texting(theirs)
+        self.forms = forms(theirs) | forms_of_texting(theirs) | forms_of_relations(theirs) | forms_of_segments(theirs)
         self.token = webhook_token(own.organization_id)
         self.wrong: list[str] = []
         self.count = 0

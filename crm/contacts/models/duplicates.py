@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import Float, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.core.database import Model, enum_column, json_column
@@ -32,6 +32,8 @@ class DuplicateSuggestion(OrganizationOwned, Model):
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
     other_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
     reasons: Mapped[list[str]] = mapped_column(json_column(), default=list)
+    score: Mapped[float] = mapped_column(Float, default=0.0)
+    is_certain: Mapped[bool] = mapped_column(default=False)
     status: Mapped[DuplicateStatus] = mapped_column(
         enum_column(DuplicateStatus, "status"), default=DuplicateStatus.OPEN
     )

@@ -11,6 +11,7 @@ from crm.contacts.queries.people import (
     get_contact,
     is_reached,
     list_brought_by,
+    owners_of,
     people_sharing,
     sharers_of,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "list_people",
     "names_of",
     "notes_of",
+    "owners_of",
     "people_sharing",
     "phones_of",
     "search",

@@ -6,18 +6,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
-from crm.audit.service import Batch
+from crm.audit.service import Batch, BatchKind
 from crm.contacts.models import Contact, ContactMerge
 from crm.core.database import db
+from crm.core.errors import N_, NotFound
+from crm.core.scope import get_owned
 
 
 @dataclass(frozen=True, slots=True)
 class MergedRecord:
     """A record that was joined into a person; `batch_id` undoes it, None when that is over or another stands on it."""
 
-    merge_id: int
+    winner_id: int
     loser_id: int
     name: str
     at: datetime
@@ -52,17 +54,25 @@ def list_merged_into(contact_id: int, now: datetime) -> list[MergedRecord]:
         .order_by(ContactMerge.id.desc())
     )
     rows = db.session.execute(query).all()
-    return [
-        MergedRecord(
-            merge_id=merge.id,
-            loser_id=loser.id,
-            name=loser.full_name,
-            at=merge.created_at,
-            undo_until=until,
-            batch_id=merge.batch_id if merge.id == rows[0][0].id and until is not None and now <= until else None,
-        )
-        for merge, loser, until in rows
-    ]
+    return [_record(merge, loser, until, merge.id == rows[0][0].id, now) for merge, loser, until in rows]
+
+
+def list_group(batch_id: int, now: datetime) -> tuple[Batch, list[MergedRecord]]:
+    """A batch of merges and the records it joined that still are, by name; NotFound for any other batch."""
+    batch = get_owned(Batch, batch_id)
+    if batch.kind is not BatchKind.MERGE:
+        raise NotFound(N_("That is not here. It may have been removed, or belong to another organization."))
+    of_batch = or_(ContactMerge.batch_id == batch.id, ContactMerge.group_batch_id == batch.id)
+    query = _standing().add_columns(Contact, Batch.undo_until).join(Contact, Contact.id == ContactMerge.loser_id)
+    rows = db.session.execute(query.where(of_batch).order_by(Contact.sort_key, ContactMerge.id)).all()
+    last = {row[0].winner_id: max(one[0].id for one in rows if one[0].winner_id == row[0].winner_id) for row in rows}
+    return batch, [_record(merge, loser, until, last[merge.winner_id] == merge.id, now) for merge, loser, until in rows]
+
+
+def _record(merge: ContactMerge, loser: Contact, until: datetime | None, is_last: bool, now: datetime) -> MergedRecord:
+    may_undo = is_last and until is not None and now <= until
+    batch_id = merge.batch_id if may_undo else None
+    return MergedRecord(merge.winner_id, loser.id, loser.full_name, merge.created_at, until, batch_id)
 
 
 def merged_ids_of(contact_ids: Collection[int]) -> dict[int, list[int]]:

@@ -1,6 +1,18 @@
 """The screens of people."""
 
-from crm.contacts.routes import bulk, fields, people, tags
+from crm.contacts.routes import bulk, duplicates, fields, households, lists, people, same_person, segments, tags, turf
 from crm.contacts.routes.blueprint import bp
 
-__all__ = ["bp", "bulk", "fields", "people", "tags"]
+__all__ = [
+    "bp",
+    "bulk",
+    "duplicates",
+    "fields",
+    "households",
+    "lists",
+    "people",
+    "same_person",
+    "segments",
+    "tags",
+    "turf",
+]

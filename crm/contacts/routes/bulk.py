@@ -1,15 +1,14 @@
-"""What the bulk acts of people share: which people were ticked, and the note with the button that takes an act back."""
+"""What the bulk acts of people share: which people were ticked, where to go next, and taking an act back."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from crm.audit.service import Batch, BatchKind, undo_batch
+from crm.audit.service import BatchKind, undo_batch
 from crm.contacts.queries.bulk import get_batch
 from crm.contacts.routes.blueprint import bp
 from crm.core.access import allow, current_actor, now, writes
@@ -17,7 +16,7 @@ from crm.core.actor import STAFF
 from crm.core.errors import N_, NotAllowed, Refused
 
 MOST_TICKED = 500
-UNDOABLE = (BatchKind.TAGGING, BatchKind.ASSIGNING, BatchKind.HAND_OVER)
+UNDOABLE = (BatchKind.TAGGING, BatchKind.ASSIGNING, BatchKind.HAND_OVER, BatchKind.LIST)
 
 
 def ticked() -> list[int]:
@@ -38,16 +37,11 @@ def next_page(fallback: str) -> Response:
     return redirect(target)
 
 
-def flash_undoable(message: str, batch: Batch) -> None:
-    """Say what a bulk act did, on the next page, with a button that takes it back."""
-    flash(Markup(render_template("contacts/_undo_flash.html", message=message, batch=batch)), "good")  # noqa: S704
-
-
 @bp.post("/people/undo/<int:batch_id>")
 @allow(*STAFF)
 @writes
 def undo_bulk(batch_id: int) -> Response:
-    """Take a bulk act of tags, turf or organizers back: one's own, and for leads everybody's."""
+    """Take a bulk act of tags, lists, turf or organizers back: one's own, and for leads everybody's."""
     batch, actor = get_batch(batch_id), current_actor()
     if batch.kind not in UNDOABLE:
         raise Refused(N_("This is undone where it was done."))

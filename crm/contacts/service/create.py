@@ -17,6 +17,7 @@ from crm.contacts.models import Contact, ContactNote, ContactPointLink, MemberSt
 from crm.contacts.names import name_key, sort_key
 from crm.contacts.queries import get_contact
 from crm.contacts.service.indexing import index_new
+from crm.contacts.service.placing import place_people
 from crm.contacts.service.points import Point, point_ids, read_email
 from crm.contacts.tokens import name_tokens
 from crm.core import phones
@@ -90,12 +91,13 @@ class NewContact:
 
 
 def create_contact(actor: Actor, now: datetime, new: NewContact) -> Contact:
-    """Make one person; the same client_ref again gives the one it made (or became). Refused without a name, phone or e-mail."""
+    """Make one person; the same client_ref gives the one it became. Refused without a name, phone or e-mail."""
     if new.client_ref:
         known = db.session.scalars(select(Contact).where(Contact.client_ref == new.client_ref)).one_or_none()
         if known is not None:
             return get_contact(known.id)
     (contact_id,) = create_contacts(actor, now, [new])
+    place_people(now, [contact_id])
     return get_owned(Contact, contact_id)
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from crm.audit.service import Batch, BatchKind, note_changes, open_batch, record, undo_batch
 from crm.contacts.models import Contact, ContactMerge, MemberStatus
+from crm.contacts.queries.index_words import words_of
 from crm.contacts.queries.merges import (
     find_merge_of_batch,
     has_later_merge,
     list_standing_of_group,
 )
-from crm.contacts.service.indexing import reindex, words_of
+from crm.contacts.service.indexing import reindex
 from crm.contacts.service.playback import PlayedBack, play_back
 from crm.contacts.service.repointing import Merging, repointers
 from crm.contacts.signals import contact_merged
@@ -24,7 +25,7 @@ from crm.core.database import db
 from crm.core.errors import N_, Conflict, NotFound, Refused
 from crm.core.scope import get_owned
 
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 200
 """How many pairs one press of a button joins; what is left is offered again."""
 
 
@@ -43,10 +44,10 @@ def merge(
     `merged_into_id`. Refused for a record with itself and for archived ones, Conflict when either is joined already.
     """
     winner, loser = _lock(winner_id, loser_id)
-    known_by = words_of((winner.id, loser.id))
     label = f"{loser.full_name or loser.id} → {winner.full_name or winner.id}"
     batch = open_batch(actor, BatchKind.MERGE, label, now)
     merging = Merging(actor, now, batch.id, winner.id, loser.id, dict(choices or {}))
+    known_by = words_of((winner.id, loser.id))
     kept = united(winner, loser, merging.choices)
     merging.change("contacts", _row(merging, winner.id), **kept)
     for repointer in repointers.values():
@@ -54,21 +55,27 @@ def merge(
     merging.change("contacts", _row(merging, loser.id), merged_into_id=winner.id)
     note_changes(batch.id, merging.steps)
     batch.counts = {"steps": len(merging.steps), "member_status": kept["member_status"]}
+    _keep(merging, group_batch_id)
+    _refresh(winner_id, loser_id, now, known_by)
+    contact_merged.send(None, winner_id=winner_id, loser_id=loser_id, batch_id=batch.id)
+    return batch
+
+
+def _keep(merging: Merging, group_batch_id: int | None) -> None:
+    """Write the merge down, and in the log of both records that it was made."""
+    actor, now, winner_id, loser_id = merging.actor, merging.now, merging.winner_id, merging.loser_id
     db.session.add(
         ContactMerge(
-            winner_id=winner.id,
-            loser_id=loser.id,
-            batch_id=batch.id,
+            winner_id=winner_id,
+            loser_id=loser_id,
+            batch_id=merging.batch_id,
             group_batch_id=group_batch_id,
             created_at=now,
             created_by_id=actor.user_id,
         )
     )
-    record(actor, "merged", "contact", winner.id, now, loser_id=loser.id, batch_id=batch.id)
-    record(actor, "merged", "contact", loser.id, now, winner_id=winner.id, batch_id=batch.id)
-    _refresh(winner_id, loser_id, now, known_by)
-    contact_merged.send(None, winner_id=winner_id, loser_id=loser_id, batch_id=batch.id)
-    return batch
+    record(actor, "merged", "contact", winner_id, now, loser_id=loser_id, batch_id=merging.batch_id)
+    record(actor, "merged", "contact", loser_id, now, winner_id=winner_id, batch_id=merging.batch_id)
 
 
 def merge_pairs(actor: Actor, now: datetime, pairs: Sequence[tuple[int, int]]) -> Batch:
@@ -113,7 +120,7 @@ def _part(row: ContactMerge, batch: Batch, actor: Actor, now: datetime) -> Playe
         raise Conflict(N_("Another record was joined into this one since. Undo that first."))
     refuses = MemberStatus.DO_NOT_CONTACT
     refused_since = winner.member_status is refuses and batch.counts.get("member_status") != refuses
-    known_by = words_of((winner.id,))
+    known_by = words_of((winner.id, loser.id))
     done = play_back(row.batch_id)
     if refused_since:
         loser.member_status = refuses
@@ -157,10 +164,10 @@ def _row(merging: Merging, contact_id: int) -> Mapping[str, object]:
 
 
 def _refresh(winner_id: int, loser_id: int, now: datetime, known_by: Mapping[int, set[str]]) -> None:
-    """Read anew what was written past the session, and index both records as they are now, not as they were known."""
-    both = update(Contact).where(Contact.id.in_((winner_id, loser_id)))
+    """Read anew what was written past the session, with what follows from the names, and index both as they are now."""
     db.session.flush()
-    db.session.execute(both.values(updated_at=now), execution_options={"synchronize_session": False})
     db.session.expire_all()
-    reindex([winner_id, loser_id], known_by)
+    for contact_id in (winner_id, loser_id):
+        get_owned(Contact, contact_id).updated_at = now
     db.session.flush()
+    reindex([winner_id, loser_id], known_by)

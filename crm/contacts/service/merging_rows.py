@@ -1,4 +1,4 @@
-"""What this room itself re-points when two records become one: numbers and addresses, tags, notes, suggestions, households."""
+"""What this room itself re-points when two records become one: points, tags, lists, notes, suggestions, households."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ def repoint(merging: Merging) -> None:
     merging.move("contact_notes.contact_id")
     _repoint_points(merging)
     merging.unite("taggings.contact_id", "tag_id", first_filled())
+    merging.unite("list_members.contact_id", "list_id", first_filled())
+    merging.unite("contact_divisions.contact_id", "ocd_id", first_filled())
     merging.unite("household_members.contact_id", "household_id", first_filled())
+    merging.unite("list_members.contact_id", "list_id", first_filled())
     _repoint_suggestions(merging)
 
 
@@ -34,7 +37,8 @@ def _repoint_people(merging: Merging) -> None:
 
 def _repoint_points(merging: Merging) -> None:
     """All numbers and addresses of both, one of each kind primary; what is no longer hers in one record is past."""
-    sides = {kind: _primary_side(merging, kind) for kind in PointKind}
+    ids, chosen = (merging.winner_id, merging.loser_id), merging.choices
+    sides = {kind: chosen.get(kind.value) or _primary_side(*ids, kind) for kind in PointKind}
     primaries = {
         kind: _first_link(merging.loser_id if side == LOSER else merging.winner_id, kind)
         for kind, side in sides.items()
@@ -50,17 +54,17 @@ def _one_link(ours: Row, theirs: Row) -> dict[str, object]:
     return {"past_at": ours["past_at"] or theirs["past_at"], "label": ours["label"] or theirs["label"]}
 
 
-def _primary_side(merging: Merging, kind: PointKind) -> str:
-    """Whose primary number or address stays primary: as chosen, else the only one, else the one that came last."""
-    ours, theirs = _first_link(merging.winner_id, kind), _first_link(merging.loser_id, kind)
+def _primary_side(winner_id: int, loser_id: int, kind: PointKind) -> str:
+    """Whose primary number or address is the sensible one: the only one, else the one that came last."""
+    ours, theirs = _first_link(winner_id, kind), _first_link(loser_id, kind)
     if ours is None or theirs is None:
         return WINNER if theirs is None else LOSER
-    return merging.choices.get(kind.value) or default_side(ours, theirs)
-
-
-def default_side(ours: ContactPointLink, theirs: ContactPointLink) -> str:
-    """The side whose primary number or address is known since later."""
     return LOSER if theirs.created_at > ours.created_at else WINNER
+
+
+def default_sides(winner_id: int, loser_id: int) -> dict[str, str]:
+    """The sensible side for "phone" and for "email"."""
+    return {kind.value: _primary_side(winner_id, loser_id, kind) for kind in PointKind}
 
 
 def _first_link(contact_id: int, kind: PointKind) -> ContactPointLink | None:
@@ -119,13 +123,17 @@ REPOINTER = Repointer(
         "taggings.contact_id",
         "duplicate_suggestions.contact_id",
         "duplicate_suggestions.other_id",
+        "list_members.contact_id",
         "household_members.contact_id",
+        "list_members.contact_id",
     ),
     repoint=repoint,
     counted=(
         ("taggings.contact_id", N_("Tags")),
         ("contact_notes.contact_id", N_("Cells kept as notes")),
+        ("list_members.contact_id", N_("Lists")),
         ("household_members.contact_id", N_("Households")),
+        ("list_members.contact_id", N_("Lists")),
         ("contacts.recruited_by_id", N_("People she brought")),
     ),
 )

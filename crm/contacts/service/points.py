@@ -80,39 +80,23 @@ def add_email(contact_id: int, email: str, batch_id: int | None = None) -> bool:
 
 
 def _link(contact_id: int, point: Point, batch_id: int | None) -> bool:
+    """Link a person to a point; what was said to be no longer hers comes back when a person says so, not by a batch."""
     get_owned(Contact, contact_id)
     point_id = point_ids([point])[point]
     query = (
-        select(ContactPointLink.point_id)
+        select(ContactPointLink)
         .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
         .where(ContactPointLink.contact_id == contact_id, ContactPoint.kind == point[0])
     )
-    known = set(db.session.scalars(query))
-    if point_id in known:
+    known = {link.point_id: link for link in db.session.scalars(query)}
+    is_first = all(link.past_at is not None for link in known.values())
+    link = known.get(point_id)
+    if link is None:
+        new = ContactPointLink(contact_id=contact_id, point_id=point_id, is_primary=is_first, batch_id=batch_id)
+        db.session.add(new)
+    elif link.past_at is not None and batch_id is None:
+        link.past_at, link.is_primary = None, is_first
+    else:
         return False
-    db.session.add(ContactPointLink(contact_id=contact_id, point_id=point_id, is_primary=not known, batch_id=batch_id))
-    db.session.flush()
-    return True
-
-
-def replace_primary(contact_id: int, kind: PointKind, value: str | None) -> bool:
-    """Put a value in the place of the primary one of its kind, or take that one away (None); True when it changed."""
-    query = (
-        select(ContactPointLink, ContactPoint.value)
-        .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-        .where(ContactPointLink.contact_id == contact_id, ContactPoint.kind == kind)
-        .order_by(ContactPointLink.is_primary.desc(), ContactPointLink.id)
-    )
-    links = [(row[0], row[1]) for row in db.session.execute(query)]
-    if (links[0][1] if links else None) == value:
-        return False
-    if links:
-        db.session.delete(links.pop(0)[0])
-    target = next((link for link, known in links if known == value), links[0][0] if links and value is None else None)
-    if target is not None:
-        target.is_primary = True
-    elif value is not None:
-        point_id = point_ids([(kind, value)])[(kind, value)]
-        db.session.add(ContactPointLink(contact_id=contact_id, point_id=point_id, is_primary=True))
     db.session.flush()
     return True

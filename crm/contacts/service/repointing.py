@@ -5,12 +5,12 @@ Rooms register a Repointer for their tables; it uses the steps of a Merging, whi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Table, delete, func, insert, select, update
 
 from crm.audit.service import ChangeKind, RowChange
 from crm.core.actor import Actor
@@ -116,6 +116,18 @@ class Repointer:
 
 repointers: Registry[Repointer] = Registry("repointer")
 """By room. A table that points at people and that no repointer names fails a test of the house."""
+
+
+def count_rows(contact_ids: Sequence[int]) -> list[tuple[str, dict[int, int]]]:
+    """What every room holds of some records: the words for it, and how many by record; what none of them has is left out."""
+    found: list[tuple[str, dict[int, int]]] = []
+    for column, words in (one for repointer in repointers.values() for one in repointer.counted):
+        table, name = _split(column)
+        query = select(table.c[name], func.count()).where(_is_ours(table), table.c[name].in_(contact_ids))
+        counts = {row[0]: row[1] for row in db.session.execute(query.group_by(table.c[name]))}
+        if counts:
+            found.append((words, counts))
+    return found
 
 
 def mover(*columns: str, counted: tuple[tuple[str, str], ...] = ()) -> Repointer:

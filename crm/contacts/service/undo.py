@@ -15,6 +15,8 @@ from crm.contacts.models import (
     ContactPointLink,
     DuplicateSuggestion,
     ExternalId,
+    Household,
+    HouseholdMember,
     Tagging,
 )
 from crm.contacts.service.indexing import drop_index
@@ -26,7 +28,7 @@ STRETCH = 1_000
 """How many people are taken back at a time."""
 SPAN = 50_000
 """How many ids of rows are gone over at a time."""
-OTHERS = (ContactPointLink, ContactNote, Tagging, ExternalId, DuplicateSuggestion)
+OTHERS = (ContactPointLink, ContactNote, HouseholdMember, Tagging, ExternalId, DuplicateSuggestion)
 """What a batch puts on people."""
 INDEX_ONLY = ("duplicate_suggestions",)
 """Tables whose rows say nothing that a person did."""
@@ -50,6 +52,7 @@ def undo_created(batch_id: int) -> Undone:
         place: int | None = 0
         while place is not None:
             place = take_from_others(batch_id, model, place)
+    drop_empty_households(batch_id)
     return Undone(removed, len(kept), tuple(kept))
 
 
@@ -132,6 +135,15 @@ def _pointed_at(table: Table, column: Column[int], ids: list[int], batch_id: int
 def _points_of(contact_ids: list[int]) -> set[int]:
     query = select(ContactPointLink.point_id).where(among(ContactPointLink.contact_id, contact_ids))
     return set(db.session.scalars(query))
+
+
+def drop_empty_households(batch_id: int) -> None:
+    """Remove the households a batch made in which nobody lives any more."""
+    lived_in = exists().where(
+        HouseholdMember.household_id == Household.id, HouseholdMember.organization_id == current_organization_id()
+    )
+    empty = delete(Household).where(Household.batch_id == batch_id, ~lived_in)
+    db.session.execute(empty)
 
 
 def _drop_unused(point_ids: set[int]) -> None:

@@ -8,7 +8,7 @@ from crm.imports.reading.cells import clean_cell
 from crm.imports.reading.decode import MAX_BYTES
 from crm.imports.reading.errors import Notice, Phrase, UnreadableFile
 from crm.imports.reading.kinds import KIND_NAMES, ZOOM_KINDS, Kind, parse_kind
-from crm.imports.reading.people.header import Header, find_header
+from crm.imports.reading.people.header import Header, find_header, first_row
 from crm.imports.reading.people.opened import OpenedList
 from crm.imports.reading.people.recognise import recognise_list
 from crm.imports.reading.sources import RowSource, SheetSource, open_sources
@@ -22,14 +22,25 @@ _READ_SHEET = N_("The workbook has %(count)s sheets; the sheet %(name)s was read
 class Opened:
     """A file whose kind is told; either a report of Zoom's, or a list of people that can be opened."""
 
-    def __init__(self, source: BinaryIO, filename: str, as_kind: str | None, max_bytes: int = MAX_BYTES) -> None:
-        """Tell the kind, or take the one that was asked for; raises UnreadableFile with a sentence for a person."""
+    def __init__(
+        self,
+        source: BinaryIO,
+        filename: str,
+        as_kind: str | None,
+        max_bytes: int = MAX_BYTES,
+        *,
+        is_mapped: bool = False,
+    ) -> None:
+        """Tell the kind, or take the one that was asked for; raises UnreadableFile with a sentence for a person.
+
+        A table of words nobody knows is a list of people when it is asked for as one, or mapped by hand.
+        """
         forced = parse_kind(as_kind) if as_kind else None
         self.filename = filename
         self.sources = open_sources(source, max_bytes)
         self.source, self.head, self._notices = _choose(self.sources)
         self.layout = find_layout(self.head)
-        self.header = find_header(self.head)
+        self.header = find_header(self.head) or (first_row(self.head) if is_mapped or forced is Kind.PEOPLE else None)
         self.kind = forced or self._recognise()
         if forced:
             self._refuse_misfit(forced)
@@ -86,7 +97,7 @@ def open_table(
     the rest is guessed. Raises UnreadableFile, with a sentence for a person; also for one of Zoom's reports, which
     read_report reads whole: ask kind_of_file first.
     """
-    return Opened(source, filename, as_kind, max_bytes).list(mapping)
+    return Opened(source, filename, as_kind, max_bytes, is_mapped=bool(mapping)).list(mapping)
 
 
 def kind_of_file(source: BinaryIO, filename: str, as_kind: str | None = None, max_bytes: int = MAX_BYTES) -> Kind:
@@ -118,7 +129,8 @@ def _unknown(rows: Sequence[Row], filename: str) -> UnreadableFile:
         N_(
             "It is not clear what %(filename)s holds. Its first lines read: %(lines)s. Understood are Zoom's "
             "webinar attendee report, registration report and list of meeting participants, and any list of "
-            "people whose header line names columns such as Name, E-mail or Phone."
+            "people whose header line names columns such as Name, E-mail or Phone. If it is such a list, choose “a list "
+            "of people” as its kind and say what each column holds."
         ),
         filename=filename,
         lines=" / ".join(line[:120] for line in lines),

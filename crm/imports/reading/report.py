@@ -22,7 +22,7 @@ def read_report(
     mapping: Mapping[str, str] | None = None,
 ) -> WebinarReport | PeopleReport:
     """Read a file of any known kind (as_kind forces one); raises UnreadableFile with a sentence for a person."""
-    opened = Opened(io.BytesIO(data), filename, as_kind, max_bytes)
+    opened = Opened(io.BytesIO(data), filename, as_kind, max_bytes, is_mapped=bool(mapping))
     if opened.kind not in ZOOM_KINDS:
         return read_list(opened.list(mapping))
     table = opened.source.whole()

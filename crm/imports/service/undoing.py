@@ -20,7 +20,7 @@ from crm.audit.service import Batch, ChangeKind, get_undoable, list_changes, mar
 from crm.commitments.service import take_back_answers
 from crm.contacts.service.email_consents import withdraw_email_consents
 from crm.contacts.service.fill import reset_attended, restore_fields
-from crm.contacts.service.undo import OTHERS, take_from_others, undo_people
+from crm.contacts.service.undo import OTHERS, drop_empty_households, take_from_others, undo_people
 from crm.core import jobs
 from crm.core.actor import Actor
 from crm.core.database import db
@@ -166,6 +166,11 @@ def _others(model: Any, undoing: Undoing) -> Done:
     return take_from_others(undoing.batch.id, model, undoing.after), {}
 
 
+def _households(undoing: Undoing) -> Done:
+    drop_empty_households(undoing.batch.id)
+    return None, {}
+
+
 STEPS: tuple[Callable[[Undoing], Done], ...] = (
     _acts,
     _consents,
@@ -173,6 +178,7 @@ STEPS: tuple[Callable[[Undoing], Done], ...] = (
     _changes,
     _people,
     *(partial(_others, model) for model in OTHERS),
+    _households,
 )
 """What is taken back, in this order: first what holds people, then they themselves, then what others were given."""
 

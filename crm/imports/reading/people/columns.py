@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from crm.imports.reading.cells import clean_cell, spellings
+from crm.imports.reading.cells import clean_cell, fold, spellings
 from crm.imports.reading.columns import Column, Columns
-from crm.imports.reading.people.descriptions import BY_KIND, PAPER, PLAIN, Description
+from crm.imports.reading.people.descriptions import BY_KIND, PLAIN, Description
 from crm.imports.reading.people.fields import FIELDS
 from crm.imports.reading.people.guess import by_cells, by_words, is_consent_question
-from crm.imports.reading.people.words import COLUMNS, PATTERNS
+from crm.imports.reading.people.words import COLUMNS, PATTERNS, QUALIFIED, QUALIFIERS
 from crm.imports.reading.table import Row
 
 SAMPLES = 3
@@ -17,6 +17,7 @@ LONGEST_HEADER = 300
 _TITLES = re.compile(
     r"(?:mr|mrs|ms|mx|miss|dr|dra|sr|sra|srta|rev|hon|prof|sister|brother|don|dona|fr|ing|lic)\b\.?", re.I
 )
+_REMARKS = (("line", "reason"), ("linea", "motivo"))
 _CODE = re.compile(r".+_\([^()]+\)$")
 
 
@@ -51,8 +52,10 @@ def _leave(description: Description) -> str:
     return "; ".join(filter(None, (description.columns.get("leave", ""), description.leave)))
 
 
-_GENERAL = Words({"leave": "e mail * label; e mail * type; email * label; phone * label; phone * type; address * label; "
-                  "address * type; address * formatted; address * po box; address * country; address * extended address"})  # fmt: skip
+_GENERAL = Words({"leave": "e mail * label; e mail * type; email * label; phone * label; phone * type; "
+    "address * label; "
+                  "address * type; address * formatted; address * po box; address * country; "
+                  "address * extended address"})  # fmt: skip
 
 
 def field_of(header: str, description: Description = PLAIN) -> tuple[str | None, float]:
@@ -64,8 +67,16 @@ def field_of(header: str, description: Description = PLAIN) -> tuple[str | None,
     for known in (own.find, COLUMNS.get, _by_pattern, _GENERAL.find):
         found = next((name for name in map(known, read) if name), None)
         if found:
-            return found, 1.0
-    return by_words(read[0]) if read else None, 0.7
+            return (None if found == "custom" else found), 1.0
+    bare = next((name for each in read if (name := _without_qualifiers(each))), None)
+    return (bare, 0.9) if bare else (by_words(read[0]) if read else None, 0.7)
+
+
+def _without_qualifiers(spelling: str) -> str | None:
+    """Name the field of "city home" or "ciudad de trabajo": what is left without the words that say which one."""
+    bare = " ".join(QUALIFIERS.sub(" ", spelling).split())
+    name = COLUMNS.get(bare) if bare and bare != spelling else None
+    return name if name in QUALIFIED else None
 
 
 def _by_pattern(spelling: str) -> str | None:
@@ -78,7 +89,7 @@ def is_known(header: str) -> str | None:
     if general:
         return general
     read = spellings(header)
-    owns = map(words_of, (*BY_KIND.values(), PAPER))
+    owns = map(words_of, BY_KIND.values())
     return next((name for own in owns for each in read if (name := own.find(each)) and name != "leave"), None)
 
 
@@ -101,17 +112,22 @@ def assign(
     """Say of each column what it feeds; `mapping` (key of the column to field, "custom" or "leave") goes before all guesses."""
     cleaned = [clean_cell(cell) for cell in header]
     keys = keys_of(cleaned)
+    mapping = _remarks_of(cleaned, keys) | dict(mapping or {})
     columns = []
     for index, (text, key) in enumerate(zip(cleaned, keys, strict=True)):
         cells = _cells_of(sample, index)
         name, confidence = _decide(text, cells, description)
-        wanted = (mapping or {}).get(key)
+        wanted = mapping.get(key)
         if wanted is not None:
             name, confidence = (wanted if wanted in FIELDS else None), 1.0
         columns.append(Column(index, text, name, key, confidence, tuple(dict.fromkeys(cells))[:SAMPLES]))
-    if mapping:
-        return Columns(tuple(columns))
-    return Columns(tuple(by_cells(columns, sample)))
+    return Columns(tuple(by_cells(columns, sample, frozenset(mapping))))
+
+
+def _remarks_of(header: Sequence[str], keys: Sequence[str]) -> dict[str, str]:
+    """Leave out the two columns that a file of rejected rows has at its end: the line and the reason."""
+    last = tuple(fold(cell) for cell in header[-2:])
+    return dict.fromkeys(keys[-2:], "leave") if last in _REMARKS else {}
 
 
 def _cells_of(sample: Sequence[Row], index: int) -> list[str]:

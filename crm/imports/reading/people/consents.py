@@ -98,12 +98,13 @@ class ConsentReader:
 
     def _when(self, cells: list[str], sms: str, email: str) -> dt.datetime | None:
         place = self._plan.place
-        for name, is_wanted in (
-            ("consent_at", sms or email),
-            ("answered_at", sms),
-            ("unsubscribed_at", email or sms),
-            ("email_at", email),
-        ):
+        wanted = (
+            ("consent_at", bool(sms or email)),
+            ("answered_at", bool(sms)),
+            ("unsubscribed_at", OPTED_OUT in (sms, email)),
+            ("email_at", email == OPTED_IN),
+        )
+        for name, is_wanted in wanted:
             text = cells[place[name]]
             if text and is_wanted:
                 return parse_moment(text)

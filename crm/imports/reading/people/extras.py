@@ -83,7 +83,7 @@ class Placeholders(Step):
         return True
 
     def prepare(self, cells: list[str]) -> None:
-        """Empty what is no name and no address; of a nameless guest the buyer's phone too, and of a named one the buyer's mail."""
+        """Empty what is no name and no address, and what is the buyer's: her phone and address beside another name."""
         for at in self._places:
             if fold(cells[at]) in _PLACEHOLDERS:
                 cells[at] = ""

@@ -39,7 +39,7 @@ CHOICES: dict[str, str] = {
 
 CUSTOM, LEAVE = "custom", "leave"
 FIELDS = frozenset(CHOICES) | {
-    "leave", "prefix", "code", "note", "unsubscribed_at", "email_at", "answered_at", "order", "buyer_email",
+    "leave", "prefix", "phone_label", "code", "note", "unsubscribed_at", "email_at", "answered_at", "order", "buyer_email",
     "buyer_first_name", "buyer_last_name", "signup_event_id", "signup_title", "signup_start", "signup_zone",
     "signup_status", "signup_attended",
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """Guess what a column holds when its header is no known synonym: by single words in it, or by the look of its cells."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -14,40 +14,53 @@ from crm.imports.reading.surnames import SPANISH_SURNAMES
 from crm.imports.reading.table import Row
 
 _SOMEBODY_ELSE = (
-    r"emergency|emergencia|supervisor|referr|refiri|friend|amig|parent|guardian|padre|madre|tutor|spouse|conyuge|assistant|organizer"
-    r"|organizador|\bhost\b|anfitri|texter|canvass|manager|employer|empleador|\bchild|\bkid|\bhij[oa]|co ?host|landlord|doctor|agent"
-    r"|recruit|sponsor|teacher|partner|pareja|inviter|invito|captain|buyer|purchas|sender|billing|company|organi[sz]a|empresa|event"
-    r"|evento|school|escuela|church|iglesia|campaign|campana|list name|user name|username|usuario|file|document|building|program"
+    r"emergency|emergencia|supervisor|referr|refiri|friend|amig|parent|guardian|padre|madre|tutor|spouse|conyuge"
+    r"|assistant|organizer"
+    r"|organizador|\bhost\b|anfitri|texter|canvass|manager|employer|empleador|\bchild|\bkid|\bhij[oa]|co ?host"
+    r"|landlord|doctor|agent"
+    r"|recruit|sponsor|teacher|partner|pareja|inviter|invito|captain|buyer|purchas|sender|billing|company"
+    r"|organi[sz]a|empresa|event"
+    r"|evento|school|escuela|church|iglesia|campaign|campana|list name|user name|username|usuario|file|document"
+    r"|building|program"
 )
 _ABOUT_IT = (
-    r"type|tipo|label|status|estado de|carrier|extension|\bext\b|\bfax\b|verified|valid|count|number of|how many|cuant"
-    r"|score|bank|\bopt|consent|subscri|suscri|permission|permiso|bounce|date|fecha|prefer(?:red|ence)? (?:contact|method)|best (?:way|time)"
-    r"|mejor (?:forma|hora|manera)|notes?\b|notas|script|survey|heard|source|\bbank|banco|clean|\bip\b|web|url|sent|opened|click"
+    r"type|tipo|label|status|estado de|carrier|extension|\bext\b|\bfax\b|verified|valid|count|number of|how many"
+    r"|cuant"
+    r"|score|^is\b|^has\b|\bbad\b|bank|\bopt|consent|subscri|suscri|permission|permiso|bounce|date|fecha"
+    r"|prefer(?:red|ence)? (?:contact|method)|best (?:way|time)"
+    r"|mejor (?:forma|hora|manera)|notes?\b|notas|script|survey|heard|source|\bbank|banco|clean|\bip\b|web|url"
+    r"|sent|opened|click"
 )
 _BLOCKED = re.compile(rf"{_SOMEBODY_ELSE}|{_ABOUT_IT}")
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(words))
     for name, words in (
         ("email", r"\be ?mails?\b|\bcorreos?\b"),
-        ("phone", r"\bphones?\b|\bcell\b|\bcellphone\b|\bmobile\b|\bcelular(?:es)?\b|\btelefonos?\b|\btel\b|\bmovil\b|\bwhatsapp\b"),
+        ("phone", r"\bphones?\b|\bcell\b|\bcellphone\b|\bmobile\b|\bcelular(?:es)?\b|\btelefonos?\b|\btel\b"
+            r"|\bmovil\b|\bwhatsapp\b"),
         ("first_name", r"\bfirst names?\b|\bgiven names?\b|\bprimer nombre\b|\bnombre de pila\b"),
         ("last_name_2", r"\bsegundo apellido\b|\bapellido materno\b"),
         ("last_name", r"\blast names?\b|\bsurnames?\b|\bfamily name\b|\bapellidos?\b"),
         ("zip", r"\bzip\b|\bzip ?code\b|\bpostal code\b|\bcodigo postal\b|\bpostcode\b"),
         ("pronouns", r"\bpronouns?\b|\bpronombres?\b"),
-        ("full_name", r"\b(?:your|full|complete|tu|su|whole) names?\b|\bnombre completo\b|\bnombre y apellidos?\b|\b(?:tu|su) nombre\b"),
+        ("full_name", r"\b(?:your|full|complete|tu|su|whole) names?\b|\bnombre completo\b"
+            r"|\bnombre y apellidos?\b|\b(?:tu|su) nombre\b"),
         ("city", r"^(?:what|which|in what|cual|en que)\b.*\b(?:city|ciudad)\b.*\b(?:live|vive|your|su|tu)\b"),
         ("street", r"\b(?:street|home|mailing) address\b|\bdireccion (?:de (?:su |tu )?casa|postal|completa)\b"),
-        ("language", r"\b(?:preferred|primary|best) language\b|\bidioma (?:preferido|principal)\b|\bidioma prefieres?\b|\blanguage .*prefer"),
+        ("language", r"\b(?:preferred|primary|best) language\b|\bidioma (?:preferido|principal)\b"
+            r"|\bidioma prefieres?\b|\blanguage .*prefer"),
         ("tags", r"^tags?\b|\betiquetas\b"),
     )
 )  # fmt: skip
 _TEXTING = re.compile(
-    r"\btext(?:s|ing|ed)?\b(?! (?:below|box|here|above))|\bsms\b|\bmensajes?\b|\btextos?\b|\bmensajes de texto\b|\btextear|\btexteemos"
+    r"\btext(?:s|ing|ed)?\b(?! (?:below|box|here|above))|\bsms\b|\bmensajes?\b|\btextos?\b|\bmensajes de texto\b"
+    r"|\btextear|\btexteemos"
 )
 _ASKING = re.compile(
-    r"\b(?:may|can|could|ok|okay|alright|permission|agree|consent|want|wants|like|receive|get|opt|join|send|sign|good|accept|yes|y n|si no"
-    r"|podemos|podriamos|puede|pueden|acepta|acepto|aceptas|autoriza|autorizo|quiere|quieres|desea|deseas|recibir|enviar|mandar|permiso|enviarte|enviarle"
+    r"\b(?:may|can|could|ok|okay|alright|permission|agree|consent|want|wants|like|receive|get|opt|join|send|sign"
+    r"|good|accept|yes|y n|si no"
+    r"|podemos|podriamos|puede|pueden|acepta|acepto|aceptas|autoriza|autorizo|quiere|quieres|desea|deseas"
+    r"|recibir|enviar|mandar|permiso|enviarte|enviarle"
     r"|mandarle|mandarte|gustaria|esta bien|doy|de acuerdo|texts)\b"
 )
 _NAME = re.compile(r"[^\W\d_][^\d_@/:;]{0,60}$")
@@ -77,20 +90,25 @@ def is_consent_question(header: str, cells: Sequence[str]) -> bool:
     return answered * 2 >= len(cells)
 
 
-def by_cells(columns: Sequence[Column], sample: Sequence[Row]) -> Iterator[Column]:
-    """Give columns that no header explains the field their cells look like, where the list has no such field yet."""
+def by_cells(columns: Sequence[Column], sample: Sequence[Row], fixed: Collection[str] = ()) -> Iterator[Column]:
+    """Give columns that no header explains the field their cells look like, where the list has no such field yet and
+    nobody fixed what the column is.
+    """
     taken = {column.field for column in columns}
-    has_name = bool(taken & {"first_name", "last_name", "full_name"})
+    if taken & {"first_name", "last_name"} or (taken - {None} and any(column.header for column in columns)):
+        taken.add("full_name")  # where some headers are understood, a name would be one of them
     for column in columns:
-        guess = looks_like(sample, column.index) if column.field is None else None
-        if (guess in ("email", "phone") and guess not in taken) or (guess == "zip" and not column.header and "zip" not in taken):
-            taken.add(guess)
-            yield replace(column, field=guess, confidence=0.5)
-        elif guess == "name" and not column.header and not has_name:
-            has_name = True
-            yield replace(column, field="full_name", confidence=0.5)
-        else:
+        is_open = column.field is None and column.key not in fixed and not _BLOCKED.search(fold(column.header))
+        guess = looks_like(sample, column.index) if is_open else None
+        name = _GUESSED.get(guess or "")
+        if name is None or name in taken or (guess in ("zip", "name") and column.header):
             yield column
+        else:
+            taken.add(name)
+            yield replace(column, field=name, confidence=0.5)
+
+
+_GUESSED = {"email": "email", "phone": "phone", "zip": "zip", "names": "full_name", "name": "full_name"}
 
 
 def looks_like(sample: Sequence[Row], index: int) -> str | None:

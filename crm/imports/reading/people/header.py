@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crm.imports.reading.cells import clean_cell
+from crm.imports.reading.cells import clean_cell, fold
 from crm.imports.reading.emails import read_emails
 from crm.imports.reading.people.columns import is_known
 from crm.imports.reading.people.guess import guess_headerless
@@ -12,6 +12,7 @@ from crm.imports.reading.table import Row
 
 _SEARCHED = 40
 _SAMPLE = 100
+_SUBHEADS = frozenset({"response", "open ended response", "respuesta", "respuesta abierta", "other please specify"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def find_header(rows: Sequence[Row]) -> Header | None:
         found = {name for cell in row.cells if cell and (name := is_known(clean_cell(cell)))}
         if len(found) > most and _is_header(row, found):
             best, most = Header(list(row.cells), row.line, place + 1), len(found)
-    return _with_second_line(best, rows) if best else _without_header(rows)
+    return _with_repeat(_with_second_line(best, rows), rows) if best else _without_header(rows)
 
 
 def _is_header(row: Row, fields: set[str]) -> bool:
@@ -66,18 +67,34 @@ def _with_second_line(header: Header, rows: Sequence[Row]) -> Header:
     return header
 
 
+def _with_repeat(header: Header, rows: Sequence[Row]) -> Header:
+    """Take a second line of headers below the first as one with it: the same in Spanish, or a survey's "Response"."""
+    if header.below >= len(rows):
+        return header
+    below = rows[header.below]
+    filled = [clean_cell(cell) for cell in below.cells if cell.strip()]
+    if len(filled) < 2 or not all(fold(cell) in _SUBHEADS or is_known(cell) for cell in filled):
+        return header
+    return Header(header.cells, below.line, header.below + 1)
+
+
 def _without_header(rows: Sequence[Row]) -> Header | None:
     """Take a list without headers, or with headers of words nobody knows, by its cells; None when they say nothing."""
     if not rows:
         return None
     width = max(len(row.cells) for row in rows[:_SAMPLE])
-    fields = guess_headerless(rows[:_SAMPLE])
-    if fields is None:
-        return None
     first = rows[0].cells + [""] * (width - len(rows[0].cells))
-    if len(rows) > 1 and guess_headerless(rows[:1]) is None and _names_columns(first, fields):
-        return Header(first, rows[0].line, 1, ())
-    return Header([""] * width, 0, 0, tuple(fields))
+    below = guess_headerless(rows[1:_SAMPLE])
+    if below is not None and guess_headerless(rows[:1]) is None and _names_columns(first, below):
+        return Header(first, rows[0].line, 1)
+    fields = guess_headerless(rows[:_SAMPLE])
+    return None if fields is None else Header([""] * width, 0, 0, tuple(fields))
+
+
+def first_row(rows: Sequence[Row]) -> Header | None:
+    """Take the first row as the header of columns that a person will map; None for what is no table of several columns."""
+    wide = next((place for place, row in enumerate(rows[:_SEARCHED]) if len(row.cells) > 1), None)
+    return None if wide is None or wide + 1 >= len(rows) else Header(list(rows[wide].cells), rows[wide].line, wide + 1)
 
 
 def _names_columns(cells: Sequence[str], fields: Sequence[str | None]) -> bool:

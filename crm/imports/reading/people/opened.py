@@ -12,7 +12,7 @@ from crm.imports.reading.errors import Notice, Notices
 from crm.imports.reading.kinds import Kind
 from crm.imports.reading.people.columns import assign
 from crm.imports.reading.people.consents import OPTED_IN, OPTED_OUT
-from crm.imports.reading.people.descriptions import BY_KIND, PAPER, PLAIN, Description
+from crm.imports.reading.people.descriptions import BY_KIND, PLAIN, Description
 from crm.imports.reading.people.extras import Codes, Dittos, Notes, Placeholders, Signups, Step, is_ditto
 from crm.imports.reading.people.header import Header
 from crm.imports.reading.people.merging import Merger
@@ -23,13 +23,15 @@ from crm.imports.reading.sources import RowSource
 from crm.imports.reading.table import Row
 
 _LEFT = re.compile(
-    r"\bunsub|\bopt(?:ed)? ?outs?\b|\boptouts?\b|\bcleaned\b|\bbajas?\b|\bdesuscri|\bdo not (?:text|e?mail|contact|call)|\bsuppress"
+    r"\bunsub|\bopt(?:ed)? ?outs?\b|\boptouts?\b|\bcleaned\b|\bbajas?\b|\bdesuscri|\bdo not (?:text|e?mail"
+    r"|contact|call)|\bsuppress"
     r"|\bstops?\b|\bdnc\b|\bbounce[ds]?\b|\bcancelaron\b"
 )
 _OF_TEXTS = re.compile(r"\bsms\b|\btext(?:s|ing|o|os)?\b|\bphones?\b|\bstops?\b|\bcalls?\b|\bmensajes?\b|\bcelular")
 _OF_EMAIL = re.compile(r"\be ?mails?\b|\bmailchimp\b|\bnewsletter\b|\bcleaned\b|\bbounce|\bcorreos?\b|\bboletin\b")
 _RESPONSES = re.compile(
-    r"\s*(?:\((?:responses|respuestas)\)|[-–_]\s*(?:form responses|respuestas de formulario|respuestas del formulario)).*$|\s*\(\d+\)$",
+    r"\s*(?:\((?:responses|respuestas)\)|[-–_]\s*(?:form responses|respuestas de formulario"
+    r"|respuestas del formulario)).*$|\s*\(\d+\)$",
     re.IGNORECASE,
 )
 _SOURCES = {
@@ -77,7 +79,7 @@ class OpenedList:
     @property
     def description(self) -> Description:
         """How this kind of list is read."""
-        return PAPER if self.kind is Kind.PAPER_SIGNIN_XLSX else BY_KIND.get(self.kind, PLAIN)
+        return BY_KIND.get(self.kind, PLAIN)
 
     def warnings(self) -> tuple[Notice, ...]:
         """What was remarked at opening and in the rows gone over so far."""

@@ -9,8 +9,18 @@ _LOST_ZERO = frozenset("CT MA ME NH NJ RI VT PR VI AE connecticut massachusetts 
 }  # fmt: skip
 _FLOAT = re.compile(r"^(\d{3,9})\.0+$")
 _LINE = re.compile(
-    r"^(?P<street>.+?)(?:,|\s{2,}|\n)\s*(?P<city>[^\d,\n]+?)(?:,|\s{2,}|\s)\s*(?P<state>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)[\s,]+"
+    r"^(?P<street>.+?)(?:,|\s{2,}|\n)\s*(?P<city>[^\d,\n]+?)(?:,|\s{2,}|\s)\s*(?P<state>[A-Z]{2}"
+    r"|[A-Z][a-z]+(?: [A-Z][a-z]+)?)[\s,]+"
     r"(?P<zip>\d{5}(?:-\d{4})?)(?:[\s,]+(?:US|USA|United States|Estados Unidos|EE\.? ?UU\.?))?\.?$"
+)
+
+
+_LABELLED = re.compile(
+    r"^(?:street address|direccion"
+    r"|street)\s*:\s*(?P<street>.*?)\s*(?:street address line 2\s*:\s*.*?\s*)?(?:city|ciudad)\s*:\s*(?P<city>.*?)\s*"
+    r"(?:state(?:\s*/\s*province)?|estado)\s*:\s*(?P<state>.*?)\s*(?:postal(?:\s*/\s*zip)? code|zip(?: code)?"
+    r"|codigo postal)\s*:\s*(?P<zip>[\d-]+).*$",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -52,7 +62,7 @@ def split_address(text: str) -> Place:
         end = len(parts) - (0 if parts[-1][0].isdigit() else 1)
         street = " ".join(parts[: end - 3])
         return Place(street, parts[end - 3], parts[end - 2], read_zip(parts[end - 1], parts[end - 2]))
-    found = _LINE.match(text.strip())
+    found = _LABELLED.match(text.strip()) or _LINE.match(text.strip())
     if found is None:
         return Place(" ".join(text.split()))
     return Place(*(" ".join(found[name].split()) for name in ("street", "city", "state", "zip")))

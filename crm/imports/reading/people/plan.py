@@ -1,5 +1,6 @@
 """Settle once, before the first row, which cells feed which field, so that reading a row looks nothing up."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,7 +21,8 @@ class Plan:
     """Places of cells by field. A field without a column has the place just behind the last cell, which is always empty.
 
     spare lists (main place, further places) of fields with several columns; houses lists the addresses, each as the
-    places of street, second line, city, state and ZIP code, surest first.
+    places of street, second line, city, state and ZIP code, surest first; labels gives for a telephone's place that of
+    the cell which says what telephone it is.
     """
 
     width: int
@@ -30,6 +32,7 @@ class Plan:
     spare: list[tuple[int, tuple[int, ...]]]
     emails: tuple[int, ...]
     phones: tuple[int, ...]
+    labels: dict[int, int]
     tags: tuple[int, ...]
     houses: list[tuple[int, int, int, int, int]]
     marks: list[tuple[int, str]]
@@ -60,6 +63,7 @@ def make_plan(columns: Columns) -> Plan:
         spare=[(found[0], tuple(found[1:])) for found in single.values() if len(found) > 1],
         emails=tuple(places.get("email", ())),
         phones=tuple(column.index for column in phones),
+        labels=_labels(by_field),
         tags=tuple(places.get("tags", ())),
         houses=_houses(by_field, width),
         marks=[(column.index, column.header) for column in by_field.get("tag", ())],
@@ -68,6 +72,21 @@ def make_plan(columns: Columns) -> Plan:
         extra=[(column.key, column.index) for column in by_field.get("", ()) if column.header],
         fields=frozenset(by_field) - {""},
     )
+
+
+def _labels(by_field: dict[str, list[Column]]) -> dict[int, int]:
+    """Pair "Phone 2 - Label" with "Phone 2 - Value" by their number."""
+    named = {_number(column.header): column.index for column in by_field.get("phone_label", ())}
+    return {
+        column.index: named[number]
+        for column in by_field.get("phone", ())
+        if (number := _number(column.header)) and number in named
+    }
+
+
+def _number(header: str) -> str:
+    found = re.search(r"\d+", header)
+    return found[0] if found else ""
 
 
 def _houses(by_field: dict[str, list[Column]], width: int) -> list[tuple[int, int, int, int, int]]:

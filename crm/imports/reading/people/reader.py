@@ -16,6 +16,7 @@ from crm.imports.reading.people.models import PersonRow, RejectedRow
 from crm.imports.reading.people.places import Place, read_zip, split_address
 from crm.imports.reading.people.plan import Plan, make_plan
 from crm.imports.reading.people.values import read_language, split_tags
+from crm.imports.reading.people.words import is_mobile
 from crm.imports.reading.table import Row, fit
 
 LONE_NAME = N_("This row has only a first name, which is not enough to know somebody again.")
@@ -61,23 +62,25 @@ class RowReader:
 
     def read(self, rows: Iterable[Row]) -> Iterator[Read]:
         """Go over the rows, passing over a repeated header and lines of totals or remarks below the list."""
-        plan, header, width = self.plan, self.plan.header, self.plan.width
+        header, width = self.plan.header, self.plan.width
         for line, raw in rows:
             cells = clean_row(raw if len(raw) == width else fit(raw, width))
             filled = width - cells.count("")
-            if not filled or cells == header:
-                continue
-            if filled <= _FEW and self._is_remark(line, cells):
+            if not filled or cells == header or (filled <= _FEW and self._is_remark(line, cells)):
                 continue
             if len(raw) != width:
                 self._note_width(line, raw)
-            for main, others in plan.spare:
-                if not cells[main]:
-                    cells[main] = next((cells[place] for place in others if cells[place]), "")
-            cells.append("")
-            for step in self._steps:
-                step.prepare(cells)
-            yield Read(self._read_row(line, raw, cells, filled), cells)
+            self._prepare(cells)
+            yield Read(self._read_row(line, raw, cells), cells)
+
+    def _prepare(self, cells: list[str]) -> None:
+        """Fill a field's main cell from its further columns, add the empty cell of fields without one, take the steps."""
+        for main, others in self.plan.spare:
+            if not cells[main]:
+                cells[main] = next((cells[place] for place in others if cells[place]), "")
+        cells.append("")
+        for step in self._steps:
+            step.prepare(cells)
 
     def _note_width(self, line: int, cells: list[str]) -> None:
         if len(cells) < self.plan.width:
@@ -98,19 +101,15 @@ class RowReader:
             return True
         return False
 
-    def _read_row(self, line: int, raw: list[str], cells: list[str], filled: int) -> PersonRow | RejectedRow:
+    def _read_row(self, line: int, raw: list[str], cells: list[str]) -> PersonRow | RejectedRow:
         place = self.plan.place
         name = self._read_name(cells)
         phones = self._read_phones(line, cells)
         emails = self._read_emails(line, cells)
         external_id = cells[place["external_id"]]
-        if not (
-            name.first or name.last or phones or external_id or emails or any(cells[at] for at in self.plan.emails)
-        ):
-            return RejectedRow(line, tuple(raw), Notice(NO_PERSON, {}, line))
-        if filled == 1 and name.first and not name.last:
-            return RejectedRow(line, tuple(raw), Notice(LONE_NAME, {}, line))
         home = self._read_place(cells)
+        if not (name.last or phones or emails or external_id) and (reason := self._refuse(name, home, cells)):
+            return RejectedRow(line, tuple(raw), Notice(reason, {}, line))
         consent = self._consents.read(line, cells)
         row = PersonRow(
             line, name.first, name.middle, name.last, name.suffix, name.prefix,
@@ -125,6 +124,14 @@ class RowReader:
         for step in self._steps:
             row = step.finish(row, cells)
         return row
+
+    def _refuse(self, name: NameParts, home: Place, cells: list[str]) -> str:
+        """Say why a row without last name, telephone, address or number of another system cannot be taken, or "" if it can."""
+        if any(cells[at] for at in self.plan.emails):
+            return "" if name.first else NO_PERSON
+        if not name.first:
+            return NO_PERSON
+        return "" if home.street or home.zip else LONE_NAME
 
     def _read_name(self, cells: list[str]) -> NameParts:
         place = self.plan.place
@@ -141,7 +148,13 @@ class RowReader:
         return NameParts(first, cells[place["middle_name"]], last, suffix, prefix)
 
     def _read_phones(self, line: int, cells: list[str]) -> tuple[str, ...]:
-        phones = tuple(dict.fromkeys(cells[at] for at in self.plan.phones if cells[at]))
+        places = [at for at in self.plan.phones if cells[at]]
+        if not places:
+            return ()
+        if self.plan.labels and len(places) > 1:
+            labels = self.plan.labels
+            places.sort(key=lambda at: not (at in labels and is_mobile(cells[labels[at]])))
+        phones = tuple(dict.fromkeys([cells[at] for at in places]))
         for phone in phones:
             if "+" in phone and _LOST_DIGITS.match(phone):
                 message = N_("The phone number %(value)s has lost its last digits in a spreadsheet program.")

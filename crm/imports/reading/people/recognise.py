@@ -7,14 +7,15 @@ from functools import lru_cache
 from crm.imports.reading.cells import clean_cell, fold, spellings
 from crm.imports.reading.kinds import Kind
 from crm.imports.reading.people.columns import Words
-from crm.imports.reading.people.descriptions import DESCRIPTIONS, LEAST, Description
+from crm.imports.reading.people.descriptions import LEAST, RECOGNISED, Description
 from crm.imports.reading.people.extras import is_ditto
 from crm.imports.reading.people.header import Header
 from crm.imports.reading.table import Row
 
 _MOST_OF = 0.8
 _SHEET_TITLE = re.compile(
-    r"\bsign ?in\b|\bregistro\b|\basistencia\b|\battendance\b|\bsign ?up sheet\b|\bhoja de\b|\blista de\b|\bsign ins\b|\broster\b|\basistentes\b"
+    r"\bsign ?in\b|\bregistro\b|\basistencia\b|\battendance\b|\bsign ?up sheet\b|\bhoja de\b|\blista de\b"
+    r"|\bsign ins\b|\broster\b|\basistentes\b"
 )
 _PAPER_COLUMNS = re.compile(r"^(?:#|no|n|num|nº)$|\bsignature\b|\bfirma\b|\binitials\b|want texts|\bprint\b")
 _PAPER_LEAST = 9
@@ -24,7 +25,7 @@ def recognise_list(header: Header, above: Sequence[Row], sample: Sequence[Row], 
     """Tell the kind of a list from its header, the rows above it and a sample of those below; title is the name of
     the sheet, or None for a file of text.
     """
-    scores = {each.kind: score(each, header.cells, sample) for each in DESCRIPTIONS}
+    scores = {each.kind: score(each, header.cells, sample) for each in RECOGNISED}
     best = max(scores, key=lambda kind: scores[kind])
     if scores[best] >= LEAST:
         return best

@@ -10,31 +10,105 @@ _LANGUAGES = {
     "es": "es", "spa": "es", "sp": "es", "spanish": "es", "espanol": "es", "castellano": "es",
 }  # fmt: skip
 _CONSENTS = {
-    "opted_in": "opted in; opt in; optedin; optin; yes; y; si; true; 1; subscribed; suscrito; suscrita; consented; granted; in; "
-    "active; activo; confirmed; express; explicit; implied; i; aceptado; acepta; x; ok; opted in confirmed; subscribe",
+    "opted_in": "opted in; opt in; optedin; optin; yes; y; si; true; 1; subscribed; suscrito; suscrita; "
+    "consented; granted; in; "
+    "active; activo; confirmed; express; explicit; implied; i; aceptado; acepta; x; ok; opted in confirmed; "
+    "subscribe",
     "opted_out": "opted out; opt out; optedout; optout; no; n; false; 0; unsubscribed; stop; denied; revoked; "
-    "out; baja; de baja; do not text; do not email; unsubscribe; no suscrito; no suscrita; cancelado; cancelada; spam complaint; "
-    "bouncing; bounced; bounce; hard bounce; cleaned; limpiado; spam; complaint; complained; abuse; blocked; invalid; removed; "
-    "opt out confirmed; o; unsub; spam reported; bad; undeliverable; dado de baja; hard bounced; blacklisted; suppressed; bad email",
-    "": "unknown; pending; none; unconfirmed; u; not set; never; never subscribed; non subscribed; not subscribed; desconocido; "
-    "pendiente; archived; transactional; no response; not opted in; inactive; unspecified; not asked; temporary hold; "
+    "out; baja; de baja; do not text; do not email; unsubscribe; no suscrito; no suscrita; cancelado; cancelada; "
+    "spam complaint; "
+    "bouncing; bounced; bounce; hard bounce; cleaned; limpiado; spam; complaint; complained; abuse; blocked; "
+    "invalid; removed; "
+    "opt out confirmed; o; unsub; spam reported; bad; undeliverable; dado de baja; hard bounced; blacklisted; "
+    "suppressed; bad email",
+    "": "unknown; pending; none; unconfirmed; u; not set; never; never subscribed; non subscribed; "
+    "not subscribed; desconocido; "
+    "pendiente; archived; transactional; no response; not opted in; inactive; unspecified; not asked; "
+    "temporary hold; "
     "no permissions set; awaiting confirmation; null; neutral",
 }
 _CONSENT_WORDS = {word.strip(): value for value, words in _CONSENTS.items() for word in words.split(";")}
 _CONSENT_WORDS[""] = ""
 _TRUE = frozenset(
-    ["yes", "y", "si", "s", "true", "t", "1", "x", "ok", "checked", "verdadero", "stop", "opted", "out", "optout", "do", "not", "call", "do", "not", "text", "do", "not", "contact"]
+    [
+        "yes",
+        "y",
+        "si",
+        "s",
+        "true",
+        "t",
+        "1",
+        "x",
+        "ok",
+        "checked",
+        "verdadero",
+        "stop",
+        "opted",
+        "out",
+        "optout",
+        "do",
+        "not",
+        "call",
+        "do",
+        "not",
+        "text",
+        "do",
+        "not",
+        "contact",
+    ]
 )
-_FALSE = frozenset(["no", "n", "false", "f", "0", "falso", "unchecked", "none", "opted", "in", "in", "subscribed", "active", "null", "na"])
+_FALSE = frozenset(
+    [
+        "no",
+        "n",
+        "false",
+        "f",
+        "0",
+        "falso",
+        "unchecked",
+        "none",
+        "opted",
+        "in",
+        "in",
+        "subscribed",
+        "active",
+        "null",
+        "na",
+    ]
+)
 _TICKS = frozenset("✓✔☑✅×✗🗸")
 _AFFIRMS = frozenset(
-    ["yes", "y", "si", "yeah", "yep", "yea", "ok", "okay", "sure", "true", "agree", "agreed", "acepto", "claro", "x", "1", "yup", "checked", "por", "adelante", "consent"]
+    [
+        "yes",
+        "y",
+        "si",
+        "yeah",
+        "yep",
+        "yea",
+        "ok",
+        "okay",
+        "sure",
+        "true",
+        "agree",
+        "agreed",
+        "acepto",
+        "claro",
+        "x",
+        "1",
+        "yup",
+        "checked",
+        "por",
+        "adelante",
+        "consent",
+    ]
 )
 _AGREES = re.compile(
     r"\b(?:i agree|estoy de acuerdo|de acuerdo|i consent|doy mi consentimiento|text me|opt in|opted in|por supuesto"
     r"|you may|you can|pueden|si quiero)\b"
 )
-_NOT = frozenset(["no", "not", "don", "dont", "never", "nunca", "nope", "nah", "ninguno", "declino", "rather", "prefer"])
+_NOT = frozenset(
+    ["no", "not", "don", "dont", "never", "nunca", "nope", "nah", "ninguno", "declino", "rather", "prefer"]
+)
 _WORD = re.compile(r"[a-z0-9]+")
 _QUOTED = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^,]*))\s*(?:,|$)')
 
@@ -118,8 +192,10 @@ def split_tags(text: str) -> tuple[str, ...]:
 
 
 def _clean_tag(part: str) -> str:
-    """Take off blanks, quotes, and the star by which Google marks groups of its own."""
+    """Take off blanks and quotes; Google's own groups, marked by a star, are no tags but for those a person chose."""
     part = part.strip()
+    if part in ("* myContacts", "* starred", "* My Contacts", "* Starred in Android"):
+        return ""
     if len(part) > 1 and part[0] == part[-1] == '"':
         part = part[1:-1].strip()
     return part.removeprefix("* ").strip()
