@@ -99,8 +99,8 @@ class RowOutcome(StrEnum):
 class ImportRow(OrganizationOwned, Model):
     """What became of one person of the file, and why.
 
-    Kept of all rows that were left out, doubtful or changed somebody, and of those that nothing but their name tells
-    again; of the plain ones only the first hundreds: who came in new says `contacts.batch_id`.
+    Kept of all rows that were left out, doubtful or somebody we knew, and of those that nothing but their name tells again;
+    of the plain new ones only the first hundreds: who came in new says `contacts.batch_id`.
     """
 
     __tablename__ = "import_rows"

@@ -18,7 +18,11 @@ branch_labels = None
 depends_on = None
 
 BATCH = 5000
-CONTACTS = sa.table("contacts", *map(sa.column, ("id", "first_name", "last_name", "name_key")))
+CONTACTS = sa.table(
+    "contacts",
+    *map(sa.column, ("id", "first_name", "last_name", "name_key", "external_id")),
+    sa.column("custom", sa.JSON().with_variant(postgresql.JSONB(), "postgresql")),
+)
 BY_ORGANIZATION = (
     "batch_changes",
     "consents",
@@ -126,15 +130,26 @@ def _partial(name: str, columns: list[str], condition: str) -> None:
 
 
 def _fold_names() -> None:
-    update = sa.update(CONTACTS).where(CONTACTS.c.id == sa.bindparam("row")).values(name_key=sa.bindparam("key"))
+    """Fold the names, and put the numbers in other systems, which stood among the custom columns, into their own."""
+    update = (
+        sa.update(CONTACTS)
+        .where(CONTACTS.c.id == sa.bindparam("row"))
+        .values(name_key=sa.bindparam("key"), external_id=sa.bindparam("outside"), custom=sa.bindparam("rest"))
+    )
     last = 0
     while True:
         query = sa.select(CONTACTS).where(CONTACTS.c.id > last).order_by(CONTACTS.c.id).limit(BATCH)
         people = list(op.get_bind().execute(query))
         if not people:
             return
-        op.get_bind().execute(update, [{"row": p.id, "key": name_key(p.first_name, p.last_name)} for p in people])
+        op.get_bind().execute(update, [_folded(person) for person in people])
         last = people[-1].id
+
+
+def _folded(person: sa.Row) -> dict[str, object]:
+    rest = dict(person.custom)
+    outside = str(rest.pop("external_id", ""))[:100]
+    return {"row": person.id, "key": name_key(person.first_name, person.last_name), "outside": outside, "rest": rest}
 
 
 def _owned() -> list[sa.Column]:

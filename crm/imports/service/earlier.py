@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from crm.imports.matching import Somebody
+from crm.imports.queries import Person
 
 
 class EarlierOnDisk:
@@ -21,26 +21,27 @@ class EarlierOnDisk:
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000; BEGIN;"
-            "CREATE TABLE people (line INTEGER PRIMARY KEY, somebody BLOB);"
+            "CREATE TABLE people (line INTEGER PRIMARY KEY, person BLOB);"
             "CREATE TABLE keys (key TEXT, line INTEGER, PRIMARY KEY (key, line)) WITHOUT ROWID;"
         )
         self._people: list[tuple[int, bytes]] = []
         self._keys: list[tuple[str, int]] = []
 
-    def find(self, keys: set[str]) -> Iterable[Somebody]:
+    def find(self, keys: set[str]) -> Iterable[Person]:
         """The rows before that have one of these keys."""
         self._write()
         found = self._db.execute(
-            "SELECT somebody FROM people WHERE line IN "
+            "SELECT person FROM people WHERE line IN "
             "(SELECT line FROM keys WHERE key IN (SELECT value FROM json_each(?)))",
             [json.dumps(list(keys))],
         )
         return [pickle.loads(row[0]) for row in found]  # noqa: S301 - written by ourselves into a file of our own
 
-    def note(self, person: Somebody, keys: set[str]) -> None:
+    def note(self, person: Person, keys: Iterable[str]) -> None:
         """Let later batches find a person by these keys."""
-        self._people.append((person.id, pickle.dumps(person)))
-        self._keys.extend((key, person.id) for key in keys)
+        line = person.somebody.id
+        self._people.append((line, pickle.dumps(person)))
+        self._keys.extend((key, line) for key in keys)
 
     def close(self) -> None:
         """Let go of the file."""

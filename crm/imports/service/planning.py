@@ -50,7 +50,7 @@ class Planned:
     def same_line(self) -> int | None:
         """The earlier line of the file with the same person, if she is new too."""
         person = self.found.person
-        return -person.id if self.outcome is RowOutcome.KNOWN and person is not None and person.id < 0 else None
+        return -person.id if self.is_known and person is not None and person.id < 0 else None
 
     @property
     def candidate_id(self) -> int | None:
@@ -77,31 +77,31 @@ def plan(rows: Sequence[Incoming], ground: Ground) -> list[Planned]:
     people = load_people(wanted)
     if ground.before:
         people |= people_by_id(ground.before.values())
-    known = Candidates(people.values(), wanted, ground.earlier)
-    return [_plan_one(row, known, people, ground) for row in rows]
+    candidates = Candidates(people, wanted, ground.earlier)
+    return [_plan_one(row, candidates, ground) for row in rows]
 
 
-def _plan_one(row: Incoming, known: Candidates, people: Mapping[int, Person], ground: Ground) -> Planned:
+def _plan_one(row: Incoming, candidates: Candidates, ground: Ground) -> Planned:
     if row.left_out:
         return Planned(row, RowOutcome.LEFT_OUT, NOBODY_MATCHED)
-    earlier = people.get(ground.before.get(row.position, 0)) if ground.before else None
+    earlier = candidates.people.get(ground.before.get(row.position, 0)) if ground.before else None
     if earlier is not None:
         found = Match(Verdict.KNOWN, earlier.somebody, SAME_FILE)
-    elif known.may_know(row):
-        found = match(row.somebody, known.people)
+    elif candidates.may_know(row):
+        found = match(row.somebody, candidates.known)
     else:
         return Planned(row, RowOutcome.NEW, NOBODY_MATCHED)
-    planned = _outcome(row, found, ground.decisions.get(row.position, ""), people)
-    known.learn(planned.row, None if planned.comes_in_new else planned.found.person)
+    person = candidates.people.get(found.person.id) if found.person else None
+    planned = _outcome(row, found, ground.decisions.get(row.position, ""), person)
+    candidates.learn(row, None if planned.comes_in_new else person)
     return planned
 
 
-def _outcome(row: Incoming, found: Match, decision: str, people: Mapping[int, Person]) -> Planned:
+def _outcome(row: Incoming, found: Match, decision: str, person: Person | None) -> Planned:
     if found.verdict is Verdict.NEW:
         return Planned(row, RowOutcome.NEW, found)
     if found.verdict is Verdict.REVIEW and decision != SAME:
         return Planned(row, RowOutcome.NEW if decision == NEW else RowOutcome.REVIEW, found, decision)
-    person = people.get(found.person.id) if found.person else None
     addition = _addition(row, person) if person else None
     return Planned(row, RowOutcome.UPDATED if addition else RowOutcome.KNOWN, found, decision, addition)
 

@@ -18,7 +18,6 @@ from crm.imports.service.planning import Planned
 
 PLAIN_ROWS = 500
 """So many rows are kept from the beginning of a file, however plain they are."""
-_PLAIN = (RowOutcome.NEW, RowOutcome.KNOWN)
 
 
 def keep_rows(run_id: int, planned: Sequence[Planned], made: Mapping[int, int]) -> None:
@@ -56,7 +55,7 @@ def drop_rows(run_id: int) -> None:
 def _is_kept(one: Planned) -> bool:
     """Whether somebody will ask for the row: to mend it, to decide, to see what it changed; or the file comes again."""
     row = one.row
-    return row.position < PLAIN_ROWS or one.outcome not in _PLAIN or bool(one.decision) or row.is_weak
+    return row.position < PLAIN_ROWS or one.outcome is not RowOutcome.NEW or bool(one.decision) or row.is_weak
 
 
 def _details(one: Planned) -> dict[str, Any]:

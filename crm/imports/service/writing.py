@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from crm.audit.service import Batch
 from crm.contacts.service import NewContact, create_contacts, suggest_duplicates
 from crm.contacts.service.create import tag_people
 from crm.contacts.service.email_consents import EmailConsentState, NewEmailConsent, record_email_consents
-from crm.contacts.service.fill import fill_in
+from crm.contacts.service.fill import Addition, fill_in
 from crm.core.actor import Actor
 from crm.core.errors import N_
 from crm.imports.consents import Agreement, consents_of
@@ -61,7 +61,7 @@ def write_people(context: Context, planned: Sequence[Planned]) -> Landed:
     for one, contact_id in zip(fresh, landed.created, strict=True):
         landed.ids[one.row.position] = by_line[one.row.line] = contact_id
     _find_known(planned, landed, by_line)
-    fill_in(context.now, [one.addition for one in planned if one.addition is not None], batch)
+    fill_in(context.now, list(_additions(planned, landed)), batch)
     tag_people([(landed.ids[o.row.position], t) for o in planned if o.is_known for t in o.row.tags], batch.id)
     _suggest(fresh, landed, by_line, batch)
     return landed
@@ -73,6 +73,15 @@ def _find_known(planned: Sequence[Planned], landed: Landed, by_line: Mapping[int
             known = one.contact_id or by_line.get(one.same_line or 0)
             if known is not None:
                 landed.ids[one.row.position] = known
+
+
+def _additions(planned: Sequence[Planned], landed: Landed) -> Iterator[Addition]:
+    """What rows add, to people we know and to those of earlier rows, who have ids by now."""
+    for one in planned:
+        if one.addition is not None:
+            contact_id = landed.ids.get(one.row.position)
+            if contact_id is not None:
+                yield replace(one.addition, contact_id=contact_id)
 
 
 def _suggest(fresh: Sequence[Planned], landed: Landed, by_line: Mapping[int, int], batch: Batch) -> None:
