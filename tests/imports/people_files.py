@@ -33,8 +33,11 @@ LAST = (
     "de la Cruz",
     "Johnson",
 )
-SYLLABLES = "ba be ca ce da di el fa ga hi ja ka la ma mi na no pa re sa ta te va wa ya zo án ez ía ñe".split()
-AREA_CODES = "201 212 303 312 404 415 510 602 713 718 720 773 808 917 919 971".split()
+SYLLABLES = (
+    *("ba", "be", "ca", "ce", "da", "di", "el", "fa", "ga", "hi", "ja", "ka", "la", "ma", "mi", "na", "no", "pa"),
+    *("re", "sa", "ta", "te", "va", "wa", "ya", "zo", "án", "ez", "ía", "ñe"),
+)
+AREA_CODES = ("201", "212", "303", "312", "404", "415", "510", "602", "713", "718", "720", "773", "808", "917", "971")
 TAGS = ("", "Invest/Divest", "Webinar", "Youth", "Invest/Divest;Bring 3")
 HEADER = (
     *(

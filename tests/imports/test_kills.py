@@ -25,8 +25,7 @@ from crm.core.clock import utc_now
 from crm.core.database import Model, db, unit_of_work
 from crm.core.scope import in_organization
 from crm.imports.models import AT_WORK, ImportRun, ImportStatus
-from crm.imports.queries import get_run
-from crm.imports.service import Asked, begin, keep, look, stop, undo
+from crm.imports.service import Asked, begin, keep, look, stop
 from crm.imports.service.undoing import begin_undo
 from crm.sms.models import OptOut
 from tests.conftest import BACKENDS, NOW, fresh_database, make_app

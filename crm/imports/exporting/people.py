@@ -82,6 +82,7 @@ _PLAIN = (
     Contact.city,
     Contact.state,
     Contact.postal_code,
+    Contact.external_id,
     Contact.custom,
     Contact.created_at,
     Contact.last_contact_at,
