@@ -82,6 +82,7 @@ _PLAIN = (
     Contact.city,
     Contact.state,
     Contact.postal_code,
+    Contact.external_id,
     Contact.custom,
     Contact.created_at,
     Contact.last_contact_at,
@@ -179,9 +180,9 @@ def _fields(row: Row[Any]) -> dict[str, object]:
 
 def _known(row: Row[Any], owners: Mapping[int, str]) -> dict[str, object]:
     """What stands in the person's own row."""
-    custom = {name: value for name, value in row.custom.items() if name != "external_id"}
+    custom = dict(row.custom)
     return {
-        "external_id": str(row.custom.get("external_id", "")),
+        "external_id": row.external_id,
         "first_name": row.first_name,
         "middle_name": row.middle_name,
         "last_name": row.last_name,
