@@ -1,4 +1,4 @@
-"""What is sent to the addresses of segments and lists when somebody of another organization tries them."""
+"""What another organization sends to the addresses of segments, lists, duplicates and households."""
 
 from __future__ import annotations
 
@@ -26,4 +26,21 @@ def forms_of_segments(rows: Rows) -> dict[str, dict[str, Any]]:
         "contacts.put_on_list": {"people": people["contact"], "list": "Walk"},
         "contacts.remove_from_list": people,
         "contacts.rename_list": {"name": "Walk"},
+    }
+
+
+def forms_of_relations(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for duplicates, merges and households."""
+    contact = rows.one("contact_id")
+    home = {"name": "A walk", "young_children": "1", "contact": contact}
+    return {
+        "contacts.decide_duplicate": {"decision": "same", "after": rows.one("suggestion_id")},
+        "contacts.join_certain": {},
+        "contacts.join": {"other": contact, "decision": "same", "first_name": "loser"},
+        "contacts.undo_merge": {},
+        "contacts.new_household": home,
+        "contacts.edit_household": home,
+        "contacts.add_member": {"contact_id": contact, "role": "youth"},
+        "contacts.remove_member": {},
+        "contacts.remove_household": {},
     }

@@ -19,6 +19,7 @@ from crm.accounts.queries import get_organization
 from crm.core.actor import Role
 from crm.core.scope import everywhere, in_organization
 from crm.sms.provider.signatures import sign
+from tests.contacts.walk import forms_of_relations, forms_of_segments
 from tests.imports.support import registration
 from tests.support.factories import Factory, sign_in
 from tests.support.neighbours import (
@@ -109,44 +110,6 @@ def forms_of_people(rows: Rows) -> dict[str, dict[str, Any]]:
         "contacts.untag_person": {},
         "places.add": {"parent": "ocd-division/country:us/state:il/place:chicago", "kind": "ward", "names": "7"},
         "places.remove": {"ocd_id": rows.one("ocd_id")},
-    }
-
-
-def forms_of_relations(rows: Rows) -> dict[str, dict[str, Any]]:
-    """The same for duplicates, merges and households."""
-    contact = rows.one("contact_id")
-    home = {"name": "A walk", "young_children": "1", "contact": contact}
-    return {
-        "contacts.decide_duplicate": {"decision": "same", "after": rows.one("suggestion_id")},
-        "contacts.join_certain": {},
-        "contacts.join": {"other": contact, "decision": "same", "first_name": "loser"},
-        "contacts.undo_merge": {},
-        "contacts.new_household": home,
-        "contacts.edit_household": home,
-        "contacts.add_member": {"contact_id": contact, "role": "youth"},
-        "contacts.remove_member": {},
-        "contacts.remove_household": {},
-    }
-
-
-def forms_of_segments(rows: Rows) -> dict[str, dict[str, Any]]:
-    """The same for segments and lists."""
-    steps = {"s0-filter": "list", "s0-op": "narrow", "s0-how": "on", "s0-lists": str(rows.one("list_id"))}
-    steps |= {"s1-filter": "segment", "s1-op": "add", "s1-how": "in", "s1-segment": str(rows.one("segment_id"))}
-    steps |= {"s2-filter": "went", "s2-op": "add", "s2-how": "absent", "s2-action": str(rows.one("action_id"))}
-    people = {"contact": str(rows.one("contact_id"))}
-    return {
-        "contacts.add_to_list": people | {"segment": str(rows.one("segment_id"))},
-        "contacts.count_segment_again": {},
-        "contacts.delete_list": {},
-        "contacts.delete_segment": {},
-        "contacts.duplicate_segment": {},
-        "contacts.edit_segment": steps | {"name": "Walk", "do": "save"},
-        "contacts.list_segment": {},
-        "contacts.lists": {"name": "Walk"},
-        "contacts.new_segment": steps | {"name": "Walk", "do": "save"},
-        "contacts.remove_from_list": people,
-        "contacts.rename_list": {"name": "Walk"},
     }
 
 
