@@ -256,17 +256,8 @@ def _rows(organization_id: int) -> Rows:
         "row_id": _ids(select(ImportRow.id)),
         "export_id": _ids(select(Export.id)),
         "user_id": _ids(select(User.id)),
-        "tag_id": _ids(select(Tag.id)),
-        "field_id": _ids(select(CustomField.id)),
-        "turf_id": _ids(select(Turf.id)),
-        "ocd_id": _ids(select(OwnDivision.ocd_id)),
         "batch_id": _ids(select(Batch.id)),
-        "suggestion_id": _ids(select(DuplicateSuggestion.id).where(DuplicateSuggestion.status == "open")),
-        "twin_id": _ids(select(DuplicateSuggestion.other_id).where(DuplicateSuggestion.status == "open")),
-        "household_id": _ids(select(Household.id)),
-        "merge_id": _ids(select(ContactMerge.batch_id)),
-        "segment_id": _ids(select(Segment.id)),
-        "list_id": _ids(select(StaticList.id)),
+        **_ids_about_people(),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
         "key": _ids(select(Milestone.key)) or ["research"],
@@ -277,6 +268,22 @@ def _rows(organization_id: int) -> Rows:
     few = {name: values if name == "change" else values[:2] for name, values in ids.items()}
     sent_email = db.session.scalars(select(User.email).order_by(User.id)).first() or ""
     return Rows(organization_id, few, sent_phone, sent_email)
+
+
+def _ids_about_people() -> dict[str, list[Any]]:
+    """The same of what people are grouped by, and of who is here twice."""
+    return {
+        "tag_id": _ids(select(Tag.id)),
+        "field_id": _ids(select(CustomField.id)),
+        "turf_id": _ids(select(Turf.id)),
+        "ocd_id": _ids(select(OwnDivision.ocd_id)),
+        "suggestion_id": _ids(select(DuplicateSuggestion.id).where(DuplicateSuggestion.status == "open")),
+        "twin_id": _ids(select(DuplicateSuggestion.other_id).where(DuplicateSuggestion.status == "open")),
+        "household_id": _ids(select(Household.id)),
+        "merge_id": _ids(select(ContactMerge.batch_id)),
+        "segment_id": _ids(select(Segment.id)),
+        "list_id": _ids(select(StaticList.id)),
+    }
 
 
 def _ids(query: Any) -> list[Any]:
