@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.contacts.walk import forms_of_segments
 from tests.support.neighbours import Rows
 from tests.support.texting import inbound_fields, status_fields
 
@@ -99,27 +100,6 @@ def forms_of_relations(rows: Rows) -> dict[str, dict[str, Any]]:
         "contacts.add_member": {"contact_id": contact, "role": "youth"},
         "contacts.remove_member": {},
         "contacts.remove_household": {},
-    }
-
-
-def forms_of_segments(rows: Rows) -> dict[str, dict[str, Any]]:
-    """The same for segments and lists."""
-    steps = {"s0-filter": "list", "s0-op": "narrow", "s0-how": "on", "s0-lists": str(rows.one("list_id"))}
-    steps |= {"s1-filter": "segment", "s1-op": "add", "s1-how": "in", "s1-segment": str(rows.one("segment_id"))}
-    steps |= {"s2-filter": "went", "s2-op": "add", "s2-how": "absent", "s2-action": str(rows.one("action_id"))}
-    people = {"contact": str(rows.one("contact_id"))}
-    return {
-        "contacts.add_to_list": people | {"segment": str(rows.one("segment_id"))},
-        "contacts.count_segment_again": {},
-        "contacts.delete_list": {},
-        "contacts.delete_segment": {},
-        "contacts.duplicate_segment": {},
-        "contacts.edit_segment": steps | {"name": "Walk", "do": "save"},
-        "contacts.list_segment": {},
-        "contacts.lists": {"name": "Walk"},
-        "contacts.new_segment": steps | {"name": "Walk", "do": "save"},
-        "contacts.remove_from_list": people,
-        "contacts.rename_list": {"name": "Walk"},
     }
 
 
