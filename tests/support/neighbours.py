@@ -256,7 +256,8 @@ def _rows(organization_id: int) -> Rows:
         "row_id": _ids(select(ImportRow.id)),
         "export_id": _ids(select(Export.id)),
         "user_id": _ids(select(User.id)),
-        **_ids_of_people(),
+        "batch_id": _ids(select(Batch.id)),
+        **_ids_about_people(),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
         "key": _ids(select(Milestone.key)) or ["research"],
@@ -269,18 +270,13 @@ def _rows(organization_id: int) -> Rows:
     return Rows(organization_id, few, sent_phone, sent_email)
 
 
-def _ids(query: Any) -> list[Any]:
-    return list(db.session.scalars(query))
-
-
-def _ids_of_people() -> dict[str, list[Any]]:
-    """What contacts hold beside the people themselves."""
+def _ids_about_people() -> dict[str, list[Any]]:
+    """The same of what people are grouped by, and of who is here twice."""
     return {
         "tag_id": _ids(select(Tag.id)),
         "field_id": _ids(select(CustomField.id)),
         "turf_id": _ids(select(Turf.id)),
         "ocd_id": _ids(select(OwnDivision.ocd_id)),
-        "batch_id": _ids(select(Batch.id)),
         "suggestion_id": _ids(select(DuplicateSuggestion.id).where(DuplicateSuggestion.status == "open")),
         "twin_id": _ids(select(DuplicateSuggestion.other_id).where(DuplicateSuggestion.status == "open")),
         "household_id": _ids(select(Household.id)),
@@ -288,3 +284,7 @@ def _ids_of_people() -> dict[str, list[Any]]:
         "segment_id": _ids(select(Segment.id)),
         "list_id": _ids(select(StaticList.id)),
     }
+
+
+def _ids(query: Any) -> list[Any]:
+    return list(db.session.scalars(query))
