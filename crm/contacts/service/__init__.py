@@ -1,5 +1,6 @@
 """The verbs that change people."""
 
+from crm.contacts.service.arrivals import after_import
 from crm.contacts.service.change import note_attended, note_contacted, suggest_duplicate, update_contact
 from crm.contacts.service.create import NewContact, create_contact, create_contacts
 from crm.contacts.service.points import add_email, add_phone
@@ -11,6 +12,7 @@ __all__ = [
     "Undone",
     "add_email",
     "add_phone",
+    "after_import",
     "create_contact",
     "create_contacts",
     "mark_phone_bad",
