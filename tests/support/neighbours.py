@@ -267,16 +267,23 @@ def _rows(organization_id: int) -> Rows:
         "merge_id": _ids(select(ContactMerge.batch_id)),
         "segment_id": _ids(select(Segment.id)),
         "list_id": _ids(select(StaticList.id)),
+    }
+    ids |= _texting_rows()
+    sent_phone = db.session.scalars(select(Conversation.phone).where(Conversation.last_body == DOUBT)).one()
+    few = {name: values if name == "change" else values[:2] for name, values in ids.items()}
+    sent_email = db.session.scalars(select(User.email).order_by(User.id)).first() or ""
+    return Rows(organization_id, few, sent_phone, sent_email)
+
+
+def _texting_rows() -> dict[str, list[Any]]:
+    """The same for the provider's names, and for arguments that are words of the program."""
+    return {
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
         "key": _ids(select(Milestone.key)) or ["research"],
         "change": ["pause", "resume", "cancel"],
         "report": ["registration", "attendees"],
     }
-    sent_phone = db.session.scalars(select(Conversation.phone).where(Conversation.last_body == DOUBT)).one()
-    few = {name: values if name == "change" else values[:2] for name, values in ids.items()}
-    sent_email = db.session.scalars(select(User.email).order_by(User.id)).first() or ""
-    return Rows(organization_id, few, sent_phone, sent_email)
 
 
 def _ids(query: Any) -> list[Any]:
