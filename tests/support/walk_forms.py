@@ -62,6 +62,7 @@ def forms_of_people(rows: Rows) -> dict[str, dict[str, Any]]:
         "contacts.assign_turf": {"user_id": rows.one("user_id")},
         "contacts.cut_turf": {"postal_codes": "80219", "tag_id": tag},
         "contacts.edit_turf": {"name": "Walked", "kind": "geo"},
+        "contacts.put_on_list": ticked | {"list": "Walk"},
         "contacts.give_people": ticked | {"user_id": rows.one("user_id")},
         "contacts.move_people": ticked | {"turf_id": rows.one("turf_id")},
         "contacts.turfs": {"name": "Walk", "kind": "geo", "organizer": rows.one("user_id")},
