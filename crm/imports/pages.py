@@ -63,9 +63,18 @@ def field_words(field: str) -> str:
     return names.get(field) or str(_("Name"))
 
 
-def undo_until(run: ImportRun) -> datetime | None:
-    """Until when an import that was applied can be taken back."""
-    return run.applied_at + timedelta(days=UNDO_DAYS) if run.applied_at else None
+def error_words(run: ImportRun) -> str:
+    """Why an import could not go on, in words; "" when it could."""
+    if not run.error:
+        return ""
+    text, line = said(run.error["message"], run.error["params"]), run.error["line"]
+    return text if line is None else _("Line %(line)s: %(text)s", line=line, text=text)
+
+
+def undo_until(run: ImportRun) -> datetime:
+    """Until when an import that was applied, or broke off, can be taken back."""
+    begun = run.applied_at or run.updated_at
+    return begun + timedelta(days=UNDO_DAYS)
 
 
 def undone_words(counts: Mapping[str, int]) -> str:

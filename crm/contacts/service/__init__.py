@@ -1,6 +1,12 @@
 """The verbs that change people."""
 
-from crm.contacts.service.change import note_attended, note_contacted, suggest_duplicate, update_contact
+from crm.contacts.service.change import (
+    note_attended,
+    note_contacted,
+    suggest_duplicate,
+    suggest_duplicates,
+    update_contact,
+)
 from crm.contacts.service.create import NewContact, create_contact, create_contacts
 from crm.contacts.service.points import add_email, add_phone
 from crm.contacts.service.reachability import mark_phone_bad, mark_phone_not_textable
@@ -18,6 +24,7 @@ __all__ = [
     "note_attended",
     "note_contacted",
     "suggest_duplicate",
+    "suggest_duplicates",
     "undo_created",
     "update_contact",
 ]
