@@ -50,6 +50,14 @@ def field_words(field: str) -> str:
     return words
 
 
+def error_words(run: ImportRun) -> str:
+    """Why an import could not go on, in words; "" when it could."""
+    if not run.error:
+        return ""
+    text, line = said(run.error["message"], run.error["params"]), run.error["line"]
+    return text if line is None else _("Line %(line)s: %(text)s", line=line, text=text)
+
+
 def undo_until(run: ImportRun) -> datetime:
     """Until when an import that was applied, or broke off, can be taken back."""
     begun = run.applied_at or run.updated_at
