@@ -15,6 +15,7 @@ from crm.core.actor import Actor
 from crm.core.clock import zone
 from crm.core.errors import N_
 from crm.imports.incoming import Incoming, aware, read_incoming, read_row
+from crm.imports.mappings import saved_for
 from crm.imports.reading import (
     KIND_NAMES,
     ZOOM_KINDS,
