@@ -67,6 +67,7 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
         "imports.decide": {"row": rows.one("row_id"), "decision": "new"},
         "imports.apply": {"consent": "none"},
         "imports.cancel": {},
+        "imports.map_columns": {"key": "Correo", "to": "email"},
         "imports.undo": {},
         "one_on_ones.new": {"campaign_id": campaign, "next_choice": "none", "stand": "2", **attend},
         "timeline.read_story": {},
