@@ -233,8 +233,7 @@ def _rows(organization_id: int) -> Rows:
     by_text = select(CommitmentEvent.message_id).where(CommitmentEvent.message_id.is_not(None))
     one_on_one = db.session.scalars(select(OneOnOne).order_by(OneOnOne.id)).first()
     assert one_on_one is not None
-    waiting = select(ImportRun.id).where(ImportRun.status == ImportStatus.PREVIEW)
-    previews, lists = waiting.where(ImportRun.kind != "people"), waiting.where(ImportRun.kind == "people")
+    previews, lists = (_previews(is_list) for is_list in (False, True))
     ids: dict[str, list[Any]] = {
         "contact_id": [one_on_one.contact_id],
         "one_on_one_id": [one_on_one.id],
@@ -270,6 +269,12 @@ def _rows(organization_id: int) -> Rows:
     few = {name: values if name == "change" else values[:2] for name, values in ids.items()}
     sent_email = db.session.scalars(select(User.email).order_by(User.id)).first() or ""
     return Rows(organization_id, few, sent_phone, sent_email)
+
+
+def _previews(is_list: bool) -> Any:
+    """The imports that wait for a person: of lists, or of a webinar's reports."""
+    waiting = select(ImportRun.id).where(ImportRun.status == ImportStatus.PREVIEW)
+    return waiting.where((ImportRun.kind == "people") == is_list)
 
 
 def _ids(query: Any) -> list[Any]:
