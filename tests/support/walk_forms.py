@@ -35,6 +35,7 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
         "imports.apply": {"consent": "none"},
         "imports.cancel": {},
         "imports.undo": {},
+        "imports.map_columns": {"key": "Correo", "to": "email"},
         "imports.stop": {},
         "imports.ask_export": {"what": "contacts", "format": "json", "reason": "A walk"},
         "imports.export_people": {"columns": ["first_name", "phones"], "format": "json", "reason": "A walk"},
