@@ -10,7 +10,7 @@ from sqlalchemy import Select, Table, select
 from crm.contacts.models import Contact
 from crm.contacts.tokens import tokens_of_names
 from crm.core.database import db
-from crm.core.scope import current_organization_id
+from crm.core.scope import is_ours
 from crm.core.upsert import chunks
 
 NAMES = (
@@ -45,9 +45,7 @@ def joined_words(contact_ids: Iterable[int]) -> dict[int, set[str]]:
 
 
 def _joined_into(contact_ids: Iterable[int]) -> Select[*tuple[Any, ...]]:
-    """Records joined into these. SQLite is told the index: it has no statistics of one that is empty or new."""
+    """Records joined into these."""
     table = cast(Table, Contact.__table__)
-    query = select(*(table.c[column.key] for column in NAMES)).where(
-        table.c.organization_id == current_organization_id(), table.c.merged_into_id.in_(contact_ids)
-    )
-    return query.with_hint(table, "INDEXED BY ix_contacts_merged_into", "sqlite")
+    columns = [table.c[column.key] for column in NAMES]
+    return select(*columns).where(is_ours(table), table.c.merged_into_id.in_(contact_ids))
