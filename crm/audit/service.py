@@ -62,8 +62,9 @@ def record(
 
 def note_view(actor: Actor, subject_type: str, subject_id: int, now: datetime) -> None:
     """Note that somebody looked at a page about a person or thing: once an hour, in a unit of its own (HOUSE, Commits)."""
-    if was_viewed_lately(actor.user_id, subject_type, subject_id, now):
-        return
+    with db.session.no_autoflush:
+        if was_viewed_lately(actor.user_id, subject_type, subject_id, now):
+            return
     with unit_of_its_own():
         record(actor, "viewed", subject_type, subject_id, now)
 

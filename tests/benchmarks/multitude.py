@@ -21,6 +21,7 @@ from crm.contacts.tokens import local_of, name_tokens, tail_of
 from crm.core.actor import system_actor
 from crm.core.database import db, unit_of_work
 from crm.core.scope import in_organization
+from crm.core.statistics import StatisticsStep
 from tests.benchmarks.ground import NOW
 from tests.support.factories import Factory
 
@@ -112,11 +113,12 @@ def _people(names: Names, first_id: int, count: int) -> Iterator[Somebody]:
 
 def _settle() -> None:
     """Give the planner its statistics, as the worker and autovacuum do."""
-    is_sqlite = db.engine.dialect.name == "sqlite"
-    with db.engine.connect() as connection:
-        raw = connection.execution_options(isolation_level="AUTOCOMMIT")
-        for statement in ("PRAGMA analysis_limit=400", "ANALYZE") if is_sqlite else ("VACUUM ANALYZE",):
-            raw.exec_driver_sql(statement)
+    if db.engine.dialect.name == "sqlite":
+        StatisticsStep()(NOW)
+    else:
+        with db.engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM ANALYZE")
+    db.session.remove()
     db.engine.dispose()
 
 

@@ -23,6 +23,7 @@ def forms_of_segments(rows: Rows) -> dict[str, dict[str, Any]]:
         "contacts.list_segment": {},
         "contacts.lists": {"name": "Walk"},
         "contacts.new_segment": steps | {"name": "Walk", "do": "save"},
+        "contacts.put_on_list": {"people": people["contact"], "list": "Walk"},
         "contacts.remove_from_list": people,
         "contacts.rename_list": {"name": "Walk"},
     }

@@ -68,6 +68,11 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
         "imports.apply": {"consent": "none"},
         "imports.cancel": {},
         "imports.undo": {},
+        "imports.ask_export": {"what": "contacts", "format": "json", "reason": "A walk"},
+        "imports.export_people": {"columns": ["first_name", "phones"], "format": "json", "reason": "A walk"},
+        "imports.fetch_export": {},
+        "imports.decide_export": {"decision": "approve", "words": "A walk"},
+        "imports.set_export_approval": {"size": "500"},
         "one_on_ones.new": {"campaign_id": campaign, "next_choice": "none", "stand": "2", **attend},
         "timeline.read_story": {},
     }

@@ -41,7 +41,7 @@ from crm.demo import zoom
 from crm.demo.names import KNOWN
 from crm.demo.service import load_demo
 from crm.demo.service.gatherings import WEBINAR_ID
-from crm.imports.models import ImportRow, ImportRun, ImportStatus
+from crm.imports.models import Export, ExportStatus, ImportRow, ImportRun, ImportStatus
 from crm.imports.service import Agreement, apply, preview
 from crm.one_on_ones.models import Channel, OneOnOne, OneOnOneKind
 from crm.places.models import OwnDivision
@@ -95,6 +95,7 @@ def busy_demo(now: datetime) -> Rows:
         plan = FollowUpPlan(action.id, (Draft(Track.DID_NOT_COME, words, None, True),))
         assert send_follow_up(actor, now, plan, "a-busy-day")
         _tagged(actor, now, db.session.scalars(select(Contact.id).order_by(Contact.id)).first() or 0)
+        _ask_for_a_file(actor, now)
         _related(actor, now)
         ensure_simulated()
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
@@ -124,6 +125,7 @@ def _small_rows(make: Factory, actor: Actor, campaign: Campaign, action: Action,
     save_segment(actor, make.now, "Second segment", [])
     add_to_list(actor, make.now, create_list(actor, make.now, "Second list").id, [person.id])
     today, now = local_date(make.now, "America/Denver"), make.now
+    _ask_for_a_file(actor, now)
     goal = {"measure": "one_on_ones", "target": 5, "starts_on": today, "ends_on": today + timedelta(days=9)}
     make.add(Goal(campaign_id=campaign.id, **goal))
     create_task(actor, now, NewTask(person.id, actor.user_id or 0, TaskKind.CALL, "Call her", today, "one_on_one"))
@@ -158,6 +160,13 @@ def _related(actor: Actor, now: datetime) -> None:
         row.is_certain = is_certain
     merge(actor, now, first.id, joined)
     put_in_household(actor, now, [first.id, asked])
+
+
+def _ask_for_a_file(actor: Actor, now: datetime) -> None:
+    """Leave a file out that waits for somebody's approval."""
+    asked = {"what": "contacts", "format": "csv", "rows": 60, "reason": "For the school board's hearing"}
+    db.session.add(Export(status=ExportStatus.REQUESTED, created_by_id=actor.user_id, created_at=now, **asked))
+    db.session.flush()
 
 
 def words_of(organization_id: int) -> set[str]:
@@ -245,6 +254,7 @@ def _rows(organization_id: int) -> Rows:
         "task_id": _ids(select(Task.id)),
         "run_id": [*_ids(previews), *_ids(select(ImportRun.id).where(ImportRun.status == ImportStatus.APPLIED))],
         "row_id": _ids(select(ImportRow.id)),
+        "export_id": _ids(select(Export.id)),
         "user_id": _ids(select(User.id)),
         "tag_id": _ids(select(Tag.id)),
         "field_id": _ids(select(CustomField.id)),

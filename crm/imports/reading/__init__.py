@@ -6,6 +6,7 @@ from crm.imports.reading.kinds import KIND_NAMES, ZOOM_KINDS, Kind
 from crm.imports.reading.opening import kind_of_file, open_table
 from crm.imports.reading.people.models import PeopleReport, PersonRow, RejectedRow, Signup
 from crm.imports.reading.people.opened import OpenedList
+from crm.imports.reading.people.values import affirms
 from crm.imports.reading.report import read_report, recognise
 from crm.imports.reading.zoom.models import (
     Approval,
@@ -35,6 +36,7 @@ __all__ = [
     "UnreadableFile",
     "WebinarPerson",
     "WebinarReport",
+    "affirms",
     "kind_of_file",
     "open_table",
     "read_report",

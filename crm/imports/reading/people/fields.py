@@ -14,6 +14,7 @@ CHOICES: dict[str, str] = {
     "email": N_("E-mail"),
     "phone": N_("Phone"),
     "street": N_("Street"),
+    "street_number": N_("Number of the house"),
     "street_2": N_("Apartment, second line"),
     "city": N_("City"),
     "state": N_("State"),

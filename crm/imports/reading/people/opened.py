@@ -17,7 +17,7 @@ from crm.imports.reading.people.extras import Codes, Dittos, Notes, Placeholders
 from crm.imports.reading.people.header import Header
 from crm.imports.reading.people.merging import Merger
 from crm.imports.reading.people.models import PersonRow, RejectedRow
-from crm.imports.reading.people.plan import Plan
+from crm.imports.reading.people.plan import Plan, make_plan
 from crm.imports.reading.people.reader import Read, RowReader
 from crm.imports.reading.sources import RowSource
 from crm.imports.reading.table import Row
@@ -148,7 +148,9 @@ class OpenedList:
         if self._has_dittos:
             reader_steps.insert(0, Dittos())
         sms, email = self._everybody(columns.fields)
-        return RowReader(columns, notices, self._source_name(), self._system(), (sms, email), reader_steps)
+        return RowReader(
+            make_plan(columns, self._sample), notices, self._source_name(), self._system(), (sms, email), reader_steps
+        )
 
     def _system(self) -> str:
         if self.description.system:
