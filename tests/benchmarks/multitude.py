@@ -89,7 +89,7 @@ def gather(names: Names, count: int) -> tuple[Organization, list[Somebody]]:
         organization = Factory(NOW).organization()
     with in_organization(organization.id):
         with unit_of_work():
-            new = NewContact("A", last_name="B", phone="3035550100", email="a@example.org", city="Denver")
+            new = NewContact("A", last_name="B", phone="5055550100", email="a@example.org", city="Denver")
             first_id = create_contact(system_actor(organization.id), NOW, new).id
         people = _people(names, first_id + 1, count)
         shown: list[Somebody] = []
