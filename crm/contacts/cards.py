@@ -10,6 +10,7 @@ from crm.accounts.queries import list_users
 from crm.contacts.models import Contact
 from crm.contacts.queries.fields import list_fields
 from crm.contacts.queries.listing import PeoplePage
+from crm.contacts.queries.lists import list_lists
 from crm.contacts.queries.tags import find_tags, list_tags, tags_of
 from crm.contacts.queries.turf import list_turfs
 from crm.contacts.words import field_value
@@ -56,6 +57,7 @@ def bulk_bar(page: PeoplePage) -> str:
     return render_template(
         "contacts/_bulk.html",
         tags=list_tags(),
+        lists=[row.name for row in list_lists()],
         colleagues=[(user.id, user.name) for user in list_users(*STAFF)] if is_dealer else [],
         turfs=list_turfs() if is_dealer else [],
     )

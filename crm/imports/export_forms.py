@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from crm.core.forms import Form, one_line
 from crm.imports.exporting.scopes import Scope
+from crm.imports.exporting.subjects import EVERYTHING
 from crm.imports.exporting.wishes import PEOPLE, ZIP, Wish
 
-FORMATS = (("csv", _l("CSV, for any program")), ("xlsx", _l("Excel")), ("json", _l("JSON, for programs")))
+FORMATS = [
+    SelectChoice("csv", _l("CSV, for any program")),
+    SelectChoice("xlsx", _l("Excel")),
+    SelectChoice("json", _l("JSON, for programs")),
+]
 
 
 class ExportForm(Form):
@@ -24,8 +30,6 @@ class ExportForm(Form):
     @property
     def wish(self) -> Wish:
         """What was asked for; everything is a ZIP whatever the format says."""
-        from crm.imports.exporting.subjects import EVERYTHING
-
         what = str(self.what.data)
         return Wish(what, ZIP if what == EVERYTHING else str(self.format.data))
 

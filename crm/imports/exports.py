@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from crm.accounts.queries import names_of_users
 from crm.core.actor import Actor
 from crm.core.database import db
-from crm.core.errors import NotFound
+from crm.core.errors import DomainError
 from crm.imports.exporting.scopes import EVERYONE, Group, Scope, group_of
 from crm.imports.models import Export, ExportStatus
 
@@ -73,7 +73,7 @@ def _shown(rows: list[Export], now: datetime) -> list[Asked]:
             row,
             names.get(row.created_by_id or 0, ""),
             names.get(row.decided_by_id or 0, ""),
-            _group(row),
+            _group(row, now),
             row.status in (ExportStatus.APPROVED, ExportStatus.TAKEN)
             and row.expires_at is not None
             and now <= row.expires_at,
@@ -82,11 +82,11 @@ def _shown(rows: list[Export], now: datetime) -> list[Asked]:
     ]
 
 
-def _group(row: Export) -> Group | None:
+def _group(row: Export, now: datetime) -> Group | None:
     scope = Scope(**row.scope)
     if scope.kind == EVERYONE:
         return None
     try:
-        return group_of(scope, row.created_by_id)
-    except NotFound:
+        return group_of(scope, row.created_by_id, now)
+    except DomainError:
         return None

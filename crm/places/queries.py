@@ -63,9 +63,9 @@ def read_place(text: str) -> str:
     if is_well_formed(text):
         return canonical(text)
     found = find_divisions(text, 6)
-    exact = [one for one in found if _says(one, text)]
-    if len(exact) == 1 or len(found) == 1:
-        return (exact or found)[0].ocd_id
+    meant = [one for one in found if _says(label_of(one), text)] or [one for one in found if _says(one.name, text)]
+    if len(meant) == 1 or len(found) == 1:
+        return (meant or found)[0].ocd_id
     if not found:
         raise Refused(N_("No place is known by “%(text)s”. Try its name and the state, such as Chicago IL."), text=text)
     names = "; ".join(label_of(one) for one in found[:5])
@@ -152,10 +152,9 @@ def _own_key(division: Division) -> str:
     return division.key + (around.key if around else "")
 
 
-def _says(division: Division, text: str) -> bool:
-    """Whether a text is the whole name of a division, with or without its state."""
-    said = " ".join(words(text))
-    return said in {" ".join(words(label_of(division))), " ".join(words(division.name))}
+def _says(name: str, text: str) -> bool:
+    """Whether a text is a whole name, whatever its case, accents and commas."""
+    return words(name) == words(text)
 
 
 def _natural(name: str) -> tuple[str, int]:

@@ -30,6 +30,7 @@ from crm.core.scope import everywhere
 from crm.core.upsert import insert_missing
 from crm.imports.models import ImportRow, ImportRun, RowOutcome
 from crm.one_on_ones.models import Assessment, Channel, OneOnOne, OneOnOneKind
+from crm.places.models import ContactDivision, PlaceSource
 from crm.signins.models import SignIn, SignInMethod, SignInOutcome, WebinarPresence
 from crm.sms.models import ConsentMethod, ConsentState
 from crm.sms.service.consent import NewConsent, record_consents
@@ -101,6 +102,14 @@ class TwoRecords:
         rows = [{"household_id": self.household.id, "contact_id": who.id, "role": "adult"}]
         shared = {"organization_id": self.actor.organization_id, "created_at": self.now, "updated_at": self.now}
         insert_missing(HouseholdMember, [row | shared for row in rows], ("household_id", "contact_id"))
+
+    def lives(self, who: Contact, variant: int) -> None:
+        """Let her live in a ward, by her own word or by her address."""
+        source = (PlaceSource.ADDRESS, PlaceSource.OWN_WORD)[self.count % 2]
+        city = "ocd-division/country:us/state:co/place:denver"
+        row = {"contact_id": who.id, "ocd_id": f"{city}/ward:{variant}", "source": source, "at": self.now}
+        shared = {"organization_id": self.actor.organization_id, "created_at": self.now, "updated_at": self.now}
+        insert_missing(ContactDivision, [row | shared], ("contact_id", "ocd_id"))
 
     def listed(self, who: Contact, variant: int) -> None:
         """Put her on a list."""
@@ -195,7 +204,7 @@ class TwoRecords:
 ACTS: dict[str, Callable[[TwoRecords, Contact, int], None]] = {
     name: getattr(TwoRecords, name)
     for name in (
-        "phone", "email", "tag", "note", "suggestion", "pair", "house", "listed", "brought", "status", "minor", "fields",
+        "phone", "email", "tag", "note", "suggestion", "pair", "house", "lives", "listed", "brought", "status", "minor", "fields",
         "sat_down", "answer", "promise", "came", "agree", "refuse", "text", "row",
     )
 }  # fmt: skip

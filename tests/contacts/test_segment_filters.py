@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from crm.accounts.models import Organization
+from crm.audit.service import BatchKind, open_batch
 from crm.contacts.models import (
     ContactPoint,
     ContactPointLink,
@@ -22,6 +23,11 @@ from crm.contacts.models import (
 )
 from crm.contacts.queries.segments import ids_in
 from crm.contacts.segments.grammar import Op, Step
+from crm.core.errors import Refused
+from crm.imports.models import ImportRow, ImportRun, ImportStatus, RowOutcome
+from crm.places.models import ContactDivision, PlaceSource
+from crm.sms.models import Blast, BlastStatus, Conversation, Direction, Message, MessageStatus
+from crm.sms.service.consent import default_program
 from tests.support.factories import Factory
 
 
@@ -79,6 +85,52 @@ def test_names_with_marks_of_sql_are_only_text(make: Factory, organization: Orga
     make.contact(source="100 O Neil x")
     step = Step(Op.NARROW, "field", {"field": "source", "match": "contains", "text": "% o'neil_"})
     assert ids_in([step], now) == [odd.id]
+
+
+def test_a_place_is_everything_that_lies_in_it(make: Factory, organization: Organization, now: datetime) -> None:
+    colorado = "ocd-division/country:us/state:co"
+    inside, beside, nowhere = (make.contact() for _ in range(3))
+    for person, place in ((inside, f"{colorado}/county:denver"), (beside, "ocd-division/country:us/state:ne")):
+        make.add(ContactDivision(contact_id=person.id, ocd_id=place, source=PlaceSource.OWN_WORD, at=now))
+    assert ids_in([Step(Op.NARROW, "lives_in", {"how": "in", "place": colorado})], now) == [inside.id]
+    assert ids_in([Step(Op.NARROW, "lives_in", {"how": "out", "place": colorado})], now) == [beside.id, nowhere.id]
+    with pytest.raises(Refused, match="No place is known"):
+        ids_in([Step(Op.NARROW, "lives_in", {"how": "in", "place": "Zzyzx Nowhere"})], now)
+
+
+def test_who_is_named_in_a_file_and_who_came_in_with_it(
+    make: Factory, organization: Organization, now: datetime
+) -> None:
+    batch = open_batch(make.actor(organization), BatchKind.IMPORT, "list.csv", now)
+    run = make.add(
+        ImportRun(kind="list", filename="list.csv", sha256="0" * 64, status=ImportStatus.APPLIED, batch_id=batch.id)
+    )
+    new, known, _other = make.contact(batch_id=batch.id), make.contact(), make.contact()
+    for number, person in enumerate((new, known)):
+        row = {"position": number, "line": number, "shown_name": "A", "outcome": RowOutcome.KNOWN}
+        make.add(ImportRow(run_id=run.id, contact_id=person.id, **row))
+    assert ids_in([Step(Op.NARROW, "import", {"how": "new", "run": str(run.id)})], now) == [new.id]
+    assert ids_in([Step(Op.NARROW, "import", {"how": "named", "run": str(run.id)})], now) == [new.id, known.id]
+    assert len(ids_in([Step(Op.SUBTRACT, "import", {"how": "new", "run": str(run.id)})], now)) == 2
+
+
+def test_who_answered_a_text_to_many_is_who_wrote_after_it(
+    make: Factory, organization: Organization, now: datetime
+) -> None:
+    program = default_program().id
+    values = {"program_id": program, "bodies": {"en": "Come"}, "status": BlastStatus.DONE, "submit_key": "one"}
+    blast = make.add(Blast(name="Come on Tuesday", **values))
+    answered, silent, early = (make.contact() for _ in range(3))
+    for person, hours in ((answered, 1), (silent, None), (early, -1)):
+        thread = make.add(Conversation(phone=make.phone(), contact_id=person.id))
+        text = {"conversation_id": thread.id, "contact_id": person.id, "phone": thread.phone, "body": "Hello"}
+        make.add(Message(blast_id=blast.id, direction=Direction.OUT, status=MessageStatus.DELIVERED, at=now, **text))
+        if hours is not None:
+            at = now + timedelta(hours=hours)
+            make.add(Message(direction=Direction.IN, status=MessageStatus.RECEIVED, at=at, **text))
+    step = {"blast": str(blast.id)}
+    assert ids_in([Step(Op.NARROW, "answered_blast", step | {"how": "yes"})], now) == [answered.id]
+    assert ids_in([Step(Op.NARROW, "answered_blast", step | {"how": "no"})], now) == [silent.id, early.id]
 
 
 def test_a_tagging_counts_once(make: Factory, organization: Organization, now: datetime) -> None:

@@ -162,3 +162,17 @@ def test_a_list_is_named_renamed_and_deleted(browser: FlaskClient, people: list[
     assert "Add · Alma Luna" in browser.get(f"{address}?q=alma").text
     assert browser.post(f"{address}/delete").status_code == 302
     assert browser.get(address).status_code == 404
+
+
+def test_the_people_ticked_are_put_on_a_list_by_its_name(browser: FlaskClient, people: list[Contact]) -> None:
+    ticked = {"people": [str(people[0].id), str(people[2].id)], "next": "/people"}
+    first = browser.post("/lists/put", data={**ticked, "list": "Drivers"})
+    assert first.location == "/people" and "2 people added to “Drivers”." in html.unescape(browser.get("/people").text)
+    again = browser.post("/lists/put", data={**ticked, "list": "drivers"})
+    assert "Nobody was added" in html.unescape(browser.get(again.location).text)
+    list_id = db.session.scalars(select(StaticList.id)).one()
+    listed = browser.get(f"/people?list={list_id}").text
+    assert "Alma Luna" in listed and "Ruth Luna" not in listed
+    assert browser.get("/people?list=987654").status_code == 404
+    assert browser.post("/lists/put", data={**ticked, "list": ""}).status_code == 422
+    assert browser.post("/lists/put", data={"list": "Drivers"}).status_code == 422

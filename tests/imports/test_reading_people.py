@@ -232,3 +232,47 @@ def test_the_sign_in_sheet_typed_in_excel() -> None:
     assert report.rows[0].consent_words == "Want texts? (Y/N)"
     assert report.kind is Kind.PAPER_SIGNIN_XLSX
     assert (DATA / "paper_signin_typed.xlsx").exists()
+
+
+def test_the_mark_that_repeats_is_written_out_in_any_list() -> None:
+    rows = people('Name,Zip,Notes\nAna Ruiz,80204,x\nBeto Luna,",",idem\nEva Soto,ídem,\n'.replace('","', "″")).rows
+    assert [row.zip for row in rows] == ["80204"] * 3
+    assert rows[1].extra == {"Notes": "idem"}
+
+
+def test_a_list_saved_in_any_way_is_the_same_list() -> None:
+    text = "Nombre;Teléfono;Correo\r\nLucía Peña;303-555-0101;lucia@example.org\r\nÍñigo Núñez;303-555-0102;\r\n"
+    wanted = people(text).rows
+    ways = (
+        text.encode("utf-16"), text.encode("utf-16-le"), text.encode("utf-16-be"), text.encode("utf-8-sig"),
+        text.encode("cp1252"), text.encode("mac_roman"), text.replace("\r\n", "\r").encode("mac_roman"),
+        text.replace(";", "|").encode(), text.replace(";", "\t").encode(), b"sep=;\r\n" + text.encode("cp1252"),
+        text.encode("utf-32"),
+    )  # fmt: skip
+    for data in ways:
+        assert [row._replace(line=0) for row in people(data).rows] == [row._replace(line=0) for row in wanted]
+
+
+def test_an_old_workbook_is_read_like_a_new_one() -> None:
+    report = people(raw("contactos_viejo.xls"))
+    assert [(row.first_name, row.last_name, row.phone) for row in report.rows] == [
+        ("Lucía", "Peña Ruiz", "3035550101"),
+        ("Beto", "Luna", "303-555-0102"),
+        ("Íñigo", "Núñez", "13035550103"),
+    ]
+    assert (report.rows[0].zip, report.rows[0].extra) == ("07104", {"Fecha": "2026-10-01"})
+    assert [row.sms_consent for row in report.rows] == ["opted_in", "", "opted_in"]
+
+
+def test_the_sheet_of_people_is_found_in_a_workbook_and_its_header_of_two_lines_is_one() -> None:
+    report = people(raw("hoja_de_asistencia.xlsx"))
+    assert (report.kind, report.header_line) == (Kind.PAPER_SIGNIN_XLSX, 5)
+    assert "Hoja de asistencia" in str(report.warnings[0])
+    found = [(row.first_name, row.last_name, row.phone, row.email, row.zip) for row in report.rows]
+    assert found == [
+        ("Ana", "Ruiz", "303-555-0101", "ana@example.org", "80204"),
+        ("Beto", "Ruiz", "303-555-0101", "beto@example.org", "80204"),
+        ("Carla", "Soto", "7205550103", None, "80204"),
+    ]
+    assert [row.sms_consent for row in report.rows] == ["opted_in", "", "opted_in"]
+    assert [row.line for row in report.set_aside] == [10]

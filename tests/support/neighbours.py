@@ -41,7 +41,7 @@ from crm.demo import zoom
 from crm.demo.names import KNOWN
 from crm.demo.service import load_demo
 from crm.demo.service.gatherings import WEBINAR_ID
-from crm.imports.models import ImportRow, ImportRun, ImportStatus
+from crm.imports.models import Export, ExportStatus, ImportRow, ImportRun, ImportStatus
 from crm.imports.service import Agreement, apply, preview
 from crm.one_on_ones.models import Channel, OneOnOne, OneOnOneKind
 from crm.places.models import OwnDivision
@@ -91,10 +91,12 @@ def busy_demo(now: datetime) -> Rows:
         first = preview(actor, now, zoom.registration_report(webinar).encode(), "registered.csv", None, action.id)
         apply(actor, now, first.id, Agreement(question=zoom.QUESTION))
         preview(actor, now, zoom.attendee_report(webinar).encode(), "came.csv", None, action.id)
+        preview(actor, now, b"Nombre,Correo,Barrio\nZoe Vidal,zoe@example.org,Sur\n", "vecinas.csv")
         words = {"en": "{org}: We missed you. STOP to opt out", "es": "{org}: Te extrañamos. STOP para salir"}
         plan = FollowUpPlan(action.id, (Draft(Track.DID_NOT_COME, words, None, True),))
         assert send_follow_up(actor, now, plan, "a-busy-day")
         _tagged(actor, now, db.session.scalars(select(Contact.id).order_by(Contact.id)).first() or 0)
+        _ask_for_a_file(actor, now)
         _related(actor, now)
         ensure_simulated()
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
@@ -124,6 +126,7 @@ def _small_rows(make: Factory, actor: Actor, campaign: Campaign, action: Action,
     save_segment(actor, make.now, "Second segment", [])
     add_to_list(actor, make.now, create_list(actor, make.now, "Second list").id, [person.id])
     today, now = local_date(make.now, "America/Denver"), make.now
+    _ask_for_a_file(actor, now)
     goal = {"measure": "one_on_ones", "target": 5, "starts_on": today, "ends_on": today + timedelta(days=9)}
     make.add(Goal(campaign_id=campaign.id, **goal))
     create_task(actor, now, NewTask(person.id, actor.user_id or 0, TaskKind.CALL, "Call her", today, "one_on_one"))
@@ -158,6 +161,13 @@ def _related(actor: Actor, now: datetime) -> None:
         row.is_certain = is_certain
     merge(actor, now, first.id, joined)
     put_in_household(actor, now, [first.id, asked])
+
+
+def _ask_for_a_file(actor: Actor, now: datetime) -> None:
+    """Leave a file out that waits for somebody's approval."""
+    asked = {"what": "contacts", "format": "csv", "rows": 60, "reason": "For the school board's hearing"}
+    db.session.add(Export(status=ExportStatus.REQUESTED, created_by_id=actor.user_id, created_at=now, **asked))
+    db.session.flush()
 
 
 def words_of(organization_id: int) -> set[str]:
@@ -232,7 +242,7 @@ def _rows(organization_id: int) -> Rows:
     by_text = select(CommitmentEvent.message_id).where(CommitmentEvent.message_id.is_not(None))
     one_on_one = db.session.scalars(select(OneOnOne).order_by(OneOnOne.id)).first()
     assert one_on_one is not None
-    previews = select(ImportRun.id).where(ImportRun.status == ImportStatus.PREVIEW)
+    previews, lists = (_previews(is_list) for is_list in (False, True))
     ids: dict[str, list[Any]] = {
         "contact_id": [one_on_one.contact_id],
         "one_on_one_id": [one_on_one.id],
@@ -244,19 +254,12 @@ def _rows(organization_id: int) -> Rows:
         "blast_id": _ids(select(Blast.id).where(Blast.status == BlastStatus.SENDING)),
         "task_id": _ids(select(Task.id)),
         "run_id": [*_ids(previews), *_ids(select(ImportRun.id).where(ImportRun.status == ImportStatus.APPLIED))],
+        "list_run_id": _ids(lists),
         "row_id": _ids(select(ImportRow.id)),
+        "export_id": _ids(select(Export.id)),
         "user_id": _ids(select(User.id)),
-        "tag_id": _ids(select(Tag.id)),
-        "field_id": _ids(select(CustomField.id)),
-        "turf_id": _ids(select(Turf.id)),
-        "ocd_id": _ids(select(OwnDivision.ocd_id)),
         "batch_id": _ids(select(Batch.id)),
-        "suggestion_id": _ids(select(DuplicateSuggestion.id).where(DuplicateSuggestion.status == "open")),
-        "twin_id": _ids(select(DuplicateSuggestion.other_id).where(DuplicateSuggestion.status == "open")),
-        "household_id": _ids(select(Household.id)),
-        "merge_id": _ids(select(ContactMerge.batch_id)),
-        "segment_id": _ids(select(Segment.id)),
-        "list_id": _ids(select(StaticList.id)),
+        **_ids_about_people(),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
         "key": _ids(select(Milestone.key)) or ["research"],
@@ -267,6 +270,28 @@ def _rows(organization_id: int) -> Rows:
     few = {name: values if name == "change" else values[:2] for name, values in ids.items()}
     sent_email = db.session.scalars(select(User.email).order_by(User.id)).first() or ""
     return Rows(organization_id, few, sent_phone, sent_email)
+
+
+def _ids_about_people() -> dict[str, list[Any]]:
+    """The same of what people are grouped by, and of who is here twice."""
+    return {
+        "tag_id": _ids(select(Tag.id)),
+        "field_id": _ids(select(CustomField.id)),
+        "turf_id": _ids(select(Turf.id)),
+        "ocd_id": _ids(select(OwnDivision.ocd_id)),
+        "suggestion_id": _ids(select(DuplicateSuggestion.id).where(DuplicateSuggestion.status == "open")),
+        "twin_id": _ids(select(DuplicateSuggestion.other_id).where(DuplicateSuggestion.status == "open")),
+        "household_id": _ids(select(Household.id)),
+        "merge_id": _ids(select(ContactMerge.batch_id)),
+        "segment_id": _ids(select(Segment.id)),
+        "list_id": _ids(select(StaticList.id)),
+    }
+
+
+def _previews(is_list: bool) -> Any:
+    """The imports that wait for a person: of lists, or of a webinar's reports."""
+    waiting = select(ImportRun.id).where(ImportRun.status == ImportStatus.PREVIEW)
+    return waiting.where((ImportRun.kind == "people") == is_list)
 
 
 def _ids(query: Any) -> list[Any]:

@@ -10,6 +10,7 @@ from crm.accounts.service.entering import (
 )
 from crm.accounts.service.handing_over import hand_over
 from crm.accounts.service.leaving import change_role, restore_user, suspend_user
+from crm.accounts.service.turns import take_turn
 
 __all__ = [
     "change_role",
@@ -22,4 +23,5 @@ __all__ = [
     "set_export_approval_size",
     "sign_in",
     "suspend_user",
+    "take_turn",
 ]

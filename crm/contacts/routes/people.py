@@ -14,6 +14,7 @@ from crm.contacts.forms import EditContactForm, NewContactForm
 from crm.contacts.forms.fields import CustomInputs
 from crm.contacts.forms.places import PlaceInputs
 from crm.contacts.queries.fields import list_fields
+from crm.contacts.queries.lists import get_list
 from crm.contacts.queries.points import list_points
 from crm.contacts.queries.tags import get_tag
 from crm.contacts.routes.blueprint import bp
@@ -33,15 +34,19 @@ def index() -> str:
     is_mine = request.args.get("owner") == "me" and not text
     tag_id = request.args.get("tag", 0, type=int)
     tag = get_tag(tag_id) if tag_id and not text else None
+    list_id = request.args.get("list", 0, type=int)
+    of_list = get_list(list_id) if list_id and not text else None
     people = queries.list_people(
         text,
         owner_user_id=current_user.id if is_mine else None,
         user_id=current_user.id,
         page=request.args.get("page", 1, type=int),
         tag_id=tag.id if tag else None,
+        list_id=of_list.id if of_list else None,
     )
     template = "contacts/_list.html" if request.headers.get("HX-Target") == "people" else "contacts/index.html"
-    return render_template(template, people=people, text=text, is_mine=is_mine, is_number=_is_number(text), tag=tag)
+    chosen = {"tag": tag, "list": of_list, "is_mine": is_mine}
+    return render_template(template, people=people, text=text, is_number=_is_number(text), **chosen)
 
 
 @bp.get("/people/alike")

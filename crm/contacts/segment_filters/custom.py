@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Float, String, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Float, and_, case, cast, func, select
 
 from crm.contacts.models import Contact, CustomField, FieldKind
 from crm.contacts.queries.fields import find_field, list_fields
@@ -17,6 +16,7 @@ from crm.contacts.segments.inputs import MISSING, Fixed, Line, Pick
 from crm.core.database import db
 from crm.core.errors import N_, Refused
 from crm.core.i18n import bilingual
+from crm.core.json_entries import json_holds, json_text
 from crm.core.spoken import gettext as _
 
 Condition = ColumnElement[bool]
@@ -54,14 +54,7 @@ def _label(field: CustomField) -> str:
 
 
 def _value(key: str) -> ColumnElement[str]:
-    return func.coalesce(cast(Contact.custom[key].as_string(), String), "")
-
-
-def _is_chosen(key: str, text: str) -> Condition:
-    """That a list of choices holds one; SQLite keeps letters beyond ASCII as escapes."""
-    kept = func.coalesce(cast(Contact.custom[key].as_json(), String), "")
-    written = {json.dumps(text), json.dumps(text, ensure_ascii=False)}
-    return or_(*(kept.contains(one, autoescape=True) for one in sorted(written)))
+    return func.coalesce(json_text(Contact.custom, key), "")
 
 
 def _compared(field: CustomField, how: str, text: str) -> Condition:
@@ -92,7 +85,7 @@ def _custom(config: Config, _frame: Frame) -> Condition:
     if how in ("yes", "no"):
         return _value(key).in_(("1", "true") if how == "yes" else ("0", "false"))
     if how == "is" and field is not None and field.kind is FieldKind.MANY_CHOICES:
-        return _is_chosen(key, text)
+        return json_holds(Contact.custom, key, text)
     return matches(_value(key), how, text)
 
 

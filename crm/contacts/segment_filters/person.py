@@ -93,11 +93,11 @@ STATUSES = Fixed(
 )
 REACHED = Fixed(
     (
-        ("phone", _l("a phone")),
-        ("no_phone", _l("no phone")),
-        ("working_phone", _l("a phone that works and takes texts")),
-        ("email", _l("an e-mail address")),
-        ("no_email", _l("no e-mail address")),
+        ("phone", _l("has a phone")),
+        ("no_phone", _l("has no phone")),
+        ("working_phone", _l("has a phone that works and takes texts")),
+        ("email", _l("has an e-mail address")),
+        ("no_email", _l("has no e-mail address")),
     )
 )
 
@@ -274,9 +274,9 @@ FILTERS = {
     "reached": SegmentFilter(
         "person",
         _l("Phone or e-mail"),
-        (Pick("how", _l("Has"), REACHED, "phone"),),
+        (Pick("how", _l("How she is reached"), REACHED, "phone"),),
         _reached,
-        lambda config: _("has %(what)s", what=config.said("how")),
+        lambda config: config.said("how"),
         _reached_evidence,
     ),
 }

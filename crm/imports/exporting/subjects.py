@@ -4,33 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
 from crm.accounts.models import User
 from crm.actions.models import Action
 from crm.audit.models import AuditEntry, Batch
 from crm.campaigns.models import BudgetFigure, Campaign, Demand, Fact, Goal, Milestone
 from crm.commitments.models import Commitment, CommitmentEvent, Task
-from crm.contacts.models import (
-    Contact,
-    ContactMerge,
-    ContactNote,
-    CustomField,
-    DuplicateSuggestion,
-    Household,
-    HouseholdMember,
-    Tag,
-    Tagging,
-    Turf,
-    TurfAssignment,
-)
 from crm.core.actor import LEADS, TEXTING, Role
 from crm.core.errors import N_
 from crm.core.registry import Registry
 from crm.imports.exporting.attendance import SIGN_IN_COLUMNS
 from crm.imports.exporting.attendance import sign_ins as read_sign_ins
-from crm.imports.exporting.counting import count_people, count_sign_ins
-from crm.imports.exporting.people import ALL_COLUMNS, CONTACT_KEYS, people
+from crm.imports.exporting.counting import count_sign_ins
+from crm.imports.exporting.people_subjects import of_groups, of_people, of_relations
 from crm.imports.exporting.subject import Subject, of_query, of_table
 from crm.imports.exporting.talks import ONE_ON_ONES
 from crm.imports.models import Export, ImportRun
@@ -43,6 +30,7 @@ LEFT_IN = {
     "name_tokens": "made from the names, and made again by any import",
     "batch_changes": "what an undo puts back; it holds rows as they were before",
     "name_words": "made from the names as well",
+    "import_mappings": "how columns of files were read",
     "import_rows": "rows of files that were brought in; what came of them is in the people",
     "sender_accounts": "holds the provider's sealed token",
     "sender_numbers": "part of the provider's account",
@@ -57,62 +45,6 @@ subjects: Registry[Subject] = Registry("subject of a file out")
 def listed() -> Iterator[Subject]:
     """Every subject in the order of a take-out."""
     return subjects.values()
-
-
-def _of_people() -> Iterator[Subject]:
-    yield Subject(
-        "contacts",
-        N_("People"),
-        ALL_COLUMNS,
-        people,
-        count_people,
-        ("contacts", "contact_points", "contact_point_links"),
-        keys=CONTACT_KEYS,
-    )
-    past = select(Contact.id, Contact.first_name, Contact.last_name, Contact.merged_into_id, Contact.archived_at).where(
-        or_(Contact.merged_into_id.is_not(None), Contact.archived_at.is_not(None))
-    )
-    yield of_query("past_people", N_("People merged or archived"), past, Contact.id, (), Contact.id)
-    yield of_table("notes", N_("Cells kept beside people"), ContactNote, "contact_id kind body", ContactNote.contact_id)
-    tags = select(Tag.id, Tag.name, Tag.group_name, func.count(Tagging.id).label("people"))
-    tags = tags.outerjoin(Tagging, Tagging.tag_id == Tag.id).group_by(Tag.id)
-    yield of_query("tags", N_("Tags"), tags, Tag.id, ("tags",))
-    taggings = select(Tagging.id, Tagging.contact_id, Tag.name.label("tag"), Tagging.created_at)
-    taggings = taggings.join(Tag, Tag.id == Tagging.tag_id)
-    yield of_query("taggings", N_("Who carries which tag"), taggings, Tagging.id, ("taggings",), Tagging.contact_id)
-    yield of_table(
-        "duplicates",
-        N_("Possible duplicates"),
-        DuplicateSuggestion,
-        "contact_id other_id reasons status decided_by_id created_at",
-        DuplicateSuggestion.contact_id,
-    )
-    lives = select(HouseholdMember.id, HouseholdMember.contact_id, HouseholdMember.role, Household.name)
-    lives = lives.add_columns(
-        Household.street, Household.city, Household.state, Household.postal_code, Household.young_children
-    ).join(Household, Household.id == HouseholdMember.household_id)
-    yield of_query(
-        "households",
-        N_("Households"),
-        lives,
-        HouseholdMember.id,
-        ("households", "household_members"),
-        HouseholdMember.contact_id,
-    )
-    yield of_table(
-        "merges", N_("Records joined"), ContactMerge, "winner_id loser_id created_at", ContactMerge.winner_id
-    )
-
-
-def _of_groups() -> Iterator[Subject]:
-    yield of_table("fields", N_("Fields of one's own"), CustomField, "key label label_es kind choices help archived_at")
-    yield of_table("turfs", N_("Turf"), Turf, "name kind description organizer_user_id postal_codes ocd_id archived_at")
-    yield of_table(
-        "turf_assignments",
-        N_("Who looked after which turf"),
-        TurfAssignment,
-        "turf_id user_id began_at ended_at",
-    )
 
 
 def _of_meetings() -> Iterator[Subject]:
@@ -275,6 +207,6 @@ def _of_the_house() -> Iterator[Subject]:
     )
 
 
-for _group in (_of_people, _of_groups, _of_meetings, _of_promises, _of_campaigns, _of_texts, _of_the_house):
+for _group in (of_people, of_relations, of_groups, _of_meetings, _of_promises, _of_campaigns, _of_texts, _of_the_house):
     for _subject in _group():
         subjects.register(_subject.key, _subject)

@@ -47,12 +47,12 @@ class Wish:
         """The media type of the file."""
         return ZIP_TYPE if self.is_everything else MEDIA_TYPES[Format(self.format)]
 
-    def among(self, taker: Taker) -> AnySelect | None:
+    def among(self, taker: Taker, now: datetime) -> AnySelect | None:
         """The people it is narrowed to, or None for everyone."""
-        return group_of(self.scope, taker.actor.user_id).people
+        return group_of(self.scope, taker.actor.user_id, now).people
 
 
-def check(taker: Taker, wish: Wish) -> None:
+def check(taker: Taker, wish: Wish, now: datetime) -> None:
     """NotFound for an unknown subject, format, group or column; NotAllowed for a subject that is not the taker's."""
     if wish.is_everything:
         if wish.format != ZIP:
@@ -66,7 +66,7 @@ def check(taker: Taker, wish: Wish) -> None:
         raise NotFound(N_("There is no such column."))
     if wish.what not in (PEOPLE, "signins") and wish.scope != Scope():
         raise Refused(N_("Only people and who came can be narrowed to a group."))
-    wish.among(taker)
+    wish.among(taker, now)
 
 
 def _subject(wish: Wish) -> Subject:
@@ -76,12 +76,12 @@ def _subject(wish: Wish) -> Subject:
     return subject
 
 
-def count_of(taker: Taker, wish: Wish) -> int:
+def count_of(taker: Taker, wish: Wish, now: datetime) -> int:
     """How many rows the file would hold; of everything: how many people."""
     if wish.what == "signins":
         return count_sign_ins(taker, wish.scope.id)
     if wish.is_everything or wish.what == PEOPLE:
-        return count_people(taker, wish.among(taker))
+        return count_people(taker, wish.among(taker, now))
     return _subject(wish).count(taker)
 
 
@@ -91,17 +91,17 @@ def pieces(
     """The file piece by piece; `say` puts its words into the taker's language, `name` is the organization's."""
     if wish.is_everything:
         return take_out(taker, now, zone, say, name)
-    return pieces_of(sheet_of(taker, wish, say), Format(wish.format), zone)
+    return pieces_of(sheet_of(taker, wish, say, now), Format(wish.format), zone)
 
 
-def sheet_of(taker: Taker, wish: Wish, say: Callable[[str], str]) -> Sheet:
+def sheet_of(taker: Taker, wish: Wish, say: Callable[[str], str], now: datetime) -> Sheet:
     """The records of a wish with the columns they are written in."""
     subject = _subject(wish)
     columns, keys, read = subject.columns, subject.keys, subject.records
     if wish.what == PEOPLE:
         columns = wish.columns or CONTACT_COLUMNS
         keys = wish.columns or subject.keys
-        read = partial(_people, among=wish.among(taker))
+        read = partial(_people, among=wish.among(taker, now))
     elif wish.what == "signins":
         columns = subject.keys or columns
         read = partial(sign_ins, action_id=wish.scope.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from crm.core.errors import N_
@@ -32,6 +33,8 @@ COLUMNS: dict[str, str] = {
     "organizer": N_("who stays in touch with her"),
     "source": N_("where we know it from"),
     "first_seen_at": N_("since when we know her"),
+    "last_contact_at": N_("when somebody last talked with her"),
+    "last_attended_at": N_("when she last came to an action"),
     "custom": N_("further fields, as JSON"),
     "reinvest_id": N_("our own number of the person; contact_id and person_id elsewhere mean it"),
     "registered": N_("registered and did not cancel"),
@@ -71,3 +74,8 @@ def column_words(columns: Iterable[str], say: Callable[[str], str]) -> Iterator[
 
 def _by_ending(column: str, say: Callable[[str], str]) -> str:
     return next((say(words) for ending, words in _ENDINGS.items() if column.endswith(ending)), "")
+
+
+def short_words(said: str) -> str:
+    """The beginning of what a column means, for a label: what follows a comma, colon or semicolon is left out."""
+    return re.split("[,;:]", said, maxsplit=1)[0]

@@ -289,5 +289,5 @@ def _guess_single_byte(data: bytes) -> str:
     windows = data.decode("cp1252", errors="replace")
     mac = data.decode("mac_roman")
     scores = sum(c in _LETTERS for c in windows), sum(c in _LETTERS for c in mac)
-    quotes = len(re.findall(r"’(?=[A-Z]|s\b)|[–—“”€]", windows))
+    quotes = len(re.findall(r"’(?=[A-Z]|s\b)|(?<![A-Za-z])[–—“”€]|[–—“”€](?![A-Za-z])", windows))
     return "mac_roman" if scores[1] > scores[0] + 2 * quotes else "cp1252"

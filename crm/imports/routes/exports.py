@@ -22,7 +22,7 @@ from crm.imports.exporting.reading import taker_of
 from crm.imports.exporting.scopes import EVERYONE, KINDS, Group, Scope, group_of
 from crm.imports.exporting.subjects import EVERYTHING, listed
 from crm.imports.exporting.wishes import count_of
-from crm.imports.exporting.words import column_words
+from crm.imports.exporting.words import column_words, short_words
 from crm.imports.exports import list_lately, list_own, list_to_decide
 from crm.imports.models import Export, ExportStatus
 from crm.imports.routes.blueprint import bp
@@ -58,8 +58,8 @@ def ask_export() -> AnyResponse | tuple[str, int]:
 @writes
 def export_people() -> AnyResponse | str | tuple[str, int]:
     """Choose the columns of a group of people and take them."""
-    scope, form = _scope(), _people_form()
-    group = group_of(scope, current_actor().user_id)
+    scope, form = _asked_scope(), _people_form()
+    group = group_of(scope, current_actor().user_id, now())
     if not form.is_submitted():
         return _people_page(form, scope, group)
     if not form.validate():
@@ -121,7 +121,7 @@ def _download(export_id: int) -> Response:
     return streamed(pieces, actor.organization_id, wish.media_type, filename)
 
 
-def _scope() -> Scope:
+def _asked_scope() -> Scope:
     """The group that the address names: ?action=, ?tag=, ?file=, ?list=, ?segment= with an id, ?q= or ?owner=me."""
     for kind in IDS:
         if kind in request.args and kind in KINDS:
@@ -146,7 +146,7 @@ def _approval_form() -> ApprovalForm:
 
 def _people_form() -> PeopleExportForm:
     form = PeopleExportForm()
-    usual = [(column, words or column) for column, words in column_words(ALL_COLUMNS, _)]
+    usual = [(column, short_words(words) or column) for column, words in column_words(ALL_COLUMNS, _)]
     form.columns.choices = [*usual, *((field.key, field_label(field)) for field in list_fields())]
     if not form.is_submitted():
         form.columns.data = list(CONTACT_COLUMNS)
@@ -172,7 +172,7 @@ def _page(form: ExportForm, approval: ApprovalForm, problem: str = "") -> str:
 def _people_page(form: PeopleExportForm, scope: Scope, group: Group, problem: str = "") -> str:
     actor = current_actor()
     taker = taker_of(actor)
-    people = count_of(taker, Wish("contacts", "csv", scope))
+    people = count_of(taker, Wish("contacts", "csv", scope), now())
     return render_template(
         "imports/export_people.html",
         form=form,

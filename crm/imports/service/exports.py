@@ -33,8 +33,8 @@ def ask(actor: Actor, now: datetime, wish: Wish, reason: str = "") -> Export:
     actor's to take.
     """
     taker = taker_of(actor)
-    check(taker, wish)
-    rows = count_of(taker, wish)
+    check(taker, wish, now)
+    rows = count_of(taker, wish, now)
     if rows == 0 and not wish.is_everything:
         raise Refused(N_("There is nobody and nothing in that file."))
     waits = wish.is_about_people and needs_approval(actor, rows) and can_be_approved(actor)
@@ -106,8 +106,8 @@ def take(actor: Actor, now: datetime, export_id: int, zone: tzinfo, say: Say) ->
         raise NotFound(N_("That file is somebody else's."))
     _refuse_unless_open(row, now)
     taker, wish = taker_of(actor), wish_of(row)
-    check(taker, wish)
-    rows = count_of(taker, wish)
+    check(taker, wish, now)
+    rows = count_of(taker, wish, now)
     if row.decided_by_id is not None and rows > row.rows * MAY_GROW:
         raise Conflict(
             N_("%(before)s were approved and it would be %(now)s now. Ask again."), before=row.rows, now=rows
@@ -136,9 +136,9 @@ def wish_of(row: Export) -> Wish:
 def pieces_for_program(actor: Actor, now: datetime, wish: Wish, zone: tzinfo, say: Say = str) -> Iterator[bytes]:
     """The file for the program itself (a command), which needs nobody's approval; that it went out is noted first."""
     taker = taker_of(actor)
-    check(taker, wish)
+    check(taker, wish, now)
     with unit_of_its_own():
-        record(actor, "exported", "export", None, now, **_noted(wish, count_of(taker, wish)))
+        record(actor, "exported", "export", None, now, **_noted(wish, count_of(taker, wish, now)))
     return _made(taker, wish, now, zone, say)
 
 

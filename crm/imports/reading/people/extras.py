@@ -12,7 +12,29 @@ from crm.imports.reading.people.values import read_yes_no
 from crm.imports.reading.times import parse_moment
 
 _DITTOS = frozenset(
-    {'"', "″", "”", "“", "''", "〃", "´´", "``", "’’", ",,", "‟", '""', "״", "ˮ", "〞", "'' ''", '" "', "—〃—"}
+    {
+        '"',
+        "'",
+        "’",
+        "´",
+        "″",
+        "”",
+        "“",
+        "''",
+        "〃",
+        "´´",
+        "``",
+        "’’",
+        ",,",
+        "‟",
+        '""',
+        "״",
+        "ˮ",
+        "〞",
+        "'' ''",
+        '" "',
+        "—〃—",
+    }
 )
 _DITTO_WORDS = frozenset({"ditto", "idem", "same", "same as above", "mismo", "misma", "lo mismo", "igual"})
 _PLACEHOLDERS = frozenset(

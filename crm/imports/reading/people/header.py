@@ -50,21 +50,32 @@ def _is_header(row: Row, fields: set[str]) -> bool:
 
 
 def _with_second_line(header: Header, rows: Sequence[Row]) -> Header:
-    """Join a header of merged cells with the row above or below that names what it leaves empty."""
+    """Join a header of merged cells with the row above it, whose names stand over several columns, or the one below, that
+    names what it leaves empty.
+    """
     place = header.below - 1
-    for other, below in ((place + 1, header.below + 1), (place - 1, header.below)):
-        if not 0 <= other < len(rows) or len(rows[other].cells) != len(header.cells):
-            continue
-        pairs = list(zip(header.cells, rows[other].cells, strict=True))
-        fills = [b for a, b in pairs if b.strip() and not a.strip()]
-        if (
-            fills
-            and all(is_known(clean_cell(cell)) for cell in fills)
-            and not any(a.strip() and b.strip() for a, b in pairs)
-        ):
-            joined = [a if a.strip() else b for a, b in pairs]
-            return Header(joined, max(header.line, rows[other].line), below)
+    above, below = (rows[at] if 0 <= at < len(rows) else None for at in (place - 1, place + 1))
+    if below is not None and _completes(header.cells, below.cells, may_overlap=False):
+        return Header(_filled(header.cells, below.cells), below.line, header.below + 1)
+    if above is not None and _completes(header.cells, above.cells, may_overlap=True):
+        return Header(_filled(header.cells, above.cells), header.line, header.below)
     return header
+
+
+def _completes(header: Sequence[str], other: Sequence[str], *, may_overlap: bool) -> bool:
+    """Say whether a neighbouring row names columns that the header does not, and is no row of data."""
+    if len(header) != len(other):
+        return False
+    pairs = [(mine.strip(), clean_cell(theirs)) for mine, theirs in zip(header, other, strict=True)]
+    fills = [theirs for mine, theirs in pairs if theirs and not mine]
+    if any(any(map(str.isdigit, text)) or "@" in text for text in fills):
+        return False
+    named = sum(is_known(text) is not None for text in fills)
+    return bool(named) and (may_overlap or (named == len(fills) and not any(mine and theirs for mine, theirs in pairs)))
+
+
+def _filled(header: Sequence[str], other: Sequence[str]) -> list[str]:
+    return [mine if mine.strip() else theirs for mine, theirs in zip(header, other, strict=True)]
 
 
 def _with_repeat(header: Header, rows: Sequence[Row]) -> Header:

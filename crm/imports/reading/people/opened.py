@@ -17,7 +17,7 @@ from crm.imports.reading.people.extras import Codes, Dittos, Notes, Placeholders
 from crm.imports.reading.people.header import Header
 from crm.imports.reading.people.merging import Merger
 from crm.imports.reading.people.models import PersonRow, RejectedRow
-from crm.imports.reading.people.plan import Plan
+from crm.imports.reading.people.plan import Plan, make_plan
 from crm.imports.reading.people.reader import Read, RowReader
 from crm.imports.reading.sources import RowSource
 from crm.imports.reading.table import Row
@@ -64,10 +64,11 @@ class OpenedList:
         self._opening = (*source.notices, *notices)
         self._notices = Notices(self._opening)
         self.kind = kind
+        self.mapping = dict(mapping or {})
         self.encoding = source.encoding
         self.delimiter = source.delimiter
         self.header_line = header.line
-        self.columns: tuple[Column, ...] = self._assign(mapping)
+        self.columns: tuple[Column, ...] = self._assign()
         self.rows_read = 0
 
     @property
@@ -123,16 +124,15 @@ class OpenedList:
                 Notice(N_("There are no rows below the header: 0 people were found."), {}, self.header_line)
             )
 
-    def _assign(self, mapping: Mapping[str, str] | None) -> tuple[Column, ...]:
+    def _assign(self) -> tuple[Column, ...]:
         header = self._header
-        by_hand = dict(mapping or {})
-        if header.fields and not by_hand:
+        if header.fields and not self.mapping:
             guessed = assign(header.cells, self._sample, PLAIN, {"": ""})
             return tuple(
                 Column(column.index, "", name, column.key, 0.5, column.samples)
                 for column, name in zip(guessed.all, header.fields, strict=True)
             )
-        return assign(header.cells, self._sample, self.description, by_hand).all
+        return assign(header.cells, self._sample, self.description, self.mapping).all
 
     @property
     def _has_dittos(self) -> bool:
@@ -148,7 +148,9 @@ class OpenedList:
         if self._has_dittos:
             reader_steps.insert(0, Dittos())
         sms, email = self._everybody(columns.fields)
-        return RowReader(columns, notices, self._source_name(), self._system(), (sms, email), reader_steps)
+        return RowReader(
+            make_plan(columns, self._sample), notices, self._source_name(), self._system(), (sms, email), reader_steps
+        )
 
     def _system(self) -> str:
         if self.description.system:

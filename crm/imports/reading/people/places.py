@@ -4,6 +4,11 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+_STATES = """
+AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC
+SD TN TX UT VT VA WA WV WI WY DC PR VI GU AS MP AE AP AA
+"""
+STATES = frozenset(_STATES.split())
 _LOST_ZERO = frozenset("CT MA ME NH NJ RI VT PR VI AE connecticut massachusetts maine vermont".upper().split()) | {
     "NEW HAMPSHIRE", "NEW JERSEY", "RHODE ISLAND", "PUERTO RICO",
 }  # fmt: skip
@@ -34,9 +39,9 @@ class Place(NamedTuple):
 
 
 @lru_cache(maxsize=16_384)
-def read_zip(text: str, state: str) -> str:
-    """Write a postal code whole again: without ".0", and with the zeros a spreadsheet dropped where the state (or, when
-    none is given, the length) says so.
+def read_zip(text: str, state: str, is_american: bool = True) -> str:
+    """Write a postal code whole again: without ".0", and with the zeros a spreadsheet dropped where the state, or an
+    American list without one, says so.
     """
     if len(text) == 5 or not text:
         return text
@@ -49,7 +54,9 @@ def read_zip(text: str, state: str) -> str:
         dash = rest = ""
     if len(head) in (8, 9) and not dash:
         head, dash, rest = head[:-4], "-", head[-4:]
-    if len(head) in (3, 4) and (not state or state.upper() in _LOST_ZERO or (len(head) == 3 and state.upper() == "NY")):
+    if len(head) in (3, 4) and (
+        (not state and is_american) or state.upper() in _LOST_ZERO or (len(head) == 3 and state.upper() == "NY")
+    ):
         head = head.zfill(5)
     return f"{head}{dash}{rest}"
 

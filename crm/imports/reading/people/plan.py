@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crm.imports.reading.columns import Column, Columns
+from crm.imports.reading.people.places import STATES
 from crm.imports.reading.people.words import HOUSES, house_of, is_mobile
+from crm.imports.reading.table import Row
 
 _PLACES = ("street", "street_2", "city", "state", "zip")
 _SINGLE = (
     "first_name", "middle_name", "last_name", "last_name_2", "suffix", "prefix", "full_name", "chosen_name", "pronouns",
     "language", "household", "sms_consent", "email_consent", "consent_source", "consent_words", "consent_at", "external_id",
-    "address", "code", "note", "unsubscribed_at", "email_at", "answered_at", "order", "buyer_email", "buyer_first_name",
+    "address", "street_number", "code", "note", "unsubscribed_at", "email_at", "answered_at",
+    "order", "buyer_email", "buyer_first_name",
     "buyer_last_name", "signup_event_id", "signup_title", "signup_start", "signup_zone", "signup_status", "signup_attended",
 )  # fmt: skip
 
@@ -22,7 +25,7 @@ class Plan:
 
     spare lists (main place, further places) of fields with several columns; houses lists the addresses, each as the
     places of street, second line, city, state and ZIP code, surest first; labels gives for a telephone's place that of
-    the cell which says what telephone it is.
+    the cell which says what telephone it is. is_american is false where the states are another country's.
     """
 
     width: int
@@ -40,13 +43,14 @@ class Plan:
     flags: dict[str, tuple[int, ...]]
     extra: list[tuple[str, int]]
     fields: frozenset[str] = field(default_factory=frozenset)
+    is_american: bool = True
 
     def has(self, *names: str) -> bool:
         """Say whether any of the fields has a column."""
         return not self.fields.isdisjoint(names)
 
 
-def make_plan(columns: Columns) -> Plan:
+def make_plan(columns: Columns, sample: Sequence[Row] = ()) -> Plan:
     """Settle the columns of one file: telephones that are texted come first, headers without a field become extra ones."""
     by_field: dict[str, list[Column]] = {}
     for column in columns.all:
@@ -71,7 +75,14 @@ def make_plan(columns: Columns) -> Plan:
         flags={name: tuple(places.get(name, ())) for name in ("no_texts", "no_emails", "no_calls", "no_contact")},
         extra=[(column.key, column.index) for column in by_field.get("", ()) if column.header],
         fields=frozenset(by_field) - {""},
+        is_american=_is_american(places.get("state", []), sample),
     )
+
+
+def _is_american(places: Sequence[int], sample: Sequence[Row]) -> bool:
+    """Say whether most states of a list may be American: a code of two letters that is one, or a longer name."""
+    states = [text for row in sample for at in places if at < len(row.cells) and (text := row.cells[at].strip())]
+    return sum(len(text) > 3 or text.upper() in STATES for text in states) * 2 >= len(states)
 
 
 def _labels(by_field: dict[str, list[Column]]) -> dict[int, int]:

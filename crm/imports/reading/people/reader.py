@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from crm.core.errors import N_
 from crm.imports.reading.cells import clean_row, fold
-from crm.imports.reading.columns import Columns
 from crm.imports.reading.emails import read_emails
 from crm.imports.reading.errors import Notice, Notices
 from crm.imports.reading.names import NameParts, split_name
@@ -14,7 +13,7 @@ from crm.imports.reading.people.consents import ConsentReader
 from crm.imports.reading.people.extras import Step
 from crm.imports.reading.people.models import PersonRow, RejectedRow
 from crm.imports.reading.people.places import Place, read_zip, split_address
-from crm.imports.reading.people.plan import Plan, make_plan
+from crm.imports.reading.people.plan import Plan
 from crm.imports.reading.people.values import read_language, split_tags
 from crm.imports.reading.people.words import is_mobile
 from crm.imports.reading.table import Row, fit
@@ -43,17 +42,17 @@ class RowReader:
 
     def __init__(
         self,
-        columns: Columns,
+        plan: Plan,
         notices: Notices,
         source: str,
         system: str,
         everybody: tuple[str, str],
         steps: Iterable[Step],
     ) -> None:
-        """Take the columns, how the file is called where consent came from, whose ids it has, the consents (to texts and
-        to e-mails) that hold for everybody in it, and what its kind does to rows besides.
+        """Take the plan of its columns, how the file is called where consent came from, whose ids it has, the consents
+        (to texts and to e-mails) that hold for everybody in it, and what its kind does to rows besides.
         """
-        self.plan: Plan = make_plan(columns)
+        self.plan = plan
         self._notices = notices
         self._system = system
         self._consents = ConsentReader(self.plan, notices, source, everybody)
@@ -183,22 +182,29 @@ class RowReader:
         return tuple(dict.fromkeys(tags)) if len(tags) > 1 else tags
 
     def _read_place(self, cells: list[str]) -> Place:
-        for street, second, city, state, postal in self.plan.houses:
+        plan = self.plan
+        for street, second, city, state, postal in plan.houses:
             if cells[street] or cells[city] or cells[postal]:
-                line = f"{cells[street]}, {cells[second]}" if cells[second] and cells[street] else cells[street]
-                if line and not cells[city] and not cells[postal]:
-                    whole = split_address(line)
-                    return whole if whole.zip else Place(whole.street, "", cells[state], "")
-                return Place(
-                    " ".join(line.split()) if "\n" in line else line,
-                    cells[city],
-                    cells[state],
-                    read_zip(cells[postal], cells[state]),
-                )
-        address = cells[self.plan.place["address"]]
+                if (
+                    cells[street]
+                    and not cells[city]
+                    and not cells[postal]
+                    and (whole := split_address(cells[street])).zip
+                ):
+                    return whole
+                line = _street_line(cells[plan.place["street_number"]], cells[street], cells[second])
+                return Place(line, cells[city], cells[state], read_zip(cells[postal], cells[state], plan.is_american))
+        address = cells[plan.place["address"]]
         if address:
             return split_address(address)
-        return Place(state=next((cells[house[3]] for house in self.plan.houses if cells[house[3]]), ""))
+        return Place(state=next((cells[house[3]] for house in plan.houses if cells[house[3]]), ""))
+
+
+def _street_line(number: str, street: str, second: str) -> str:
+    """Write the lines of a street address as one, the number of the house first."""
+    line = f"{number} {street}" if number and street else street
+    line = f"{line}, {second}" if second and line else line or second
+    return " ".join(line.split()) if "\n" in line else line
 
 
 def is_total(filled: list[str]) -> bool:

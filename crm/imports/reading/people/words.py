@@ -61,12 +61,16 @@ COLUMNS = synonyms(
         "home address street; calle del domicilio; calle particular; business street; other street; "
         "street address line 1; home address street line 1; calle del trabajo; otra calle; mailing address 1; "
         "primary street",
+        "street_number": "street number; house number; street no; house no; street num; numero de casa; "
+        "numero exterior; "
+        "building number; hse no; st number",
         "street_2": "address 2; address line 2; street 2; apt; apartment; unit; apartamento; home street 2; "
         "home address 2; "
         "address2; business street 2; other street 2; calle del domicilio 2; calle del trabajo 2; apt unit; "
         "apto; street address line 2; calle 2; departamento interior; street line 2; apt #; unit #",
         "address": "full address; direccion completa; complete address; mailing address full; address full",
-        "city": "city; town; home city; municipality; ciudad; municipio; localidad; mailing city; city town; "
+        "city": "city; suburb; locality; colonia; town; home city; municipality; ciudad; municipio; localidad; "
+        "mailing city; city town; "
         "primary city; address city; home address city; ciudad del domicilio; business city; other city; "
         "ciudad de residencia; ciudad particular; ciudad del trabajo; otra ciudad; poblacion; billing city; "
         "town city",
@@ -131,7 +135,8 @@ COLUMNS = synonyms(
         "external identifier; constituent number; numero de miembro; id de contacto; voter id; lead id; unique id; "
         "submission id; account id; contact external id; person uuid; van; donor id; id number; "
         "numero de identificacion; key; civi id; salesforce id",
-        "leave": "born at; date of birth; birthdate; dob; fecha nacimiento; born",
+        "leave": "soc sec id; ssn; social security number; social security; numero de seguro social; born at; "
+        "date of birth; birthdate; dob; fecha nacimiento; born",
     }
 )
 PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
