@@ -23,7 +23,7 @@ def count_people(which: str, *conditions: ColumnElement[bool]) -> int:
     number = _count_rows(some.limit(EXACT + 1).subquery())
     if number <= EXACT:
         return number
-    key = (str(db.engine.url), current_organization_id(), which)
+    key = (str(db.session.connection().engine.url), current_organization_id(), which)
     counted_at, kept = _kept.get(key, (-KEPT_SECONDS, 0))
     now = time.monotonic()
     if now - counted_at < KEPT_SECONDS:
