@@ -1,5 +1,6 @@
 """The verbs that change people."""
 
+from crm.contacts.service.arrivals import after_import
 from crm.contacts.service.change import (
     note_attended,
     note_contacted,
@@ -17,6 +18,7 @@ __all__ = [
     "Undone",
     "add_email",
     "add_phone",
+    "after_import",
     "create_contact",
     "create_contacts",
     "mark_phone_bad",

@@ -22,6 +22,7 @@ from crm.core.scope import in_organization
 from crm.imports.cli.blueprint import bp
 from crm.imports.cli.progress import work_to_the_end
 from crm.imports.consents import Agreement
+from crm.imports.mappings import columns_named
 from crm.imports.models import ImportRun, ImportStatus, RowOutcome
 from crm.imports.queries import find_unfinished, list_rows
 from crm.imports.reading import Notice
@@ -52,8 +53,15 @@ WEBINAR_KEYS: tuple[str, ...] = (
     "--as",
     "as_kind",
     metavar="KIND",
-    help="Read the file as this kind: zoom_webinar_attendee_report, zoom_registration_report, "
-    "zoom_meeting_participants or people. Told from the file when left out.",
+    help="Read the file as this kind, as in --json: van_people, action_network_report, google_form, people… "
+    "Told from the file when left out; a wrong one names those there are.",
+)
+@click.option(
+    "--mapping",
+    "mapping_name",
+    default="",
+    metavar="NAME",
+    help="Set the columns as in this saved mapping. One saved for the same headers is used by itself.",
 )
 @click.option(
     "--consent-words", default="", metavar="TEXT", help="What everybody in the file agreed to, word for word."
@@ -74,6 +82,7 @@ def import_file(
     org_slug: str,
     action_id: int | None,
     as_kind: str | None,
+    mapping_name: str,
     consent_words: str,
     consent_source: str,
     consent_question: str,
@@ -100,7 +109,7 @@ def import_file(
     now = shifted(organization.clock_offset_seconds)
     agreement = Agreement(consent_question.strip(), consent_words.strip(), consent_source.strip())
     with in_organization(organization.id), _opened(file) as source:
-        actor, asked = system_actor(organization.id), Asked(as_kind, action_id)
+        actor, asked = system_actor(organization.id), Asked(as_kind, action_id, columns_named(mapping_name))
         if dry_run:
             result = _would_bring(actor, source, file.name, asked, agreement, all_new)
         else:

@@ -64,6 +64,7 @@ ALL_COLUMNS = (
     "reinvest_id",
 )
 """Everything that is known of a person."""
+_NAMES = frozenset(ALL_COLUMNS)
 _PLAIN = (
     Contact.id,
     Contact.first_name,
@@ -175,7 +176,7 @@ def _tags_of(ids: Collection[int]) -> dict[int, list[str]]:
 
 def _fields(row: Row[Any]) -> dict[str, object]:
     """Her further fields under their own names, as columns that can be chosen."""
-    return {name: value for name, value in row.custom.items() if name not in ALL_COLUMNS}
+    return {name: value for name, value in row.custom.items() if name not in _NAMES}
 
 
 def _known(row: Row[Any], owners: Mapping[int, str]) -> dict[str, object]:

@@ -66,8 +66,9 @@ def add_counts(total: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, A
 def count_file(opened: OpenedList, counts: Mapping[str, Any]) -> dict[str, Any]:
     """What is known of a list once all its rows were gone over: its columns and what was remarked."""
     looks = counts.get("looks", {})
-    return {
-        "header": [column.header for column in opened.columns],
+    rows = {"rows": opened.rows_read} if opened.description.merge_by else {}
+    return rows | {
+        "header": [column.header or column.field or column.key for column in opened.columns],
         "notices": notices_of(opened.warnings()),
         "columns": [
             {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import BinaryIO
@@ -15,6 +15,7 @@ from crm.core.actor import Actor
 from crm.core.clock import zone
 from crm.core.errors import N_
 from crm.imports.incoming import Incoming, aware, read_incoming, read_row
+from crm.imports.mappings import saved_for
 from crm.imports.reading import (
     KIND_NAMES,
     ZOOM_KINDS,
@@ -97,13 +98,16 @@ class ListFile:
 
 
 def open_file(actor: Actor, source: BinaryIO, filename: str, asked: Asked) -> Read | ListFile:
-    """Tell what a file is and open it; UnreadableFile, or NotFound for an unknown action."""
+    """Tell what a file is and open it, with the columns saved for its headers; UnreadableFile, or NotFound for an action."""
     if kind_of_file(source, filename, asked.as_kind, MOST_BYTES) in ZOOM_KINDS:
         source.seek(0)
         return read_webinar(actor, source.read(), filename, asked.as_kind, asked.action_id)
     if asked.action_id is not None:
         get_action(asked.action_id)
-    return open_list(actor, source, filename, asked)
+    opened = open_list(actor, source, filename, asked)
+    if not asked.mapping and (saved := saved_for(opened.opened)):
+        return open_list(actor, source, filename, replace(asked, mapping=saved))
+    return opened
 
 
 def open_list(actor: Actor, source: BinaryIO, filename: str, asked: Asked, after: tuple[int, int] = (0, 0)) -> ListFile:

@@ -87,7 +87,7 @@ def keep(actor: Actor, now: datetime, source: BinaryIO, filename: str, asked: As
         filename=clean_line(filename.replace("\\", "/").rsplit("/", 1)[-1], 255) or "file",
         sha256=sha256,
         size=size,
-        options={"as_kind": asked.as_kind, "mapping": dict(asked.mapping), "user_id": actor.user_id},
+        options={"as_kind": asked.as_kind, "mapping": _mapping(opened), "user_id": actor.user_id},
         status=ImportStatus.READING,
         action_id=opened.action.id if isinstance(opened, Read) and opened.action else asked.action_id,
         counts=_empty() | {"seen_before": earlier.id if earlier else None},
@@ -100,6 +100,11 @@ def keep(actor: Actor, now: datetime, source: BinaryIO, filename: str, asked: As
     if isinstance(opened, Read) or size <= INSTANT_BYTES:
         read_whole(run, opened)
     return run
+
+
+def _mapping(opened: Read | ListFile) -> dict[str, str]:
+    """The columns of a list as they were asked for or saved for its headers; none of a webinar's report."""
+    return {} if isinstance(opened, Read) else dict(opened.opened.mapping)
 
 
 def read_whole(run: ImportRun, opened: Read | ListFile) -> None:
