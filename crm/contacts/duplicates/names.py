@@ -1,0 +1,101 @@
+"""How two names relate: the same, a short form, a slip of the pen, the same sound, a part, an initial, or another."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from crm.contacts.duplicates.sounds import sound
+from crm.contacts.duplicates.spellings import same_spelling
+from crm.contacts.nicknames import are_forms
+
+SAME, SHORT, CLOSE, SOUND, CLIP, PART, INITIAL, SHARED, MISSING, OTHER = (
+    "same", "short", "close", "sound", "clip", "part", "initial", "shared", "missing", "other",
+)  # fmt: skip
+AGREEING = frozenset({SAME, SHORT, CLOSE, SOUND, CLIP, PART})
+_RANK = {SAME: 0, SHORT: 1, SOUND: 2, CLOSE: 3, CLIP: 4, INITIAL: 5, OTHER: 9}
+
+
+class Relation(NamedTuple):
+    """How two names relate, and the words that met (one of each), by which the rarity is told."""
+
+    level: str
+    one: str
+    other: str
+
+
+UNTOLD = Relation(MISSING, "", "")
+
+
+@lru_cache(maxsize=400_000)
+def relate_words(one: str, other: str) -> str:
+    """How two folded words relate."""
+    if one == other:
+        return SAME
+    shorter = min(len(one), len(other))
+    if shorter == 1:
+        return INITIAL if one[0] == other[0] else OTHER
+    if are_forms(one, other):
+        return SHORT
+    if same_spelling(one, other):
+        return SOUND
+    if sound(one) == sound(other) and OSA.distance(one, other, score_cutoff=2) <= (2 if shorter >= 5 else 1):
+        return SOUND
+    if shorter >= 3 and OSA.distance(one, other, score_cutoff=1) <= 1:
+        return CLOSE
+    if shorter >= 5 and (
+        JaroWinkler.similarity(one, other) >= 0.92 or OSA.distance(one, other, score_cutoff=2) <= (2 if shorter >= 7 else 1)
+    ):
+        return CLOSE
+    if _is_clipped(one, other):
+        return CLIP
+    return OTHER
+
+
+def _is_clipped(one: str, other: str) -> bool:
+    """Whether a name is the other's beginning (Walt, Walter; Dani, Daniela) or its ending (Seun, Oluwaseun)."""
+    short, full = sorted((one, other), key=len)
+    return (len(short) >= 3 and full.startswith(short)) or (len(short) >= 4 and full.endswith(short))
+
+
+@lru_cache(maxsize=400_000)
+def relate(one: tuple[str, ...], other: tuple[str, ...]) -> Relation:
+    """How two names of any number of words relate; the words met are those that agree best."""
+    if not one or not other:
+        return UNTOLD
+    if one == other:
+        joined = "".join(one)
+        return Relation(SAME, joined, joined)
+    if len(one) == len(other) == 1:
+        return Relation(relate_words(one[0], other[0]), one[0], other[0])
+    ours, theirs = "".join(one), "".join(other)
+    if ours == theirs:
+        return Relation(SAME, ours, theirs)
+    if len(ours) > 4 and OSA.distance(ours, theirs, score_cutoff=1) <= 1:
+        return Relation(CLOSE, ours, theirs)
+    return _relate_parts(one, other)
+
+
+def _relate_parts(one: tuple[str, ...], other: tuple[str, ...]) -> Relation:
+    """Each word of the shorter name against the best of the longer one that is still free."""
+    if len(one) > len(other):
+        turned = _relate_parts(other, one)
+        return Relation(turned.level, turned.other, turned.one)
+    free = list(other)
+    met: list[tuple[int, str, str, str]] = []
+    for word in one:
+        level, best = min(((relate_words(word, candidate), candidate) for candidate in free), key=lambda each: _RANK[each[0]])
+        met.append((_RANK[level], level, word, best))
+        free.remove(best)
+    agreeing = [each for each in met if each[1] not in (OTHER, INITIAL)]
+    if not agreeing:
+        first = min(met)
+        return Relation(INITIAL if first[1] == INITIAL and len(one) == 1 else OTHER, first[2], first[3])
+    _rank, level, ours, theirs = max(agreeing, key=lambda each: (len(each[2]), each[2]))
+    if len(agreeing) + sum(each[1] == INITIAL for each in met) < len(met):
+        return Relation(SHARED, ours, theirs)
+    if len(one) == len(other):
+        return Relation(max(met)[1], ours, theirs)
+    return Relation(PART, ours, theirs)
