@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from config import from_environment
 from crm import create_app
-from crm.core import schema
+from crm.core import jobs, schema
 from crm.core.database import db
 from crm.core.scope import in_organization, set_organization
 from tests.support import postgres, watch
@@ -56,7 +56,9 @@ def make_app(address: str, folder: Path, **settings: str) -> Flask:
         "REINVEST_INSTANCE": str(folder),
         **settings,
     }
-    app = create_app(from_environment(environment) | {"TESTING": True, "WTF_CSRF_ENABLED": False})
+    app = create_app(
+        from_environment(environment) | {"TESTING": True, "WTF_CSRF_ENABLED": False, "JOBS_IN_MEMORY": True}
+    )
     app.test_client_class = Browser
     with app.app_context():
         schema.upgrade()
@@ -89,6 +91,7 @@ def app(shared_app: Flask) -> Iterator[Flask]:
                 yield shared_app
             finally:
                 db.session.remove()
+                jobs.forget_waiting()
                 engines[None] = engine
                 set_organization(None)
                 outer.rollback()

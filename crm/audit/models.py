@@ -35,6 +35,9 @@ class BatchKind(StrEnum):
     MERGE = "merge"
     TAGGING = "tagging"
     SIGN_INS = "sign_ins"
+    LIST = "list"
+    ASSIGNING = "assigning"
+    HAND_OVER = "hand_over"
 
 
 class Batch(OrganizationOwned, Model):
@@ -55,10 +58,11 @@ class ChangeKind(StrEnum):
 
     CREATED = "created"
     UPDATED = "updated"
+    REMOVED = "removed"
 
 
 class BatchChange(OrganizationOwned, Model):
-    """One row that a batch made or changed, with what it held before (`before`) and after, field by field."""
+    """One row that a batch made, changed or removed, with what it held before (`before`) and after, field by field."""
 
     __tablename__ = "batch_changes"
     __table_args__ = (Index("ix_batch_changes_batch", "organization_id", "batch_id"),)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,7 +23,9 @@ __all__ = [
     "BatchChange",
     "BatchKind",
     "ChangeKind",
+    "RowChange",
     "list_changes",
+    "note_changes",
     "note_created",
     "note_created_rows",
     "note_updated",
@@ -105,6 +108,35 @@ def note_updated(
             after=after,
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What a batch did to one row, as JSON can hold it: a removed row is whole in `before`."""
+
+    subject_type: str
+    subject_id: int
+    change: ChangeKind
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+
+
+def note_changes(batch_id: int, changes: Sequence[RowChange]) -> None:
+    """Keep what a batch did to many rows, in the order it was done."""
+    organization_id = current_organization_id()
+    rows: list[dict[str, Any]] = [
+        {
+            "organization_id": organization_id,
+            "batch_id": batch_id,
+            "subject_type": one.subject_type,
+            "subject_id": one.subject_id,
+            "change": one.change,
+            "before": one.before,
+            "after": one.after,
+        }
+        for one in changes
+    ]
+    insert_rows(BatchChange, rows)
 
 
 def undo_batch(batch_id: int, actor: Actor, now: datetime) -> dict[str, int]:

@@ -1,9 +1,13 @@
-"""A name typed in one field, taken apart only as far as is safe."""
+"""A name typed in one field, taken apart only as far as is safe; and where a name stands in a list."""
 
 from __future__ import annotations
 
-from crm.core.text import clean_line
+from crm.core.text import clean_line, words
 
+LAST = "\U0010ffff"
+"""Sorts after everything that is written."""
+SORTED_BY = 100
+"""How much of a name tells where it stands in a list."""
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -15,3 +19,8 @@ def split_name(text: str) -> tuple[str, str, str]:
         suffix = parts.pop()
         parts[-1] = parts[-1].rstrip(",")
     return parts[0], " ".join(parts[1:]), suffix
+
+
+def sort_key(last: str, first: str) -> str:
+    """Where a person stands in a list: by family names without accents, then first name; the nameless at the end."""
+    return "\t".join((" ".join(words(last)), " ".join(words(first)))).strip()[:SORTED_BY] or LAST

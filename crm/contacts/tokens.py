@@ -1,12 +1,24 @@
-"""The folded words a person is found by: parts of the name, and the digits of phone numbers."""
+"""The folded words a person is found by: the parts of her name; and the ends of numbers and addresses people say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
 
 from crm.core.text import words
 
 LONGEST = 100
+LOCAL, TAIL = 7, 4
+"""How many digits of a number are said without its area code, and how many when only the end is remembered."""
+PARTICLES = frozenset(
+    {
+        *("al", "ap", "ben", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "e", "el"),
+        *("ibn", "la", "las", "le", "los", "mac", "mc", "o", "san", "santa", "st", "ste", "ten", "ter", "van", "von"),
+        *("y", "zu"),
+    }
+)
+"""Words that are often written together with the next one: de la Cruz, Delacruz."""
 
 
 def national_digits(e164: str) -> str:
@@ -14,21 +26,48 @@ def national_digits(e164: str) -> str:
     return e164[2:] if e164.startswith("+1") else e164.removeprefix("+")
 
 
+def local_of(value: str) -> str:
+    """The last seven digits of a number in E.164; "" for an address."""
+    return national_digits(value)[-LOCAL:] if value.startswith("+") else ""
+
+
+def tail_of(value: str) -> str:
+    """The last four digits of a number in E.164, or what stands after the @ of an address."""
+    return value[-TAIL:] if value.startswith("+") else value.rpartition("@")[2]
+
+
 def name_tokens(*names: str) -> set[str]:
-    """Every word of the names, and a name of several words also as one (de la Cruz: de, la, cruz, delacruz)."""
+    """Every word of the names, and what is also written as one: de la Cruz gives de, la, cruz, delacruz, lacruz."""
     tokens: set[str] = set()
     for name in names:
-        parts = words(name)
-        tokens.update(parts)
-        if len(parts) > 1:
-            tokens.add("".join(parts))
-    return {token[:LONGEST] for token in tokens}
-
-
-def phone_tokens(phones: Iterable[str]) -> set[str]:
-    """For each number in E.164 all its national digits, the last seven and the last four."""
-    tokens: set[str] = set()
-    for phone in phones:
-        digits = national_digits(phone)
-        tokens.update((digits, digits[-7:], digits[-4:]))
+        if name:
+            tokens.update(_tokens_of(name))
     return tokens
+
+
+def tokens_of_names(contact: Any) -> set[str]:
+    """The words in the names of a contact, or of anything with the same name fields."""
+    return name_tokens(
+        contact.first_name, contact.middle_name, contact.last_name, contact.chosen_name, contact.name_phonetic
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _tokens_of(name: str) -> frozenset[str]:
+    """The words of one name; names repeat, so that most are known already."""
+    parts = words(name)
+    tokens = set(parts)
+    if len(parts) > 1:
+        tokens.add("".join(parts))
+        tokens.update("".join(run) for run in _runs(parts))
+    return frozenset(token[:LONGEST] for token in tokens)
+
+
+def _runs(parts: list[str]) -> Iterable[list[str]]:
+    """For each particle the words from it to the first that is none."""
+    for first, part in enumerate(parts):
+        if part in PARTICLES:
+            last = first
+            while last + 1 < len(parts) and parts[last] in PARTICLES:
+                last += 1
+            yield parts[first : last + 1]

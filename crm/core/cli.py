@@ -1,4 +1,4 @@
-"""Commands of the installation itself: migrate, and run the worker."""
+"""Commands of the installation itself: migrate, run the worker, and run the jobs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import click
 from flask import Blueprint, current_app
 from sqlalchemy.exc import OperationalError
 
-from crm.core import schema, serving, worker
+from crm.core import jobs, schema, serving, worker
 from crm.core.command import fail
 from crm.core.database import unit_of_work
 from crm.core.errors import DomainError
@@ -37,9 +37,15 @@ def run_worker(once: bool) -> None:
     worker.run(once=once)
 
 
+@bp.cli.command("jobs")
+def run_jobs() -> None:
+    """Do what runs in the background (imports, undoing them, scans), until stopped with Ctrl-C."""
+    jobs.run()
+
+
 @bp.cli.command("serve")
 def serve() -> None:
-    """Run everything on this machine: tables, demo organization, web server and worker; Ctrl-C stops it all."""
+    """Run everything on this machine: tables, demo organization, web server, worker and jobs; Ctrl-C stops it all."""
     try:
         port = serving.read_port(current_app.config["PORT"])
         serving.refuse_busy_port(port)

@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
-from flask import Flask, g, request, session
+from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, get_locale, gettext
 from flask_login import current_user
 
@@ -22,7 +22,9 @@ _FIGURES = {"en": "en", "es": "es_US"}
 
 
 def select_language() -> str:
-    """The user's own choice, else the one made before signing in, else what the browser asks for."""
+    """The user's own choice, else the one made before signing in, else what the browser asks for; English in a job."""
+    if not has_request_context():
+        return "en"
     chosen = getattr(current_user, "language", None) if current_user else None
     chosen = chosen or session.get("language")
     if chosen in LANGUAGES:

@@ -28,7 +28,13 @@ EVERYWHERE = 0
 _scope: ContextVar[int | None] = ContextVar("organization", default=None)
 
 
-class OrganizationOwned(HasId):
+class InOrganization:
+    """A row of one organization, narrowed by the scope; nothing else is kept of it."""
+
+    organization_id: Mapped[int] = mapped_column()
+
+
+class OrganizationOwned(InOrganization, HasId):
     """A row of one organization, with when it was written and by whom."""
 
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"), index=True)
@@ -119,7 +125,7 @@ def _narrow(state: ORMExecuteState) -> None:
 
 
 def _refuse_owned(state: ORMExecuteState) -> None:
-    if any(issubclass(mapper.class_, OrganizationOwned) for mapper in state.all_mappers):
+    if any(issubclass(mapper.class_, InOrganization) for mapper in state.all_mappers):
         raise RuntimeError("no organization in scope")
 
 
@@ -127,7 +133,7 @@ def _refuse_owned(state: ORMExecuteState) -> None:
 def _criteria(organization_id: int) -> LoaderCriteriaOption:
     """What narrows a statement to one organization; made once, since every statement takes it."""
     return with_loader_criteria(
-        OrganizationOwned,
+        InOrganization,
         lambda cls: cls.organization_id == organization_id,
         include_aliases=True,
     )
@@ -137,7 +143,7 @@ def _criteria(organization_id: int) -> LoaderCriteriaOption:
 def _stamp(session: Session, _context: UOWTransaction, _instances: Any) -> None:
     organization_id = _scope.get()
     for row in session.new:
-        if not isinstance(row, OrganizationOwned):
+        if not isinstance(row, InOrganization):
             continue
         given = cast("int | None", row.organization_id)
         if given is None:

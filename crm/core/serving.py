@@ -1,6 +1,6 @@
-"""Running everything on one machine: the web server and the worker, started and stopped together.
+"""Running everything on one machine: the web server, the worker and the jobs, started and stopped together.
 
-Both are forked from the program that is loaded already: loading it anew for each would double the time to start.
+All are forked from the program that is loaded already: loading it anew for each would double the time to start.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 
-from crm.core import worker
+from crm.core import jobs, worker
 from crm.core.database import db
 from crm.core.errors import N_, Refused
 
@@ -139,14 +139,22 @@ def run_worker(app: Flask) -> None:
         worker.run()
 
 
+def run_jobs(app: Flask) -> None:
+    """Do what waits in the queue until told to stop."""
+    with app.app_context():
+        jobs.run()
+
+
 def start_all(app: Flask, port: int) -> Processes:
-    """Start the web server and the worker, and take Ctrl-C and SIGTERM; needs an application context."""
+    """Start the web server, the worker and the jobs, and take Ctrl-C and SIGTERM; needs an application context."""
     db.session.remove()
     db.engine.dispose()
+    jobs.close()
     processes = Processes()
     app.config["PORT"] = str(port)
     processes.start("web server", lambda: run_web(app, port))
     processes.start("worker", lambda: run_worker(app))
+    processes.start("jobs process", lambda: run_jobs(app))
     for signum in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signum, processes.ask_to_stop)
     return processes

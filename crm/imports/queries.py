@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, defer
 
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, NameToken, PointKind
+from crm.contacts.queries import is_reached
 from crm.core.database import db
 from crm.core.scope import get_owned
 from crm.core.text import words
@@ -130,7 +131,7 @@ def _ids_at_points(values: set[str]) -> set[int]:
     found: set[int] = set()
     for part in chunks(sorted(values)):
         query = select(ContactPointLink.contact_id).join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-        found.update(db.session.scalars(query.where(ContactPoint.value.in_(part))))
+        found.update(db.session.scalars(query.where(ContactPoint.value.in_(part), is_reached())))
     return found
 
 
@@ -164,7 +165,7 @@ def _points_of(ids: Sequence[int]) -> dict[int, list[tuple[PointKind, str]]]:
     query = (
         select(ContactPointLink.contact_id, ContactPoint.kind, ContactPoint.value)
         .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-        .where(ContactPointLink.contact_id.in_(ids))
+        .where(ContactPointLink.contact_id.in_(ids), is_reached())
         .order_by(ContactPointLink.is_primary.desc(), ContactPointLink.id)
     )
     found: dict[int, list[tuple[PointKind, str]]] = {}

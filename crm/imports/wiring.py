@@ -5,13 +5,17 @@ from __future__ import annotations
 from flask import Flask, render_template
 
 from crm.audit.service import undo_handlers
+from crm.contacts.segments.filters import bring
+from crm.contacts.service.repointing import repointers
 from crm.core.access import may
 from crm.core.actor import TEXTING
 from crm.core.slots import fill
 from crm.imports.models import ImportStatus, RowOutcome
 from crm.imports.pages import field_words, kind_words, outcome_words, said
 from crm.imports.queries import list_runs_of_action
+from crm.imports.segment_filters import FILTERS
 from crm.imports.service import undo_import
+from crm.imports.service.merging import REPOINTER
 
 
 def _files_of(action: object) -> str:
@@ -25,6 +29,8 @@ def _drop(action: object) -> str:
 
 def install(app: Flask) -> None:
     """Register the undo, fill the action page's slots, give templates the words of imports."""
+    repointers.register("imports", REPOINTER)
+    bring(FILTERS)
     undo_handlers.register("import", undo_import)
     fill("action_buttons", "imports", _drop)
     fill("action_files", "imports", _files_of)

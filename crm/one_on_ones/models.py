@@ -36,7 +36,7 @@ class OneOnOne(OrganizationOwned, Model):
     __tablename__ = "one_on_ones"
     __table_args__ = (
         UniqueConstraint("organization_id", "client_ref"),
-        Index("ix_one_on_ones_contact", "organization_id", "contact_id"),
+        Index("ix_one_on_ones_contact", "organization_id", "contact_id", "met_at"),
         Index("ix_one_on_ones_organizer", "organization_id", "organizer_user_id", "met_at"),
     )
 
@@ -69,7 +69,7 @@ class Assessment(OrganizationOwned, Model):
 
     __tablename__ = "assessments"
     __table_args__ = (
-        Index("ix_assessments_contact", "organization_id", "contact_id", "at"),
+        Index("ix_assessments_contact", "organization_id", "contact_id", "at", "value", "campaign_id"),
         CheckConstraint("value BETWEEN 1 AND 5", name="value_in_scale"),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.core.database import Model, UtcDateTime, enum_column
@@ -39,7 +39,13 @@ class SignIn(OrganizationOwned, Model):
     __table_args__ = (
         UniqueConstraint("action_id", "contact_id"),
         UniqueConstraint("organization_id", "client_ref"),
-        Index("ix_sign_ins_contact", "organization_id", "contact_id"),
+        Index("ix_sign_ins_contact", "organization_id", "contact_id", "arrived_at", "action_id"),
+        Index(
+            "ix_sign_ins_brought_by",
+            "brought_by_id",
+            sqlite_where=text("brought_by_id IS NOT NULL"),
+            postgresql_where=text("brought_by_id IS NOT NULL"),
+        ),
     )
 
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
@@ -58,7 +64,10 @@ class WebinarPresence(OrganizationOwned, Model):
     """One join of a webinar as the report told it; without a person while it is not known whose it was."""
 
     __tablename__ = "webinar_presences"
-    __table_args__ = (Index("ix_webinar_presences_action", "organization_id", "action_id"),)
+    __table_args__ = (
+        Index("ix_webinar_presences_action", "organization_id", "action_id"),
+        Index("ix_webinar_presences_contact", "organization_id", "contact_id"),
+    )
 
     action_id: Mapped[int] = mapped_column(ForeignKey("actions.id", ondelete="CASCADE"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))

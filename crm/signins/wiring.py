@@ -1,4 +1,4 @@
-"""What presence brings to the pages of actions: the figures of each, and the people behind them."""
+"""What presence brings to the pages of actions: the figures of each, and the people behind them; and to segments."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from crm.actions.queries import Action
 from crm.commitments.queries import rsvp_counts_of
 from crm.commitments.service import Answer
 from crm.contacts.queries import cards_of
+from crm.contacts.segments.filters import bring
+from crm.contacts.service.repointing import repointers
 from crm.core.slots import fill
+from crm.signins.merging import REPOINTER
 from crm.signins.queries import came_counts, list_dialled_in, sign_ins_of, webinar_tracks
+from crm.signins.segment_filters import FILTERS
 
 MOST_SHOWN = 500
 PROMISES = (Answer.YES, Answer.CONFIRMED)
@@ -49,6 +53,8 @@ def _panel(action: Action) -> str:
 
 
 def install(app: Flask) -> None:
-    """Fill the action page's panel and give templates turnout_of()."""
+    """Fill the action page's panel, give templates turnout_of(), and let segments ask who came."""
+    repointers.register("signins", REPOINTER)
+    bring(FILTERS)
     fill("action_panels", "signins", _panel)
     app.jinja_env.globals.update(turnout_of=turnout_of)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Flask
 
 from crm.accounts.signals import organization_created
+from crm.contacts.segments.filters import bring
+from crm.contacts.service.repointing import repointers
 from crm.core.database import HasId
 from crm.core.registry import worker_steps
 from crm.core.scope import in_organization
@@ -13,7 +15,9 @@ from crm.sms.jobs.sending import finish_blasts, reconcile_uncertain, send_due
 from crm.sms.jobs.simulated_world import simulated_world
 from crm.sms.jobs.taking_in import take_in
 from crm.sms.jobs.world import credentials
+from crm.sms.segment_filters import FILTERS
 from crm.sms.service.consent import default_program
+from crm.sms.service.merging import REPOINTER
 from crm.sms.service.senders import ensure_from_environment
 from crm.sms.service.templates import seed_templates
 
@@ -29,7 +33,9 @@ def _furnish(organization: HasId, is_practice: bool) -> None:
 
 def install(app: Flask) -> None:
     """Furnish new organizations, and give the worker its rounds of texting: stops are taken in before anything is sent."""
+    repointers.register("sms", REPOINTER)
     screens.install(app)
+    bring(FILTERS)
     organization_created.connect(_furnish)
     worker_steps.register("sms.take_in", take_in)
     worker_steps.register("sms.send_due", send_due)

@@ -115,7 +115,8 @@ def test_a_known_person_is_hinted_at(staff: FlaskClient, lupe: int) -> None:
 
 def test_changing_a_person_is_noted(staff: FlaskClient, organization: Organization, lupe: int) -> None:
     organization_id = organization.id
-    assert 'value="(720) 555-0117"' in staff.get(f"/people/{lupe}/edit").text
+    page = staff.get(f"/people/{lupe}/edit").text
+    assert "(720) 555-0117" in page and "No longer hers" in page
     data = {"first_name": "Guadalupe", "last_name": "Martínez", "chosen_name": "Lupe", "phone": "720 555 0119"}
     more = {"preferred_language": "es", "needs": ["childcare", "ride"], "owner_user_id": "0"}
     assert staff.post(f"/people/{lupe}/edit", data=data | more).location == f"/people/{lupe}"

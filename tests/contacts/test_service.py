@@ -10,18 +10,21 @@ from sqlalchemy import event, select
 from crm.accounts.models import Organization
 from crm.audit.models import BatchKind
 from crm.audit.service import list_changes, open_batch
-from crm.contacts import service
+from crm.contacts import queries, service
 from crm.contacts.models import (
     Contact,
     ContactNote,
     ContactPoint,
     ContactPointLink,
     NameToken,
+    NameWord,
     PointKind,
     Tag,
     Tagging,
 )
+from crm.contacts.queries.points import list_points
 from crm.contacts.service import NewContact
+from crm.contacts.service.reach import ReachChanges
 from crm.core.database import db
 from crm.core.errors import Refused
 from crm.one_on_ones.models import OneOnOne
@@ -50,9 +53,10 @@ def test_everything_about_a_person_is_kept(organization: Organization, make: Fac
     contact = service.create_contact(actor, now, new)
     assert (contact.full_name, contact.preferred_language) == ("Guadalupe “Lupe” Peña-García", "es")
     assert set(db.session.scalars(select(ContactPoint.value))) == {"+17205550117", "lupe@example.org"}
-    assert {"guadalupe", "pena", "garcia", "penagarcia", "lupe", "7205550117", "5550117", "0117"} == set(
-        db.session.scalars(select(NameToken.token))
-    )
+    assert {"guadalupe", "pena", "garcia", "penagarcia", "lupe"} == set(db.session.scalars(select(NameToken.token)))
+    assert {"guadalupe", "pena", "garcia", "lupe"} == set(db.session.scalars(select(NameWord.word)))
+    ends = db.session.execute(select(ContactPoint.local, ContactPoint.tail))
+    assert {tuple(row) for row in ends} == {("5550117", "0117"), ("", "example.org")}
     assert set(db.session.scalars(select(Tag.name).join(Tagging, Tagging.tag_id == Tag.id))) == {"webinar", "east side"}
     assert service.create_contact(actor, now, new).id == contact.id
 
@@ -91,17 +95,23 @@ def test_one_number_for_two_people(organization: Organization, make: Factory, no
     assert [link.is_primary for link in links] == [True, False]
 
 
-def test_changing_a_phone_moves_the_words_she_is_found_by(
+def test_changing_names_and_numbers_moves_what_she_is_found_by(
     organization: Organization, make: Factory, now: datetime
 ) -> None:
     actor = make.actor(organization)
     contact = service.create_contact(actor, now, NewContact(first_name="Ana", phone="3035550101"))
-    service.update_contact(actor, now, contact.id, {"phone": "(303) 555-0199", "last_name": "Ruiz"})
-    assert set(db.session.scalars(select(NameToken.token))) == {"ana", "ruiz", "3035550199", "5550199", "0199"}
-    with pytest.raises(Refused):
-        service.update_contact(actor, now, contact.id, {"phone": "303 555"})
-    service.update_contact(actor, now, contact.id, {"phone": ""})
-    assert "0199" not in set(db.session.scalars(select(NameToken.token)))
+    (held,) = list_points(contact.id)
+    reach = ReachChanges(past=[held.link_id], phone="+13035550199")
+    service.update_contact(actor, now, contact.id, {"reach": reach, "last_name": "Ruiz"})
+    assert set(db.session.scalars(select(NameToken.token))) == {"ana", "ruiz"}
+    assert [hit.id for hit in queries.search("0199")] == [contact.id] and queries.search("0101") == []
+    service.update_contact(actor, now, contact.id, {"first_name": "Eva"})
+    assert set(db.session.scalars(select(NameToken.token))) == {"eva", "ruiz"}
+    assert contact.sort_key == "ruiz\teva"
+    (hers, was) = list_points(contact.id)
+    assert (hers.value, hers.is_primary, was.value, was.past_at) == ("+13035550199", True, "+13035550101", now)
+    service.update_contact(actor, now, contact.id, {"reach": ReachChanges(past=[hers.link_id])})
+    assert queries.search("0199") == []
 
 
 def test_the_last_contact_only_moves_forward(organization: Organization, make: Factory, now: datetime) -> None:
@@ -136,4 +146,4 @@ def test_undo_keeps_whom_people_worked_with(organization: Organization, make: Fa
     values = select(ContactPoint.value).where(ContactPoint.kind == PointKind.PHONE)
     assert set(db.session.scalars(values)) == {"+13035550150", "+13035550101", "+13035550102"}
     assert db.session.scalars(select(OptOut.phone)).all() == ["+13035550100"]
-    assert "0151" not in set(db.session.scalars(select(NameToken.token)))
+    assert set(db.session.scalars(select(NameToken.token))) == {"known", "b", "c"} and queries.search("0151") == []

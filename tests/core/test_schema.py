@@ -44,7 +44,7 @@ def _value(column: Column[Any]) -> Any:
 
 
 def _row(table: Table) -> dict[str, Any]:
-    return {c.name: _value(c) for c in table.columns if c.foreign_keys or not (c.nullable or c.primary_key)}
+    return {c.name: _value(c) for c in table.columns if c.foreign_keys or not (c.nullable or c.name == "id")}
 
 
 def _counts() -> dict[str, int]:

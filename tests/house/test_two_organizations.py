@@ -49,7 +49,7 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
     action = rows.one("action_id")
     attend = {f"ask-attend-{one}": "yes" for one in rows.ids["action_id"]}
     name = {"name": "Zed Walker", "first_name": "Zed", "last_name": "Walker", "phone": rows.sent_phone, "is_sure": "y"}
-    return {
+    return forms_of_people(rows) | {
         "accounts.sign_in": {"email": rows.sent_email, "password": "a guess that is wrong"},
         "accounts.sign_out": {},
         "accounts.switch_language": {"language": "es", "next": f"/people/{contact}"},
@@ -70,6 +70,66 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
         "imports.undo": {},
         "one_on_ones.new": {"campaign_id": campaign, "next_choice": "none", "stand": "2", **attend},
         "timeline.read_story": {},
+    }
+
+
+def forms_of_people(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for tags, fields, turf and organizers."""
+    ticked = {"people": [str(one) for one in rows.ids["contact_id"]], "next": "/people"}
+    tag = rows.one("tag_id")
+    return {
+        "contacts.adopt_column": {"key": "A column", "kind": "text"},
+        "contacts.archive_field": {"archive": "no"},
+        "contacts.edit_field": {"label": "Walked", "kind": "text"},
+        "contacts.move_field": {"to": "up"},
+        "contacts.new_field": {"label": "Walk", "kind": "text"},
+        "contacts.archive_tag": {"archive": "no"},
+        "contacts.delete_tag": {},
+        "contacts.edit_tag": {"name": "Walked", "color": ""},
+        "contacts.merge_tag": {"into": tag},
+        "contacts.tag_people": ticked | {"tag_id": tag, "do": "untag"},
+        "contacts.tag_person": {"tag_id": tag},
+        "contacts.tags": {"name": "Walk", "color": ""},
+        "contacts.undo_bulk": {},
+        "contacts.untag_person": {},
+    }
+
+
+def forms_of_relations(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for duplicates, merges and households."""
+    contact = rows.one("contact_id")
+    home = {"name": "A walk", "young_children": "1", "contact": contact}
+    return {
+        "contacts.decide_duplicate": {"decision": "same", "after": rows.one("suggestion_id")},
+        "contacts.join_certain": {},
+        "contacts.join": {"other": contact, "decision": "same", "first_name": "loser"},
+        "contacts.undo_merge": {},
+        "contacts.new_household": home,
+        "contacts.edit_household": home,
+        "contacts.add_member": {"contact_id": contact, "role": "youth"},
+        "contacts.remove_member": {},
+        "contacts.remove_household": {},
+    }
+
+
+def forms_of_segments(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for segments and lists."""
+    steps = {"s0-filter": "list", "s0-op": "narrow", "s0-how": "on", "s0-lists": str(rows.one("list_id"))}
+    steps |= {"s1-filter": "segment", "s1-op": "add", "s1-how": "in", "s1-segment": str(rows.one("segment_id"))}
+    steps |= {"s2-filter": "went", "s2-op": "add", "s2-how": "absent", "s2-action": str(rows.one("action_id"))}
+    people = {"contact": str(rows.one("contact_id"))}
+    return {
+        "contacts.add_to_list": people | {"segment": str(rows.one("segment_id"))},
+        "contacts.count_segment_again": {},
+        "contacts.delete_list": {},
+        "contacts.delete_segment": {},
+        "contacts.duplicate_segment": {},
+        "contacts.edit_segment": steps | {"name": "Walk", "do": "save"},
+        "contacts.list_segment": {},
+        "contacts.lists": {"name": "Walk"},
+        "contacts.new_segment": steps | {"name": "Walk", "do": "save"},
+        "contacts.remove_from_list": people,
+        "contacts.rename_list": {"name": "Walk"},
     }
 
 
@@ -103,7 +163,14 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
 def asked(rows: Rows, endpoint: str) -> Iterator[dict[str, Any]]:
     """What is asked for in query strings: every id under every name, for each list of a board."""
     names = {"contact": "contact_id", "action": "action_id", "webinar": "action_id", "goal": "goal_id"}
-    names |= {"campaign": "campaign_id", "open": "conversation_id", "owner": "user_id", "message_id": "message_id"}
+    names |= {
+        "campaign": "campaign_id",
+        "open": "conversation_id",
+        "owner": "user_id",
+        "tag": "tag_id",
+        "message_id": "message_id",
+    }
+    names |= {"other": "twin_id", "after": "suggestion_id", "joined": "merge_id"}
     ids = {name: rows.ids[key][-1] for name, key in names.items() if rows.ids[key]}
     for measure in LISTS if endpoint == "boards.people" else LISTS[:1]:
         yield ids | {"phone": rows.sent_phone, "measure": measure, "show": "all"}
@@ -128,7 +195,7 @@ class Walk:
     def __init__(self, app: Flask, client: FlaskClient, theirs: Rows, own: Rows) -> None:
         self.app, self.client, self.theirs, self.own = app, client, theirs, own
         self.secrets = words_of(theirs.organization_id) - theirs.typed
-        self.forms = forms(theirs) | forms_of_texting(theirs)
+        self.forms = forms(theirs) | forms_of_texting(theirs) | forms_of_relations(theirs) | forms_of_segments(theirs)
         self.token = webhook_token(own.organization_id)
         self.wrong: list[str] = []
         self.count = 0

@@ -11,10 +11,26 @@ from sqlalchemy import func, select
 from crm.accounts.models import Organization, User
 from crm.accounts.queries import find_organization
 from crm.actions.models import Action
+from crm.audit.models import Batch
 from crm.campaigns.models import Campaign, Goal, Milestone
 from crm.commitments.models import CommitmentEvent, Task
 from crm.commitments.service import NewTask, TaskKind, create_task
-from crm.contacts.models import Contact
+from crm.contacts.models import (
+    Contact,
+    ContactMerge,
+    CustomField,
+    DuplicateSuggestion,
+    FieldKind,
+    Household,
+    Segment,
+    StaticList,
+    Tag,
+)
+from crm.contacts.service import NewContact, create_contacts, fields, suggest_duplicate, tagging, tags
+from crm.contacts.service.households import put_in_household
+from crm.contacts.service.lists import add_to_list, create_list
+from crm.contacts.service.merging import merge
+from crm.contacts.service.segments import save_segment
 from crm.core.actor import Actor, Role
 from crm.core.clock import local_date
 from crm.core.database import Model, db
@@ -74,6 +90,8 @@ def busy_demo(now: datetime) -> Rows:
         words = {"en": "{org}: We missed you. STOP to opt out", "es": "{org}: Te extrañamos. STOP para salir"}
         plan = FollowUpPlan(action.id, (Draft(Track.DID_NOT_COME, words, None, True),))
         assert send_follow_up(actor, now, plan, "a-busy-day")
+        _tagged(actor, now, db.session.scalars(select(Contact.id).order_by(Contact.id)).first() or 0)
+        _related(actor, now)
         ensure_simulated()
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
         text_in(KNOWN[5].phone, DOUBT, now)
@@ -92,11 +110,15 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
         text_in(reach(person, "+17195550190", now), DOUBT, now)
         ensure_simulated()
         _small_rows(make, actor, campaign, action, person)
+        _tagged(actor, now, person.id)
+        _related(actor, now)
         preview(actor, now, registration("Zelda,Second,zelda@example.org,719-555-0190,Yes,approved"), "second.csv")
         return organization, _rows(organization.id)
 
 
 def _small_rows(make: Factory, actor: Actor, campaign: Campaign, action: Action, person: Contact) -> None:
+    save_segment(actor, make.now, "Second segment", [])
+    add_to_list(actor, make.now, create_list(actor, make.now, "Second list").id, [person.id])
     today, now = local_date(make.now, "America/Denver"), make.now
     goal = {"measure": "one_on_ones", "target": 5, "starts_on": today, "ends_on": today + timedelta(days=9)}
     make.add(Goal(campaign_id=campaign.id, **goal))
@@ -106,6 +128,27 @@ def _small_rows(make: Factory, actor: Actor, campaign: Campaign, action: Action,
     values = {"name": "Second blast", "status": BlastStatus.SENDING, "send_at": now, "submit_key": "second"}
     bodies = {"en": "Hello", "es": "Hola"}
     make.add(Blast(action_id=action.id, program_id=consent.default_program().id, bodies=bodies, **values))
+
+
+def _tagged(actor: Actor, now: datetime, contact_id: int) -> None:
+    """A tag of the organization's own, put on one person as a bulk act; and a field of its own."""
+    tag = tags.create_tag(actor, now, tags.TagWords(f"Tag of organization {actor.organization_id}"))
+    tagging.tag_many(actor, now, [contact_id], tag.id)
+    asked = fields.FieldWords(f"Field of organization {actor.organization_id}", FieldKind.TEXT)
+    fields.create_field(actor, now, asked)
+
+
+def _related(actor: Actor, now: datetime) -> None:
+    """Somebody who is here twice, or may be, for certain or not, and a household."""
+    first = db.session.scalars(select(Contact).order_by(Contact.id)).first()
+    assert first is not None
+    twins = [NewContact(first_name=first.first_name, last_name=first.last_name, city=f"Town {n}") for n in range(3)]
+    asked, certain, joined = create_contacts(actor, now, twins)
+    for other, is_certain in ((asked, False), (certain, True)):
+        row = suggest_duplicate(first.id, other, ["The name is the same"])
+        row.is_certain = is_certain
+    merge(actor, now, first.id, joined)
+    put_in_household(actor, now, [first.id, asked])
 
 
 def words_of(organization_id: int) -> set[str]:
@@ -119,6 +162,9 @@ def words_of(organization_id: int) -> set[str]:
         found |= {row.name for row in db.session.scalars(select(Blast))}
         found |= {text for row in db.session.scalars(select(User)) for text in (row.name, row.email)}
         found |= {row.title for row in db.session.scalars(select(Task))}
+        found |= {row.name for model in (Segment, StaticList) for row in db.session.scalars(select(model))}
+        found |= {row.name for row in db.session.scalars(select(Tag))}
+        found |= {row.label for row in db.session.scalars(select(CustomField))}
         incoming = select(Message.body).where(Message.direction == Direction.IN)
         found |= {body for body in db.session.scalars(incoming) if len(body) > 24}
     return {word for word in found if word} | {"Puente Abierto"}
@@ -132,7 +178,7 @@ def dump(organization_id: int) -> dict[str, list[tuple[Any, ...]]]:
         for name, table in sorted(Model.metadata.tables.items()):
             column = table.c.id if name == "organizations" else table.c.get("organization_id")
             if column is not None:
-                query = select(table).where(column == organization_id).order_by(table.c.id)
+                query = select(table).where(column == organization_id).order_by(*table.primary_key)
                 found[name] = [tuple(row) for row in connection.execute(query)]
     return found
 
@@ -190,6 +236,15 @@ def _rows(organization_id: int) -> Rows:
         "run_id": [*_ids(previews), *_ids(select(ImportRun.id).where(ImportRun.status == ImportStatus.APPLIED))],
         "row_id": _ids(select(ImportRow.id)),
         "user_id": _ids(select(User.id)),
+        "tag_id": _ids(select(Tag.id)),
+        "field_id": _ids(select(CustomField.id)),
+        "batch_id": _ids(select(Batch.id)),
+        "suggestion_id": _ids(select(DuplicateSuggestion.id).where(DuplicateSuggestion.status == "open")),
+        "twin_id": _ids(select(DuplicateSuggestion.other_id).where(DuplicateSuggestion.status == "open")),
+        "household_id": _ids(select(Household.id)),
+        "merge_id": _ids(select(ContactMerge.batch_id)),
+        "segment_id": _ids(select(Segment.id)),
+        "list_id": _ids(select(StaticList.id)),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
         "key": _ids(select(Milestone.key)) or ["research"],

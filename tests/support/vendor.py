@@ -1,9 +1,9 @@
 """`make vendor`: write the front-end assets, taken from locked npm packages, into crm/static. Their results
 are committed.
 
-Three things are not copied as they are: Bootstrap gets its dark theme once more under the system's choice, so
-that dark works without JavaScript; the icons named in vendor/icons.txt become one sprite; the licences become
-one file.
+Three things are not copied as they are: Bootstrap leaves out the components that no page uses and gets its dark
+theme once more under the system's choice, so that dark works without JavaScript; the icons named in
+vendor/icons.txt become one sprite; the licences become one file.
 """
 
 import json
@@ -29,6 +29,13 @@ _PACKAGES = (
     "@fontsource-variable/public-sans",
     "@fontsource-variable/bricolage-grotesque",
 )
+LEFT_OUT = re.compile(
+    r"\.(?:accordion|btn-(?:check|close|toolbar|info|light|dark)|carousel|dropdown|dropup|dropend|dropstart|fade|float"
+    r"|focus-ring|form-(?:floating|range|switch)|icon-link|link-[a-z]+|modal|nav|navbar|object-fit|offcanvas|offset"
+    r"|opacity|order|placeholder|popover|progress-|ratio|row-cols|spinner|tab-pane|toast|tooltip|user-select|z-)"
+    r"(?![a-z])(?:[a-z0-9-]*)|\.[a-z-]+-xxl(?:-[a-z0-9-]+)?\b"
+)
+"""The classes of Bootstrap that no page uses: components that need its JavaScript, and utilities of other layouts."""
 _DARK = "[data-bs-theme=dark]"
 # The same weight in the cascade as _DARK: :where() adds none.
 _SYSTEM_DARK = ":root:not(:where([data-bs-theme=light]))"
@@ -38,8 +45,8 @@ def main() -> int:
     """Write every asset anew and print what each weighs."""
     modules = node.ensure_tools()
     (VENDOR / "fonts").mkdir(parents=True, exist_ok=True)
-    css = (modules / "bootstrap/dist/css/bootstrap.min.css").read_text()
-    (VENDOR / "bootstrap.min.css").write_text(follow_system_theme(css))
+    css = (modules / "bootstrap/dist/css/bootstrap.min.css").read_text().removeprefix('@charset "UTF-8";')
+    (VENDOR / "bootstrap.min.css").write_text(follow_system_theme(without_unused(css)))
     shutil.copyfile(modules / "htmx.org/dist/htmx.min.js", VENDOR / "htmx.min.js")
     for family, subsets in _FONTS.items():
         for subset in subsets:
@@ -61,6 +68,24 @@ def follow_system_theme(css: str) -> str:
         if selector.startswith(_DARK)  # the page's theme; what bears a theme of its own keeps it
     )
     return f"{css}\n@media (prefers-color-scheme:dark){{{dark}}}\n"
+
+
+def without_unused(css: str) -> str:
+    """Return minified CSS without the selectors of classes left out, and without rules that keep none."""
+    kept: list[str] = []
+    for selector, body in re.findall(r"([^{}]+)\{((?:[^{}]|\{[^{}]*\})*)\}", css):
+        if selector.startswith(("@media", "@supports")):
+            inner = without_unused(body)
+            kept += [f"{selector}{{{inner}}}"] if inner else []
+            continue
+        used = [one for one in _selectors(selector) if not LEFT_OUT.search(one)]
+        kept += [f"{','.join(used)}{{{body}}}"] if used else []
+    return "".join(kept)
+
+
+def _selectors(selector: str) -> list[str]:
+    """Split a list of selectors at its commas, not at those inside :not(…)."""
+    return re.split(r",(?![^()]*\))", selector)
 
 
 def sprite(icons: Path, names: list[str]) -> str:
@@ -85,8 +110,9 @@ def licences(modules: Path) -> str:
         for folder, package in packages
     ]
     head = (
-        "# What stands here and under which licence\n\nWritten by `make vendor`. Bootstrap is changed: its"
-        " dark rules are repeated under `prefers-color-scheme`. The icons stand in ../icons.svg.\n"
+        "# What stands here and under which licence\n\nWritten by `make vendor`. Bootstrap is changed:"
+        " components that no page uses are left out, and its dark rules are repeated"
+        " under `prefers-color-scheme`. The icons stand in ../icons.svg.\n"
     )
     table = ["| package | version | SPDX licence |", "| --- | --- | --- |", *rows]
     return "\n".join([head, *table, "", "\n\n".join(texts), ""])

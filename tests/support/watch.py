@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from crm.core.database import Model, db
-from crm.core.scope import EVERYWHERE, OrganizationOwned, _scope
+from crm.core.scope import EVERYWHERE, InOrganization, _scope
 
 COMMITS_ON_READ = frozenset[str]()
 """Views that may commit although they are read: the audit of views and exports, each in a unit of its own."""
@@ -24,7 +24,7 @@ _PREDICATE = re.compile(r"organization_id\s*(?:=|IN\b)", re.IGNORECASE)
 
 def owned_tables() -> set[str]:
     """The names of all organization-owned tables."""
-    return {m.class_.__tablename__ for m in Model.registry.mappers if issubclass(m.class_, OrganizationOwned)}
+    return {m.class_.__tablename__ for m in Model.registry.mappers if issubclass(m.class_, InOrganization)}
 
 
 def is_narrowed(statement: str) -> bool:

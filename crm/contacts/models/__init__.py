@@ -1,22 +1,41 @@
-"""People, their phones and addresses, tags, and the words they are found by."""
+"""People, their phones and addresses, households, tags, segments and lists, and the words they are found by."""
 
 from crm.contacts.models.duplicates import DuplicateStatus, DuplicateSuggestion
+from crm.contacts.models.fields import CustomField, FieldKind
+from crm.contacts.models.households import Household, HouseholdMember, HouseholdRole
+from crm.contacts.models.merges import ContactMerge
 from crm.contacts.models.people import Contact, ContactNote, MemberStatus
 from crm.contacts.models.points import ContactPoint, ContactPointLink, PointKind, PointStatus
-from crm.contacts.models.tags import Tag, Tagging
-from crm.contacts.models.tokens import NameToken
+from crm.contacts.models.segments import ListMember, Segment, StaticList
+from crm.contacts.models.tags import TAG_COLORS, Tag, Tagging
+from crm.contacts.models.tokens import NameToken, NameWord
+from crm.contacts.models.turf import Turf, TurfAssignment, TurfKind
 
 __all__ = [
+    "TAG_COLORS",
     "Contact",
+    "ContactMerge",
     "ContactNote",
     "ContactPoint",
     "ContactPointLink",
+    "CustomField",
     "DuplicateStatus",
     "DuplicateSuggestion",
+    "FieldKind",
+    "Household",
+    "HouseholdMember",
+    "HouseholdRole",
+    "ListMember",
     "MemberStatus",
     "NameToken",
+    "NameWord",
     "PointKind",
     "PointStatus",
+    "Segment",
+    "StaticList",
     "Tag",
     "Tagging",
+    "Turf",
+    "TurfAssignment",
+    "TurfKind",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import Float, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.core.database import Model, enum_column, json_column
@@ -25,12 +25,15 @@ class DuplicateSuggestion(OrganizationOwned, Model):
     __tablename__ = "duplicate_suggestions"
     __table_args__ = (
         UniqueConstraint("contact_id", "other_id"),
+        Index("ix_duplicate_suggestions_other", "organization_id", "other_id"),
         Index("ix_duplicate_suggestions_open", "organization_id", "status", postgresql_where=text("status = 'open'")),
     )
 
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
     other_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
     reasons: Mapped[list[str]] = mapped_column(json_column(), default=list)
+    score: Mapped[float] = mapped_column(Float, default=0.0)
+    is_certain: Mapped[bool] = mapped_column(default=False)
     status: Mapped[DuplicateStatus] = mapped_column(
         enum_column(DuplicateStatus, "status"), default=DuplicateStatus.OPEN
     )

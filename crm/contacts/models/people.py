@@ -6,11 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Connection, ForeignKey, Index, String, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
-from crm.core.database import Model, UtcDateTime, enum_column, json_column
+from crm.contacts.names import SORTED_BY, sort_key
+from crm.core.database import Model, UtcDateTime, enum_column, json_column, token_column, where
 from crm.core.scope import OrganizationOwned
+
+IS_CURRENT = "merged_into_id IS NULL AND archived_at IS NULL"
+"""What is true of the records that are shown: the condition of the indexes that lists are read from."""
 
 
 class MemberStatus(StrEnum):
@@ -25,19 +29,37 @@ class MemberStatus(StrEnum):
     DO_NOT_CONTACT = "do_not_contact"
 
 
+def _sorted(context: Any) -> str:
+    row = context.get_current_parameters()
+    return sort_key(row.get("last_name", ""), row.get("first_name", ""))
+
+
 class Contact(OrganizationOwned, Model):
     """Anyone we know. Neither phone nor e-mail is required; one of name, phone and e-mail is."""
 
     __tablename__ = "contacts"
     __table_args__ = (
         UniqueConstraint("organization_id", "client_ref"),
-        Index("ix_contacts_owner", "organization_id", "owner_user_id"),
+        Index("ix_contacts_by_name", "organization_id", "sort_key", "id", **where(IS_CURRENT)),
+        Index(
+            "ix_contacts_owner",
+            "organization_id",
+            "owner_user_id",
+            "sort_key",
+            "id",
+            **where(f"owner_user_id IS NOT NULL AND {IS_CURRENT}"),
+        ),
+        Index("ix_contacts_talked", "organization_id", "last_contact_at", **where("last_contact_at IS NOT NULL")),
+        Index("ix_contacts_merged_into", "merged_into_id", **where("merged_into_id IS NOT NULL")),
+        Index("ix_contacts_recruited_by", "recruited_by_id", **where("recruited_by_id IS NOT NULL")),
+        Index("ix_contacts_turf", "organization_id", "turf_id"),
     )
 
     first_name: Mapped[str] = mapped_column(String(100), default="")
     middle_name: Mapped[str] = mapped_column(String(100), default="")
     last_name: Mapped[str] = mapped_column(String(100), default="")
     suffix: Mapped[str] = mapped_column(String(20), default="")
+    sort_key: Mapped[str] = mapped_column(token_column(SORTED_BY), default=_sorted)
     chosen_name: Mapped[str] = mapped_column(String(100), default="")
     name_phonetic: Mapped[str] = mapped_column(String(100), default="")
     pronouns: Mapped[str] = mapped_column(String(40), default="")
@@ -48,6 +70,7 @@ class Contact(OrganizationOwned, Model):
         enum_column(MemberStatus, "member_status"), default=MemberStatus.CONTACT
     )
     owner_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    turf_id: Mapped[int | None] = mapped_column(ForeignKey("turfs.id"))
     recruited_by_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
     source: Mapped[str] = mapped_column(String(200), default="")
     needs: Mapped[list[str]] = mapped_column(json_column(), default=list)
@@ -85,6 +108,11 @@ class Contact(OrganizationOwned, Model):
     def initials(self) -> str:
         """Up to two letters for the mark beside a name."""
         return (self.called[:1] + self.last_name[:1]).upper() or "?"
+
+
+@event.listens_for(Contact, "before_update")
+def _sort_anew(_mapper: Mapper[Contact], _connection: Connection, contact: Contact) -> None:
+    contact.sort_key = sort_key(contact.last_name, contact.first_name)
 
 
 class ContactNote(OrganizationOwned, Model):

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from crm.contacts.models import Contact, ContactNote, ContactPoint, ContactPointLink, PointKind
+from crm.contacts.queries.people import is_reached
 from crm.core.database import db
 from crm.core.upsert import chunks
 
@@ -90,7 +91,7 @@ def _points_of(ids: Iterable[int], kind: PointKind) -> dict[int, list[str]]:
         query = (
             select(ContactPointLink.contact_id, ContactPoint.value)
             .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-            .where(ContactPointLink.contact_id.in_(some), ContactPoint.kind == kind)
+            .where(ContactPointLink.contact_id.in_(some), ContactPoint.kind == kind, is_reached())
             .order_by(ContactPointLink.is_primary.desc(), ContactPointLink.id)
         )
         for contact_id, value in db.session.execute(query):

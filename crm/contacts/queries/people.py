@@ -20,6 +20,11 @@ def is_current() -> ColumnElement[bool]:
     return and_(Contact.merged_into_id.is_(None), Contact.archived_at.is_(None))
 
 
+def is_reached() -> ColumnElement[bool]:
+    """The condition that a number or address is still somebody's: links that are past are history alone."""
+    return ContactPointLink.past_at.is_(None)
+
+
 def current_ids(contact_ids: Iterable[int]) -> set[int]:
     """Of some people, those who are neither archived nor merged into another."""
     found: set[int] = set()
@@ -62,7 +67,12 @@ def sharers_of(contact_id: int) -> dict[str, list[int]]:
         .join(ContactPointLink, ContactPointLink.point_id == ContactPoint.id)
         .join(Contact, Contact.id == ContactPointLink.contact_id)
         .where(
-            own.contact_id == contact_id, Contact.id != contact_id, ContactPoint.kind == PointKind.PHONE, is_current()
+            own.contact_id == contact_id,
+            own.past_at.is_(None),
+            Contact.id != contact_id,
+            ContactPoint.kind == PointKind.PHONE,
+            is_current(),
+            is_reached(),
         )
         .order_by(Contact.id)
     )
@@ -83,7 +93,7 @@ def _find_by_point(kind: PointKind, value: str) -> list[Contact]:
         select(Contact)
         .join(ContactPointLink, ContactPointLink.contact_id == Contact.id)
         .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-        .where(ContactPoint.kind == kind, ContactPoint.value == value, is_current())
+        .where(ContactPoint.kind == kind, ContactPoint.value == value, is_current(), is_reached())
         .order_by(Contact.id)
     )
     return list(db.session.scalars(query))

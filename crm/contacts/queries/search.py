@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, NameToken, PointKind
 from crm.contacts.nicknames import other_names
 from crm.contacts.queries.cards import emails_of, phones_of
-from crm.contacts.queries.people import find_by_phone, is_current
-from crm.contacts.tokens import name_tokens
+from crm.contacts.queries.people import find_by_phone, is_current, is_reached
+from crm.contacts.tokens import tokens_of_names
 from crm.core.database import db
 from crm.core.phones import format_national
 from crm.core.scope import current_organization_id
@@ -50,6 +50,8 @@ def search_contacts(text: str, limit: int) -> list[Contact]:
     """Like `search`, as rows."""
     if "@" in text:
         return _by_email(text.strip().lower(), limit)
+    if _DIGITS_ONLY.fullmatch(text):
+        return _by_digits(text, limit)
     terms = _terms(text)
     if not terms:
         return []
@@ -91,11 +93,7 @@ def _first(values: list[str] | None) -> str:
 
 
 def _terms(text: str) -> list[str]:
-    """The words looked for; a number written with spaces or dashes is one word, and too few digits are none."""
-    if _DIGITS_ONLY.fullmatch(text):
-        digits = re.sub(r"\D", "", text)
-        digits = digits[1:] if len(digits) == 11 and digits.startswith("1") else digits
-        return [digits] if len(digits) >= FEWEST_DIGITS else []
+    """The words looked for; too few digits are none."""
     terms = [term for term in words(text) if not term.isdigit() or len(term) >= FEWEST_DIGITS]
     return list(dict.fromkeys(terms))[:MOST_TERMS]
 
@@ -143,6 +141,35 @@ def _mend(term: str) -> set[str]:
     return set(sorted(mended)[:MOST_MENDED])
 
 
+def _by_digits(text: str, limit: int) -> list[Contact]:
+    digits = re.sub(r"\D", "", text)
+    digits = digits[1:] if len(digits) == 11 and digits.startswith("1") else digits
+    if len(digits) < FEWEST_DIGITS:
+        return []
+    begins = [
+        and_(column >= start, column < start + LAST)
+        for column, start in (
+            (ContactPoint.value, f"+1{digits}"),
+            (ContactPoint.value, f"+{digits}"),
+            (ContactPoint.local, digits),
+            (ContactPoint.tail, digits),
+        )
+    ]
+    at_number = (
+        select(ContactPointLink.contact_id)
+        .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
+        .where(
+            ContactPoint.organization_id == current_organization_id(),
+            ContactPoint.kind == PointKind.PHONE,
+            is_reached(),
+            or_(*begins),
+        )
+        .limit(SCANNED)
+    )
+    query = select(Contact).where(is_current(), Contact.id.in_(at_number)).order_by(Contact.id)
+    return list(db.session.scalars(query.limit(limit)))
+
+
 def _by_email(prefix: str, limit: int) -> list[Contact]:
     at_address = (
         select(ContactPointLink.contact_id)
@@ -150,6 +177,7 @@ def _by_email(prefix: str, limit: int) -> list[Contact]:
         .where(
             ContactPoint.organization_id == current_organization_id(),
             ContactPoint.kind == PointKind.EMAIL,
+            is_reached(),
             ContactPoint.value >= prefix,
             ContactPoint.value < prefix + LAST,
         )
@@ -160,6 +188,6 @@ def _by_email(prefix: str, limit: int) -> list[Contact]:
 
 def _rank(contact: Contact, terms: list[str]) -> tuple[float, float, str]:
     """Whole words before beginnings, names as typed before short names; then whom we talked with last."""
-    tokens = name_tokens(contact.first_name, contact.middle_name, contact.last_name, contact.chosen_name)
+    tokens = tokens_of_names(contact)
     score = sum(3 if term in tokens else 2 if any(token.startswith(term) for token in tokens) else 1 for term in terms)
     return -score, -(contact.last_contact_at or LONG_AGO).timestamp(), contact.display_name

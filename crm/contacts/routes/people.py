@@ -9,6 +9,9 @@ from werkzeug.wrappers import Response
 
 from crm.contacts import queries, service
 from crm.contacts.forms import EditContactForm, NewContactForm
+from crm.contacts.forms.fields import CustomInputs
+from crm.contacts.queries.fields import list_fields
+from crm.contacts.queries.points import list_points
 from crm.contacts.routes.blueprint import bp
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF
@@ -70,20 +73,18 @@ def edit(contact_id: int) -> Response | str | tuple[str, int]:
     contact = queries.get_contact(contact_id)
     form = EditContactForm()
     form.offer(contact.preferred_language, contact.needs)
+    custom = CustomInputs(list_fields(), contact.custom, request.form if form.is_submitted() else None)
+    form.points = list_points(contact.id)
+    page = {"form": form, "contact": contact, "custom": custom, "points": form.points}
     if not form.is_submitted():
-        form.fill(contact, *_points(contact.id))
-        return render_template("contacts/edit.html", form=form, contact=contact)
-    if not form.validate():
-        return render_template("contacts/edit.html", form=form, contact=contact), 422
-    service.update_contact(current_actor(), now(), contact.id, form.to_changes(contact))
+        form.fill(contact)
+        return render_template("contacts/edit.html", **page)
+    if not all([form.validate(), custom.validate()]):
+        return render_template("contacts/edit.html", **page), 422
+    changes = form.to_changes(contact) | {"custom": custom.to_custom(), "reach": form.reach()}
+    service.update_contact(current_actor(), now(), contact.id, changes)
     flash(_("Saved."), "good")
     return redirect(url_for("timeline.show", contact_id=contact.id))
-
-
-def _points(contact_id: int) -> tuple[str, str]:
-    phones = queries.phones_of([contact_id]).get(contact_id, [""])
-    emails = queries.emails_of([contact_id]).get(contact_id, [""])
-    return phones[0], emails[0]
 
 
 def _is_number(text: str) -> bool:

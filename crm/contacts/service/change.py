@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import or_, select, update
 
-from crm.accounts.queries import get_organization
 from crm.audit.service import record
-from crm.contacts.models import Contact, DuplicateStatus, DuplicateSuggestion, PointKind
+from crm.contacts.models import Contact, DuplicateStatus, DuplicateSuggestion
 from crm.contacts.service.create import LINE_LIMITS, NAME_FIELDS
-from crm.contacts.service.points import read_email, reindex, replace_primary
-from crm.core import phones
+from crm.contacts.service.indexing import reindex
+from crm.contacts.service.reach import change_reach
+from crm.contacts.tokens import tokens_of_names
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.errors import N_, Refused
@@ -33,22 +33,18 @@ OTHER_FIELDS = (
 
 
 def update_contact(actor: Actor, now: datetime, contact_id: int, changes: dict[str, Any]) -> Contact:
-    """Change fields of a person; `phone` and `email` take the place of the primary ones ("" takes them away).
-
-    Refused for a number or address that cannot be read, and for a person left without any of name, phone, e-mail.
-    """
+    """Change fields of a person; `reach` (ReachChanges) says what changes of her numbers and addresses."""
     contact = get_owned(Contact, contact_id)
+    known_by = tokens_of_names(contact)
     changed = _set_fields(contact, changes)
-    if "phone" in changes and _change_phone(actor, contact.id, changes["phone"] or ""):
-        changed.append("phone")
-    if "email" in changes and _change_email(contact.id, changes["email"] or ""):
-        changed.append("email")
+    if "reach" in changes:
+        changed += change_reach(now, contact.id, changes["reach"])
     if not changed:
         return contact
     contact.updated_at = now
     db.session.flush()
-    if {"phone", *NAME_FIELDS} & set(changed):
-        reindex([contact.id])
+    if set(NAME_FIELDS) & set(changed):
+        reindex([contact.id], {contact.id: known_by})
     record(actor, "updated", "contact", contact.id, now, fields=sorted(changed))
     db.session.flush()
     return contact
@@ -57,7 +53,7 @@ def update_contact(actor: Actor, now: datetime, contact_id: int, changes: dict[s
 def _set_fields(contact: Contact, changes: dict[str, Any]) -> list[str]:
     changed: list[str] = []
     for name, value in changes.items():
-        if name in ("phone", "email"):
+        if name == "reach":
             continue
         if name in LINE_LIMITS:
             value = clean_line(value, LINE_LIMITS[name])
@@ -67,20 +63,6 @@ def _set_fields(contact: Contact, changes: dict[str, Any]) -> list[str]:
             setattr(contact, name, value)
             changed.append(name)
     return changed
-
-
-def _change_phone(actor: Actor, contact_id: int, raw: str) -> bool:
-    number = phones.normalize(raw, get_organization(actor.organization_id).region) if raw.strip() else None
-    if raw.strip() and number is None:
-        raise Refused(N_("“%(phone)s” is not a whole phone number. Check the digits."), phone=clean_line(raw, 40))
-    return replace_primary(contact_id, PointKind.PHONE, number)
-
-
-def _change_email(contact_id: int, raw: str) -> bool:
-    address = read_email(raw)
-    if raw.strip() and address is None:
-        raise Refused(N_("“%(email)s” is not an e-mail address."), email=clean_line(raw, 80))
-    return replace_primary(contact_id, PointKind.EMAIL, address)
 
 
 def suggest_duplicate(

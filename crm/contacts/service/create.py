@@ -15,13 +15,14 @@ from crm.contacts.models import (
     ContactNote,
     ContactPointLink,
     MemberStatus,
-    NameToken,
     PointKind,
     Tag,
     Tagging,
 )
-from crm.contacts.service.points import Point, point_ids, read_email, tokens_of_names
-from crm.contacts.tokens import phone_tokens
+from crm.contacts.queries import get_contact
+from crm.contacts.service.indexing import index_new
+from crm.contacts.service.points import Point, point_ids, read_email
+from crm.contacts.tokens import tokens_of_names
 from crm.core import phones
 from crm.core.actor import Actor
 from crm.core.database import Model, db
@@ -79,17 +80,13 @@ class _Reached:
     points: list[Point]
     notes: list[tuple[str, str]]
 
-    @property
-    def phones(self) -> list[str]:
-        return [value for kind, value in self.points if kind is PointKind.PHONE]
-
 
 def create_contact(actor: Actor, now: datetime, new: NewContact) -> Contact:
-    """Make one person; the same client_ref again gives the one it made. Refused without a name, phone or e-mail."""
+    """Make one person; the same client_ref gives the one it became. Refused without a name, phone or e-mail."""
     if new.client_ref:
         known = db.session.scalars(select(Contact).where(Contact.client_ref == new.client_ref)).one_or_none()
         if known is not None:
-            return known
+            return get_contact(known.id)
     (contact_id,) = create_contacts(actor, now, [new])
     return get_owned(Contact, contact_id)
 
@@ -137,14 +134,7 @@ def _create_chunk(actor: Actor, now: datetime, new: list[NewContact], batch_id: 
             for kind, body in one.notes
         ],
     )
-    _insert(
-        NameToken,
-        [
-            {"contact_id": contact_id, "token": token}
-            for contact_id, one, where in zip(ids, new, reached, strict=True)
-            for token in sorted(tokens_of_names(one) | phone_tokens(where.phones))
-        ],
-    )
+    index_new([(contact_id, tokens_of_names(one)) for contact_id, one in zip(ids, new, strict=True)])
     tag_people([(contact_id, tag) for contact_id, one in zip(ids, new, strict=True) for tag in one.tags], batch_id)
     return ids
 

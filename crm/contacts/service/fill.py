@@ -13,7 +13,7 @@ from crm.audit.service import Batch, note_updated
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
 from crm.contacts.service.change import OTHER_FIELDS
 from crm.contacts.service.create import LINE_LIMITS
-from crm.contacts.service.points import Point, point_ids, reindex
+from crm.contacts.service.points import Point, point_ids
 from crm.core.database import db
 from crm.core.scope import current_organization_id
 from crm.core.text import clean_line
@@ -90,7 +90,6 @@ def _add_points(additions: Sequence[Addition], batch_id: int) -> None:
                 held[ids[point]] = point[0]
     shared = {"organization_id": current_organization_id(), "batch_id": batch_id}
     insert_rows(ContactPointLink, [row | shared for row in rows])
-    reindex([one.contact_id for one in additions if one.phones])
 
 
 def _points(one: Addition) -> list[Point]:

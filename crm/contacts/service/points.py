@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
-from crm.contacts.models import Contact, ContactPoint, ContactPointLink, NameToken, PointKind
-from crm.contacts.tokens import name_tokens, phone_tokens
+from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
 from crm.core.database import db
 from crm.core.errors import N_, Refused
 from crm.core.scope import current_organization_id, get_owned
-from crm.core.upsert import CHUNK, chunks, insert_missing, insert_rows
+from crm.core.upsert import CHUNK, insert_missing
 
 Point = tuple[PointKind, str]
 
@@ -49,10 +48,7 @@ def add_phone(contact_id: int, e164: str, batch_id: int | None = None) -> bool:
     """Reach a person at one more number, in E.164; True when that is new. The first one is primary."""
     if not e164.startswith("+"):
         raise Refused(N_("“%(phone)s” is not a phone number."), phone=e164)
-    is_new = _link(contact_id, (PointKind.PHONE, e164), batch_id)
-    if is_new:
-        reindex([contact_id])
-    return is_new
+    return _link(contact_id, (PointKind.PHONE, e164), batch_id)
 
 
 def add_email(contact_id: int, email: str, batch_id: int | None = None) -> bool:
@@ -64,67 +60,23 @@ def add_email(contact_id: int, email: str, batch_id: int | None = None) -> bool:
 
 
 def _link(contact_id: int, point: Point, batch_id: int | None) -> bool:
+    """Link a person to a point; what was said to be no longer hers comes back when a person says so, not by a batch."""
     get_owned(Contact, contact_id)
     point_id = point_ids([point])[point]
     query = (
-        select(ContactPointLink.point_id)
+        select(ContactPointLink)
         .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
         .where(ContactPointLink.contact_id == contact_id, ContactPoint.kind == point[0])
     )
-    known = set(db.session.scalars(query))
-    if point_id in known:
+    known = {link.point_id: link for link in db.session.scalars(query)}
+    is_first = all(link.past_at is not None for link in known.values())
+    link = known.get(point_id)
+    if link is None:
+        new = ContactPointLink(contact_id=contact_id, point_id=point_id, is_primary=is_first, batch_id=batch_id)
+        db.session.add(new)
+    elif link.past_at is not None and batch_id is None:
+        link.past_at, link.is_primary = None, is_first
+    else:
         return False
-    db.session.add(ContactPointLink(contact_id=contact_id, point_id=point_id, is_primary=not known, batch_id=batch_id))
     db.session.flush()
     return True
-
-
-def replace_primary(contact_id: int, kind: PointKind, value: str | None) -> bool:
-    """Put a value in the place of the primary one of its kind, or take that one away (None); True when it changed."""
-    query = (
-        select(ContactPointLink, ContactPoint.value)
-        .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-        .where(ContactPointLink.contact_id == contact_id, ContactPoint.kind == kind)
-        .order_by(ContactPointLink.is_primary.desc(), ContactPointLink.id)
-    )
-    links = [(row[0], row[1]) for row in db.session.execute(query)]
-    if (links[0][1] if links else None) == value:
-        return False
-    if links:
-        db.session.delete(links.pop(0)[0])
-    target = next((link for link, known in links if known == value), links[0][0] if links and value is None else None)
-    if target is not None:
-        target.is_primary = True
-    elif value is not None:
-        point_id = point_ids([(kind, value)])[(kind, value)]
-        db.session.add(ContactPointLink(contact_id=contact_id, point_id=point_id, is_primary=True))
-    db.session.flush()
-    return True
-
-
-def reindex(contact_ids: list[int]) -> None:
-    """Write the words anew by which these people are found, from their names and numbers."""
-    organization_id = current_organization_id()
-    for ids in chunks(contact_ids):
-        tokens: dict[int, set[str]] = {}
-        for contact in db.session.scalars(select(Contact).where(Contact.id.in_(ids))):
-            tokens[contact.id] = tokens_of_names(contact)
-        query = (
-            select(ContactPointLink.contact_id, ContactPoint.value)
-            .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-            .where(ContactPointLink.contact_id.in_(ids), ContactPoint.kind == PointKind.PHONE)
-        )
-        for contact_id, phone in db.session.execute(query):
-            tokens.setdefault(contact_id, set()).update(phone_tokens([phone]))
-        db.session.execute(delete(NameToken).where(NameToken.contact_id.in_(ids)))
-        rows = [
-            {"organization_id": organization_id, "contact_id": contact_id, "token": token}
-            for contact_id, words in tokens.items()
-            for token in sorted(words)
-        ]
-        insert_rows(NameToken, rows)
-
-
-def tokens_of_names(contact: Any) -> set[str]:
-    """The words in the names of a contact, or of anything with the same name fields."""
-    return name_tokens(contact.first_name, contact.middle_name, contact.last_name, contact.chosen_name)

@@ -13,14 +13,16 @@ from crm.contacts.models import (
     ContactPoint,
     ContactPointLink,
     DuplicateSuggestion,
+    Household,
+    HouseholdMember,
     Tagging,
 )
-from crm.contacts.service.points import reindex
+from crm.contacts.service.indexing import drop_index
 from crm.core.database import Model, db
 from crm.core.scope import current_organization_id
 from crm.core.upsert import chunks
 
-INDEX_ONLY = ("name_tokens", "duplicate_suggestions")
+INDEX_ONLY = ("duplicate_suggestions",)
 """Tables whose rows say nothing that a person did."""
 
 
@@ -37,16 +39,18 @@ def undo_created(batch_id: int) -> Undone:
     """Remove the people a batch made, and the numbers, notes and tags it put on others.
 
     A person is kept when any row that is not of this batch points at her (a one-on-one, a message, a sign-in, another
-    import) or she was changed by hand. Rows of other rooms that the batch made are theirs to remove, before this. An
-    opt-out belongs to the number and is not touched.
+    import), or she was changed by hand or joined with another record. Rows of other rooms that the batch made are
+    theirs to remove, before this. An opt-out belongs to the number and is not touched.
     """
     made = list(db.session.scalars(select(Contact.id).where(Contact.batch_id == batch_id)))
     kept: set[int] = set()
     for ids in chunks(made):
-        kept |= _worked_with(ids, batch_id) | ids_with_entry("contact", ids, "updated")
+        kept |= _worked_with(ids, batch_id)
+        kept |= ids_with_entry("contact", ids, "updated") | ids_with_entry("contact", ids, "merged")
     gone = [contact_id for contact_id in made if contact_id not in kept]
     points = _points_of(gone)
     for ids in chunks(gone):
+        drop_index(ids)
         db.session.execute(delete(Contact).where(Contact.id.in_(ids)))
     points |= _take_from_others(batch_id, kept)
     _drop_unused(sorted(points))
@@ -86,20 +90,24 @@ def _points_of(contact_ids: list[int]) -> set[int]:
 
 
 def _take_from_others(batch_id: int, kept: set[int]) -> set[int]:
-    """Take the batch's numbers, notes and tags from people it did not make; the kept ones keep theirs."""
+    """Take the batch's numbers, notes, tags and households from people it did not make; the kept ones keep theirs."""
     query = select(ContactPointLink).where(
         ContactPointLink.batch_id == batch_id, ContactPointLink.contact_id.not_in(kept)
     )
     links = list(db.session.scalars(query))
     for link in links:
         db.session.delete(link)
-    for model in (ContactNote, Tagging):
+    for model in (ContactNote, HouseholdMember, Tagging):
         rows = delete(model).where(model.batch_id == batch_id, model.contact_id.not_in(kept))
         db.session.execute(rows)
+    lived_in = exists().where(
+        HouseholdMember.household_id == Household.id, HouseholdMember.organization_id == current_organization_id()
+    )
+    empty = delete(Household).where(Household.batch_id == batch_id, ~lived_in)
+    db.session.execute(empty)
     suggestions = delete(DuplicateSuggestion).where(DuplicateSuggestion.batch_id == batch_id)
     db.session.execute(suggestions)
     db.session.flush()
-    reindex(sorted({link.contact_id for link in links}))
     return {link.point_id for link in links}
 
 

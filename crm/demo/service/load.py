@@ -7,6 +7,7 @@ from datetime import datetime
 
 from crm.accounts.queries import find_organization
 from crm.core.scope import in_organization
+from crm.demo.service.circles import make_circles
 from crm.demo.service.crew import PASSWORD, SLUG, STAFF, Crew, make_organization, make_users
 from crm.demo.service.fights import make_campaigns
 from crm.demo.service.gatherings import make_actions
@@ -37,4 +38,5 @@ def load_demo(now: datetime) -> Loaded:
         actions = make_actions(crew, campaigns["school"], ids)
         send_follow_up(crew, actions["earlier"], actions["hearing"], ids)
         make_talks(crew, campaigns["school"], campaigns["city"], ids)
+        make_circles(crew, ids, actions["hearing"].id)
     return Loaded(True, PASSWORD, users)

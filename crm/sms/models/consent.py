@@ -48,7 +48,7 @@ class Consent(OrganizationOwned, Model):
 
     __tablename__ = "consents"
     __table_args__ = (
-        Index("ix_consents_contact", "organization_id", "contact_id", "at"),
+        Index("ix_consents_contact", "organization_id", "contact_id", "at", "state", "phone"),
         Index("ix_consents_phone", "organization_id", "phone"),
         CheckConstraint("state <> 'opted_in' OR words <> ''", name="opt_in_has_words"),
     )

@@ -58,7 +58,7 @@ class Message(OrganizationOwned, Model):
         UniqueConstraint("organization_id", "submit_key"),
         Index("ix_messages_queue", "status", "organization_id", "blast_id", "send_after", "id"),
         Index("ix_messages_conversation", "organization_id", "conversation_id", "id"),
-        Index("ix_messages_contact", "organization_id", "contact_id", "at"),
+        Index("ix_messages_contact", "organization_id", "contact_id", "at", "direction", "status"),
         Index("ix_messages_phone", "organization_id", "phone", "at"),
     )
 

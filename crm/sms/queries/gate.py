@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from sqlalchemy import BindParameter, bindparam, select
 
-from crm.contacts.models import Contact, ContactPoint, MemberStatus, PointKind, PointStatus
+from crm.contacts.models import Contact, ContactPoint, ContactPointLink, MemberStatus, PointKind, PointStatus
 from crm.core.database import db
 from crm.core.errors import N_
 from crm.sms.models import Consent, ConsentState, OptOut, OptOutReason
@@ -25,6 +25,11 @@ _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 STOPS = select(OptOut.phone, OptOut.reason).where(OptOut.phone.in_(_PHONES), OptOut.lifted_at.is_(None))
 POINTS = select(ContactPoint.value, ContactPoint.status, ContactPoint.is_textable).where(
     ContactPoint.kind == PointKind.PHONE, ContactPoint.value.in_(_PHONES)
+)
+PAST = (
+    select(ContactPoint.value, ContactPointLink.contact_id)
+    .join(ContactPointLink, ContactPointLink.point_id == ContactPoint.id)
+    .where(ContactPoint.kind == PointKind.PHONE, ContactPoint.value.in_(_PHONES), ContactPointLink.past_at.is_not(None))
 )
 PEOPLE = select(
     Contact.id,
@@ -53,6 +58,7 @@ class Why(StrEnum):
     MINOR = N_("minor without a guardian's consent")
     NOT_TEXTABLE = N_("cannot receive texts")
     BAD_NUMBER = N_("number does not work")
+    PAST_NUMBER = N_("no longer this person's number")
     NO_CONSENT = N_("no consent")
 
 
@@ -73,6 +79,7 @@ class _Known:
     points: dict[str, Why] = field(default_factory=dict)
     people: dict[int, Why] = field(default_factory=dict)
     consents: dict[Pair, tuple[ConsentState, int]] = field(default_factory=dict)
+    past: set[Pair] = field(default_factory=set)
 
 
 def may_text(phone: str, contact_id: int | None) -> Verdict:
@@ -81,7 +88,7 @@ def may_text(phone: str, contact_id: int | None) -> Verdict:
 
 
 def verdicts(pairs: Iterable[Pair]) -> dict[Pair, Verdict]:
-    """The verdicts on many (number, person) pairs; four reads for each five thousand."""
+    """The verdicts on many (number, person) pairs; five reads for each five thousand."""
     wanted = list(dict.fromkeys(pairs))
     found: dict[Pair, Verdict] = {}
     for start in range(0, len(wanted), CHUNK):
@@ -116,6 +123,8 @@ def _block(phone: str, contact_id: int | None, known: _Known) -> Why | None:
 
 
 def _consent_block(pair: Pair, known: _Known) -> Why | None:
+    if pair in known.past:
+        return Why.PAST_NUMBER
     consent = known.consents.get(pair)
     if consent is None:
         return Why.NO_CONSENT
@@ -130,7 +139,11 @@ def _stop_word(reasons: set[OptOutReason]) -> Why:
 
 def _read(phones: set[str], people: set[int]) -> _Known:
     return _Known(
-        stops=_stops(phones), points=_points(phones), people=dict(_people(people)), consents=_consents(phones)
+        stops=_stops(phones),
+        points=_points(phones),
+        people=dict(_people(people)),
+        consents=_consents(phones),
+        past=_past(phones),
     )
 
 
@@ -149,6 +162,12 @@ def _points(phones: Collection[str]) -> dict[str, Why]:
         elif not is_textable:
             unfit[phone] = Why.NOT_TEXTABLE
     return unfit
+
+
+def _past(phones: Collection[str]) -> set[Pair]:
+    """The numbers that are no longer these people's."""
+    rows = db.session.execute(PAST, {"phones": list(phones)})
+    return {(phone, contact_id) for phone, contact_id in rows}
 
 
 def _people(contact_ids: Collection[int]) -> Iterator[tuple[int, Why]]:

@@ -34,6 +34,7 @@ REFUSALS = {
     Why.MERGED: N_("This record was merged into another person. Write to her from her own page."),
     Why.MINOR: N_("This person is a minor, and no guardian has agreed. Nothing can be sent."),
     Why.NOT_TEXTABLE: N_("This number takes calls and no texts."),
+    Why.PAST_NUMBER: N_("This number is no longer hers. Say who writes from it now, then answer."),
     Why.BAD_NUMBER: N_("This number does not work."),
     Why.NO_CONSENT: N_("There is no consent on record to text this number, and it has not written to us."),
     Why.NO_PHONE: N_("There is no phone number on record."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from flask import g
+from flask import g, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, TelField
@@ -13,14 +13,16 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
 
 from crm.accounts.queries import list_users
-from crm.contacts.models import Contact
+from crm.contacts.models import Contact, PointKind
 from crm.contacts.names import split_name
+from crm.contacts.queries.points import HeldPoint
 from crm.contacts.service import NewContact
 from crm.contacts.service.points import read_email
+from crm.contacts.service.reach import ReachChanges
 from crm.contacts.words import NEEDS, OFFERED_LANGUAGES, language_name, need_name
 from crm.core.actor import STAFF
 from crm.core.forms import Form, one_line
-from crm.core.phones import format_national, normalize
+from crm.core.phones import normalize
 from crm.core.text import words
 
 LINES = ("chosen_name", "name_phonetic", "pronouns", "street", "city", "state", "postal_code")
@@ -115,8 +117,15 @@ class NewContactForm(ContactForm):
 
 
 class EditContactForm(ContactForm):
-    """Everything known of a person, each in its own field."""
+    """Everything known of a person, each in its own field; numbers and addresses are added, put first or made past.
 
+    `points` are those she has, given by the view before it asks for anything.
+    """
+
+    points: list[HeldPoint] = []
+
+    phone = TelField(_l("One more number"), filters=[one_line], validators=[Length(max=60)])
+    email = StringField(_l("One more address"), filters=[one_line], validators=[Length(max=254)])
     first_name = _line(_l("First name"), 100)
     middle_name = _line(_l("Middle name"), 100)
     last_name = _line(_l("Family names"), 100)
@@ -125,15 +134,42 @@ class EditContactForm(ContactForm):
     def validate_first_name(self, field: StringField) -> None:
         """A person stays somebody with a name, a phone or an e-mail."""
         known = (field.data, self.last_name.data, self.chosen_name.data, self.phone.data, self.email.data)
-        if not any(known):
+        if not any(known) and not self._stay_hers():
             raise ValidationError(_("Write a name or a phone number, so that this person can be found again."))
 
-    def fill(self, contact: Contact, phone: str, email: str) -> None:
+    def _stay_hers(self) -> bool:
+        """Whether a number or address she has is hers after the change."""
+        now, past, again = (
+            {point.link_id for point in self.points if point.past_at is None},
+            self.past_ids,
+            self.again_ids,
+        )
+        return bool((now - past) | ({point.link_id for point in self.points} & again))
+
+    @property
+    def past_ids(self) -> set[int]:
+        """The links that are ticked as no longer hers."""
+        return set(request.form.getlist("past", type=int))
+
+    @property
+    def again_ids(self) -> set[int]:
+        """The links that are ticked as hers again."""
+        return set(request.form.getlist("again", type=int))
+
+    def first_of(self, kind: str) -> str:
+        """What is to come first of a kind: a link's id, "new", or "" as it is."""
+        return request.form.get(f"first_{kind}", "")
+
+    def reach(self) -> ReachChanges:
+        """How the way to reach her changes."""
+        first = tuple((kind, self.first_of(kind.value)) for kind in PointKind)
+        email = read_email(self.email.data or "") or ""
+        return ReachChanges(self.past_ids - self.again_ids, self.again_ids, self.e164 or "", email, first)
+
+    def fill(self, contact: Contact) -> None:
         """Show what is known."""
         for name in (*LINES, "first_name", "middle_name", "last_name", "suffix"):
             self[name].data = getattr(contact, name)
-        self.phone.data = format_national(phone) if phone else ""
-        self.email.data = email
         self.preferred_language.data = contact.preferred_language or ""
         self.is_minor.data = bool(contact.is_minor)
         self.needs.data = list(contact.needs)
@@ -143,7 +179,8 @@ class EditContactForm(ContactForm):
         """What goes to the service; an unticked "under 18" says no only where it said yes before."""
         is_minor = True if self.is_minor.data else (None if contact.is_minor is None else False)
         names = {name: self[name].data or "" for name in ("first_name", "middle_name", "last_name", "suffix")}
-        return names | self.shared_values() | {"is_minor": is_minor}
+        shared = {name: value for name, value in self.shared_values().items() if name not in ("phone", "email")}
+        return names | shared | {"is_minor": is_minor}
 
 
 def _region() -> str:

@@ -1,0 +1,7 @@
+"""What can be asked of people by what this room holds of them."""
+
+from __future__ import annotations
+
+from crm.contacts.segment_filters import books, custom, homes, person, ties
+
+FILTERS = person.FILTERS | custom.FILTERS | ties.FILTERS | homes.FILTERS | books.FILTERS

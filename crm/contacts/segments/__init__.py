@@ -1,0 +1,1 @@
+"""Saved questions about people: their grammar, the inputs of filters, how they become SQL, and their words."""

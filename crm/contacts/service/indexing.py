@@ -1,0 +1,105 @@
+"""Writing down the words people are found by: for people just made, anew after a change, and away before they go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, delete, event, select
+from sqlalchemy.orm import Session
+
+from crm.contacts.models import Contact, NameToken, NameWord
+from crm.contacts.models.tokens import START
+from crm.contacts.tokens import tokens_of_names
+from crm.core.database import db
+from crm.core.scope import current_organization_id
+from crm.core.upsert import chunks, insert_missing_tuples
+
+MOST_REMEMBERED = 100_000
+"""How many words a session remembers to have written down, so that a large import asks once for each."""
+_SEEN = "name words written"
+
+
+def index_new(rows: Sequence[tuple[int, Iterable[str]]]) -> None:
+    """Write down the words (`tokens_of_names`) of people just made, by their ids; many at once are cheapest."""
+    organization_id = current_organization_id()
+    tokens = sorted({(token, contact_id) for contact_id, words in rows for token in words})
+    made = [(organization_id, token, contact_id) for token, contact_id in tokens]
+    insert_missing_tuples(NameToken, ("organization_id", "token", "contact_id"), made)
+    _remember_words(organization_id, rows)
+
+
+def reindex(contact_ids: Iterable[int], before: Mapping[int, Iterable[str]] | None = None) -> None:
+    """Write the words of these people anew from their names; `before` says which words they were found by until now."""
+    for contact_id, words in (before or {}).items():
+        _drop([(word, contact_id) for word in words])
+    index_new(list(words_of(contact_ids).items()))
+
+
+def drop_index(contact_ids: Iterable[int]) -> None:
+    """Take away the words of people who are about to be deleted; the rows of the people must still be there."""
+    _drop([(token, contact_id) for contact_id, words in words_of(contact_ids).items() for token in words])
+
+
+def words_of(contact_ids: Iterable[int]) -> dict[int, set[str]]:
+    """The words these people are found by: their own names, and those of every record joined into theirs.
+
+    A record that is joined into another is found by nothing itself.
+    """
+    found: dict[int, set[str]] = {}
+    for ids in chunks(sorted(set(contact_ids))):
+        standing = {row.id: row.id for row in _names(Contact.id.in_(ids), found) if row.merged_into_id is None}
+        while standing:
+            joined = _names(Contact.merged_into_id.in_(standing), found, standing)
+            standing = {row.id: standing[row.merged_into_id] for row in joined}
+    return found
+
+
+def _names(
+    which: ColumnElement[bool], found: dict[int, set[str]], heads: Mapping[int, int] | None = None
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Read the names of some records and put their words to the person who stands for each."""
+    names = (Contact.first_name, Contact.middle_name, Contact.last_name, Contact.chosen_name, Contact.name_phonetic)
+    rows = db.session.execute(select(Contact.id, Contact.merged_into_id, *names).where(which)).all()
+    for row in rows:
+        head = heads[row.merged_into_id] if heads else None if row.merged_into_id else row.id
+        if head is not None:
+            found.setdefault(head, set()).update(tokens_of_names(row))
+    return rows
+
+
+def _drop(pairs: list[tuple[str, int]]) -> None:
+    """Delete rows by their whole key: there is no index by person."""
+    ids_by_token: dict[str, list[int]] = {}
+    for token, contact_id in pairs:
+        ids_by_token.setdefault(token, []).append(contact_id)
+    for token, contact_ids in sorted(ids_by_token.items()):
+        for ids in chunks(contact_ids):
+            db.session.execute(delete(NameToken).where(NameToken.token == token, NameToken.contact_id.in_(ids)))
+
+
+def _remember_words(organization_id: int, rows: Sequence[tuple[int, Iterable[str]]]) -> None:
+    """Note the distinct words; what is only two long words written as one is none that is mistyped by itself."""
+    seen: set[tuple[int, str]] = db.session().info.setdefault(_SEEN, set())
+    if len(seen) > MOST_REMEMBERED:
+        seen.clear()
+    new: set[str] = set()
+    for _contact_id, words in rows:
+        unseen = {word for word in words if (organization_id, word) not in seen}
+        if unseen:
+            new |= unseen - _joined(set(words))
+            seen.update((organization_id, word) for word in unseen)
+    made = [(organization_id, word[:START], word) for word in sorted(new) if not word.isdigit()]
+    insert_missing_tuples(NameWord, ("organization_id", "start", "word"), made)
+
+
+def _joined(words: set[str]) -> set[str]:
+    """Those of the words that are two others in a row, as of a double surname: penagarcia beside pena and garcia."""
+    long = [word for word in words if len(word) >= START]
+    return {one + other for one in long for other in long if one + other in words} if len(long) > 2 else set()
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget_words(session: Session, _transaction: object) -> None:
+    """What was written may be gone: ask again."""
+    session.info.pop(_SEEN, None)

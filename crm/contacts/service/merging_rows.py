@@ -1,0 +1,135 @@
+"""What this room itself re-points when two records become one: points, tags, lists, notes, suggestions, households."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from crm.contacts.models import ContactPoint, ContactPointLink, DuplicateStatus, PointKind
+from crm.contacts.service.repointing import Merging, Repointer, Row, first_filled
+from crm.contacts.uniting import LOSER, WINNER
+from crm.core.database import db
+from crm.core.errors import N_
+
+DECIDED = (DuplicateStatus.OPEN, DuplicateStatus.SAME, DuplicateStatus.DIFFERENT)
+"""Of two suggestions that become one, what is later in this order stands: two people stay two people."""
+
+
+def repoint(merging: Merging) -> None:
+    """Re-point everything of this room; of two rows that say the same one is kept."""
+    _repoint_people(merging)
+    merging.move("contact_notes.contact_id")
+    _repoint_points(merging)
+    merging.unite("taggings.contact_id", "tag_id", first_filled())
+    merging.unite("list_members.contact_id", "list_id", first_filled())
+    merging.unite("household_members.contact_id", "household_id", first_filled())
+    _repoint_suggestions(merging)
+
+
+def _repoint_people(merging: Merging) -> None:
+    """Records joined into the loser before follow her; nobody is brought by herself."""
+    merging.move("contacts.merged_into_id")
+    merging.move("contacts.recruited_by_id")
+    for row in merging.rows("contacts", id=merging.winner_id, recruited_by_id=merging.winner_id):
+        merging.change("contacts", row, recruited_by_id=None)
+
+
+def _repoint_points(merging: Merging) -> None:
+    """All numbers and addresses of both, one of each kind primary; what is no longer hers in one record is past."""
+    ids, chosen = (merging.winner_id, merging.loser_id), merging.choices
+    sides = {kind: chosen.get(kind.value) or _primary_side(*ids, kind) for kind in PointKind}
+    primaries = {
+        kind: _first_link(merging.loser_id if side == LOSER else merging.winner_id, kind)
+        for kind, side in sides.items()
+    }
+    merging.unite("contact_point_links.contact_id", "point_id", _one_link)
+    for kind, link in primaries.items():
+        for row in merging.rows("contact_point_links", id=_link_ids(merging.winner_id, kind)):
+            is_first = link is not None and row["point_id"] == link.point_id and row["past_at"] is None
+            merging.change("contact_point_links", row, is_primary=is_first)
+
+
+def _one_link(ours: Row, theirs: Row) -> dict[str, object]:
+    return {"past_at": ours["past_at"] or theirs["past_at"], "label": ours["label"] or theirs["label"]}
+
+
+def _primary_side(winner_id: int, loser_id: int, kind: PointKind) -> str:
+    """Whose primary number or address is the sensible one: the only one, else the one that came last."""
+    ours, theirs = _first_link(winner_id, kind), _first_link(loser_id, kind)
+    if ours is None or theirs is None:
+        return WINNER if theirs is None else LOSER
+    return LOSER if theirs.created_at > ours.created_at else WINNER
+
+
+def default_sides(winner_id: int, loser_id: int) -> dict[str, str]:
+    """The sensible side for "phone" and for "email"."""
+    return {kind.value: _primary_side(winner_id, loser_id, kind) for kind in PointKind}
+
+
+def _first_link(contact_id: int, kind: PointKind) -> ContactPointLink | None:
+    query = (
+        select(ContactPointLink)
+        .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
+        .where(
+            ContactPointLink.contact_id == contact_id,
+            ContactPoint.kind == kind,
+            ContactPointLink.past_at.is_(None),
+        )
+        .order_by(ContactPointLink.is_primary.desc(), ContactPointLink.id)
+    )
+    return db.session.scalars(query.limit(1)).first()
+
+
+def _link_ids(contact_id: int, kind: PointKind) -> list[int]:
+    query = (
+        select(ContactPointLink.id)
+        .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
+        .where(ContactPointLink.contact_id == contact_id, ContactPoint.kind == kind)
+    )
+    return list(db.session.scalars(query))
+
+
+def _repoint_suggestions(merging: Merging) -> None:
+    """The pair itself is decided; what was suggested of the loser is said of the winner, once for each other person."""
+    for row in _suggestions_of(merging, merging.loser_id):
+        other = row["other_id"] if row["contact_id"] == merging.loser_id else row["contact_id"]
+        if other == merging.winner_id:
+            decided = {"status": DuplicateStatus.SAME, "decided_by_id": merging.actor.user_id}
+            merging.change("duplicate_suggestions", row, **decided)
+            continue
+        first, second = sorted((merging.winner_id, other))
+        twins = merging.rows("duplicate_suggestions", contact_id=first, other_id=second)
+        if not twins:
+            merging.change("duplicate_suggestions", row, contact_id=first, other_id=second)
+            continue
+        merging.remove("duplicate_suggestions", row)
+        if DECIDED.index(row["status"]) > DECIDED.index(twins[0]["status"]):
+            decided = {"status": row["status"], "decided_by_id": row["decided_by_id"]}
+            merging.change("duplicate_suggestions", twins[0], **decided)
+
+
+def _suggestions_of(merging: Merging, contact_id: int) -> list[Row]:
+    as_first = merging.rows("duplicate_suggestions", contact_id=contact_id)
+    return as_first + merging.rows("duplicate_suggestions", other_id=contact_id)
+
+
+REPOINTER = Repointer(
+    columns=(
+        "contacts.recruited_by_id",
+        "contacts.merged_into_id",
+        "contact_notes.contact_id",
+        "contact_point_links.contact_id",
+        "taggings.contact_id",
+        "duplicate_suggestions.contact_id",
+        "duplicate_suggestions.other_id",
+        "list_members.contact_id",
+        "household_members.contact_id",
+    ),
+    repoint=repoint,
+    counted=(
+        ("taggings.contact_id", N_("Tags")),
+        ("contact_notes.contact_id", N_("Cells kept as notes")),
+        ("list_members.contact_id", N_("Lists")),
+        ("household_members.contact_id", N_("Households")),
+        ("contacts.recruited_by_id", N_("People she brought")),
+    ),
+)
