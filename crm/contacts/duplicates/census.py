@@ -1,4 +1,4 @@
-"""How often names, places, addresses and numbers occur among an organization's own records."""
+"""How often names and places occur among an organization's own records: a rare name says more than a common one."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from math import log2
 from crm.contacts.duplicates.record import Traits
 
 UNSEEN = 2000
-"""People assumed beside the organization's own, so that a small list does not take its few names for rare ones."""
+"""People assumed beside the organization's own, so that a short list does not take its few names for rare ones."""
 
 
 class Census:
-    """Counts over all records, and what they say: bits, the binary logarithm of how rare a value is."""
+    """Counts over all records; bits are the binary logarithm of how rare a value is among them."""
 
     def __init__(self, people: Iterable[Traits] = ()) -> None:
         self.people = 0
         self.first: Counter[str] = Counter()
         self.last: Counter[str] = Counter()
         self.places: Counter[str] = Counter()
-        self.points: Counter[str] = Counter()
         for one in people:
             self.add(one)
 
@@ -31,21 +30,21 @@ class Census:
         _count(self.last, one.last)
         self.places[one.postal_code] += 1
         self.places[one.city] += 1
-        self.points.update(one.emails)
-        self.points.update(one.phones)
-    
+
     @property
     def size(self) -> float:
-        """The binary logarithm of how many people there are, those assumed included."""
+        """How many people there are, those assumed included, in bits."""
         return log2(self.people + UNSEEN)
 
-    def first_bits(self, one: str, other: str) -> float:
-        """How rare a first name is; of two spellings the commoner counts."""
-        return self.size - log2(1 + max(self.first[one], self.first[other]))
+    @property
+    def names(self) -> tuple[Counter[str], Counter[str]]:
+        """Both kinds of names, for those that were written crosswise."""
+        return self.first, self.last
 
-    def last_bits(self, one: str, other: str) -> float:
-        """How rare a family name is; of two spellings the commoner counts."""
-        return self.size - log2(1 + max(self.last[one], self.last[other]))
+    def bits(self, counts: Counter[str] | tuple[Counter[str], ...], one: str, other: str) -> float:
+        """How rare a name is; of two spellings and two kinds the commoner counts."""
+        kinds = counts if isinstance(counts, tuple) else (counts,)
+        return self.size - log2(1 + max(kind[name] for kind in kinds for name in (one, other)))
 
 
 def _count(counter: Counter[str], parts: tuple[str, ...]) -> None:

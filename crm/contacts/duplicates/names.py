@@ -11,11 +11,11 @@ from crm.contacts.duplicates.sounds import sound
 from crm.contacts.duplicates.spellings import same_spelling
 from crm.contacts.nicknames import are_forms
 
-SAME, SHORT, CLOSE, SOUND, CLIP, PART, INITIAL, SHARED, MISSING, OTHER = (
-    "same", "short", "close", "sound", "clip", "part", "initial", "shared", "missing", "other",
+SAME, SHORT, CLOSE, SOUND, CLIP, AKIN, PART, INITIAL, SHARED, MISSING, OTHER = (
+    "same", "short", "close", "sound", "clip", "akin", "part", "initial", "shared", "missing", "other",
 )  # fmt: skip
 AGREEING = frozenset({SAME, SHORT, CLOSE, SOUND, CLIP, PART})
-_RANK = {SAME: 0, SHORT: 1, SOUND: 2, CLOSE: 3, CLIP: 4, INITIAL: 5, OTHER: 9}
+_RANK = {SAME: 0, SHORT: 1, SOUND: 2, CLOSE: 3, CLIP: 4, AKIN: 5, INITIAL: 6, OTHER: 9}
 
 
 class Relation(NamedTuple):
@@ -51,7 +51,13 @@ def relate_words(one: str, other: str) -> str:
         return CLOSE
     if _is_clipped(one, other):
         return CLIP
-    return OTHER
+    return AKIN if _is_akin(one, other, shorter) else OTHER
+
+
+def _is_akin(one: str, other: str, shorter: int) -> bool:
+    """Whether two slips, or one in a short name, could make one of the other; two persons of a house may be called so."""
+    most = 2 if shorter >= 4 else 1
+    return shorter >= 3 and OSA.distance(one, other, score_cutoff=most) <= most
 
 
 def _is_clipped(one: str, other: str) -> bool:
@@ -89,10 +95,10 @@ def _relate_parts(one: tuple[str, ...], other: tuple[str, ...]) -> Relation:
         level, best = min(((relate_words(word, candidate), candidate) for candidate in free), key=lambda each: _RANK[each[0]])
         met.append((_RANK[level], level, word, best))
         free.remove(best)
-    agreeing = [each for each in met if each[1] not in (OTHER, INITIAL)]
+    agreeing = [each for each in met if each[1] not in (OTHER, INITIAL, AKIN)]
     if not agreeing:
         first = min(met)
-        return Relation(INITIAL if first[1] == INITIAL and len(one) == 1 else OTHER, first[2], first[3])
+        return Relation(first[1] if len(one) == 1 else OTHER, first[2], first[3])
     _rank, level, ours, theirs = max(agreeing, key=lambda each: (len(each[2]), each[2]))
     if len(agreeing) + sum(each[1] == INITIAL for each in met) < len(met):
         return Relation(SHARED, ours, theirs)
