@@ -22,6 +22,7 @@ ROOMS = (
     "core",
     "audit",
     "accounts",
+    "places",
     "contacts",
     "campaigns",
     "actions",

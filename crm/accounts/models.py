@@ -12,6 +12,9 @@ from crm.core.clock import utc_now
 from crm.core.database import HasId, Model, UtcDateTime, enum_column
 from crm.core.scope import OrganizationOwned
 
+EXPORT_APPROVAL_SIZE = 500
+"""Files out with more people than this need a second person's approval, until the organization says otherwise; None: never."""
+
 
 class Organization(HasId, Model):
     """A base organization that owns its rows; a practice one has simulated phones and a clock that can be set."""
@@ -27,6 +30,7 @@ class Organization(HasId, Model):
     region: Mapped[str] = mapped_column(String(2), default="US")
     default_language: Mapped[str] = mapped_column(String(8), default="en")
     phone: Mapped[str | None] = mapped_column(String(20))
+    export_approval_size: Mapped[int | None] = mapped_column(default=EXPORT_APPROVAL_SIZE)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
 
 

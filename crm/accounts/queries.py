@@ -8,7 +8,7 @@ from crm.accounts.models import Organization, User
 from crm.core.actor import Role
 from crm.core.database import db
 from crm.core.errors import N_, NotFound
-from crm.core.scope import everywhere
+from crm.core.scope import everywhere, get_owned
 
 
 def get_organization(organization_id: int) -> Organization:
@@ -57,6 +57,16 @@ def list_users(*roles: Role) -> list[User]:
     """The users of this organization, by name; only those with one of the roles when any is given."""
     query = select(User).where(User.is_suspended.is_(False)).order_by(User.name)
     return list(db.session.scalars(query.where(User.role.in_(roles)) if roles else query))
+
+
+def get_user(user_id: int) -> User:
+    """The user of this organization with that id, suspended or not; NotFound otherwise."""
+    return get_owned(User, user_id)
+
+
+def list_all_users() -> list[User]:
+    """Every user of this organization, those who may sign in first, by name."""
+    return list(db.session.scalars(select(User).order_by(User.is_suspended, User.name, User.id)))
 
 
 def names_of_users(user_ids: set[int | None]) -> dict[int, str]:

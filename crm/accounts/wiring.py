@@ -7,6 +7,8 @@ from typing import Any
 from flask import Flask, g
 from flask_babel import gettext as _
 
+from crm.accounts.queries import list_users, names_of_users
+from crm.audit.subjects import AuditSubject, subjects
 from crm.core.actor import Role
 
 
@@ -23,6 +25,10 @@ def role_name(role: Role) -> str:
     return names[role]
 
 
+def _everyone() -> dict[int, str]:
+    return {user.id: user.name for user in list_users()}
+
+
 def _context() -> dict[str, Any]:
     return {"organization": g.get("organization"), "section": ""}
 
@@ -30,4 +36,5 @@ def _context() -> dict[str, Any]:
 def install(app: Flask) -> None:
     """Give templates the organization and role_name()."""
     app.context_processor(_context)
+    subjects.register("user", AuditSubject(names=names_of_users, everyone=_everyone))
     app.jinja_env.globals.update(role_name=role_name)

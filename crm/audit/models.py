@@ -17,7 +17,11 @@ class AuditEntry(OrganizationOwned, Model):
     """One act by one person: what was done to what; never changed afterwards."""
 
     __tablename__ = "audit_entries"
-    __table_args__ = (Index("ix_audit_entries_subject", "organization_id", "subject_type", "subject_id"),)
+    __table_args__ = (
+        Index("ix_audit_entries_subject", "organization_id", "subject_type", "subject_id"),
+        Index("ix_audit_entries_at", "organization_id", "at", "id"),
+        Index("ix_audit_entries_actor", "organization_id", "actor_user_id", "at", "id"),
+    )
 
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import select
 
 from crm.audit.models import AuditEntry, Batch, BatchChange, BatchKind, ChangeKind
+from crm.audit.queries import was_viewed_lately
 from crm.core.actor import Actor
-from crm.core.database import db
+from crm.core.database import db, unit_of_its_own
 from crm.core.errors import N_, Conflict, Refused
 from crm.core.registry import Registry
 from crm.core.scope import current_organization_id, get_owned
@@ -29,6 +30,7 @@ __all__ = [
     "note_created",
     "note_created_rows",
     "note_updated",
+    "note_view",
     "open_batch",
     "record",
     "undo_batch",
@@ -55,6 +57,15 @@ def record(
     )
     db.session.add(entry)
     return entry
+
+
+def note_view(actor: Actor, subject_type: str, subject_id: int, now: datetime) -> None:
+    """Note that somebody looked at a page about a person or thing: once an hour, in a unit of its own (HOUSE, Commits)."""
+    with db.session.no_autoflush:
+        if was_viewed_lately(actor.user_id, subject_type, subject_id, now):
+            return
+    with unit_of_its_own():
+        record(actor, "viewed", subject_type, subject_id, now)
 
 
 def open_batch(actor: Actor, kind: BatchKind, label: str, now: datetime) -> Batch:

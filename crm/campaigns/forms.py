@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from crm.campaigns.models import CampaignLevel, FigureStage, LedgerSide
 from crm.core.forms import Form, one_line
+from crm.places.forms import PlaceField
 
 REQUIRED = DataRequired(message=_l("This is needed."))
 LEVELS = [
@@ -36,7 +37,7 @@ class CampaignForm(Form):
     name = StringField(_l("Name"), filters=[one_line], validators=[REQUIRED, Length(max=120)])
     level = SelectField(_l("Whose budget"), choices=LEVELS)
     place_name = StringField(_l("Place"), filters=[one_line], validators=[REQUIRED, Length(max=120)])
-    ocd_id = StringField(_l("Open Civic Data id of the place"), filters=[one_line], validators=[REQUIRED])
+    ocd_id = PlaceField(_l("Where that is"), filters=[one_line], validators=[REQUIRED])
     decision_body = StringField(_l("Who votes"), filters=[one_line], validators=[Length(max=120)])
     decision_on = DateField(_l("Day of the vote, if known"), validators=[Optional()])
     fiscal_year = StringField(_l("Fiscal year"), filters=[one_line], validators=[Length(max=40)])

@@ -1,9 +1,10 @@
-"""What commitments bring to lower rooms: what becomes of them when two records become one, and filters of segments."""
+"""What commitments bring to lower rooms: merging, what somebody who leaves still owes, and filters of segments."""
 
 from __future__ import annotations
 
 from flask import Flask
 
+from crm.commitments import handing_over
 from crm.commitments.segment_filters import FILTERS
 from crm.commitments.service.merging import REPOINTER
 from crm.contacts.segments.filters import bring
@@ -11,6 +12,7 @@ from crm.contacts.service.repointing import repointers
 
 
 def install(_app: Flask) -> None:
-    """Register the repointer, and let segments ask what people were asked and promised."""
+    """Register what merging and handing over do here, and let segments ask what people were asked and promised."""
     repointers.register("commitments", REPOINTER)
+    handing_over.install()
     bring(FILTERS)

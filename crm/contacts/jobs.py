@@ -1,17 +1,24 @@
-"""What runs later in this room: reading everybody's values of a custom field by its kind."""
+"""What runs later in this room: reading everybody's values of a custom field, placing people, joining certain pairs."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from crm.audit.service import Batch, BatchKind
 from crm.contacts.models import CustomField
+from crm.contacts.service import groups
+from crm.contacts.service.placing import JOB as PLACE
+from crm.contacts.service.placing import place_some
 from crm.contacts.service.settling import JOB, settle_some
 from crm.core.clock import utc_now
 from crm.core.database import db, unit_of_work
 from crm.core.jobs import handlers, is_stopping, sweeps
 from crm.core.scope import everywhere, find_owned
+
+LOOKED_BACK = timedelta(days=1)
+"""Groups of merges that nobody touched for longer are left as they are."""
 
 
 def settle_field(_organization_id: int, field_id: int) -> None:
@@ -31,6 +38,14 @@ def settle_field(_organization_id: int, field_id: int) -> None:
                 field.settled_at = utc_now()
 
 
+def place(_organization_id: int, after_id: int) -> None:
+    """Place everybody with a higher id by the address, one unit of work for each batch."""
+    following: int | None = after_id
+    while following is not None and not is_stopping():
+        with unit_of_work():
+            following, _changed = place_some(utc_now(), following)
+
+
 def unsettled(_now: datetime) -> list[tuple[str, int, int]]:
     """The fields whose values are still to be read, in every organization."""
     with everywhere("a sweep looks for fields whose values nobody reads any more"):
@@ -39,7 +54,26 @@ def unsettled(_now: datetime) -> list[tuple[str, int, int]]:
         return [(JOB, organization_id, field_id) for organization_id, field_id in db.session.execute(waiting)]
 
 
+def work_on_merges(_organization_id: int, batch_id: int) -> None:
+    """Join or part the pairs of a group, one unit of work for a few; begun again, it goes on with those that are left."""
+    is_more = True
+    while is_more and not is_stopping():
+        with unit_of_work():
+            is_more = groups.work_on_group(batch_id, utc_now())
+
+
+def unfinished_merges(now: datetime) -> list[tuple[str, int, int]]:
+    """The groups of pairs that are still being joined or parted, in every organization."""
+    with everywhere("a sweep looks for pairs that nobody joins any more"):
+        lately = select(Batch).where(Batch.kind == BatchKind.MERGE, Batch.undone_at.is_(None))
+        batches = db.session.scalars(lately.where(Batch.updated_at > now - LOOKED_BACK))
+        return [(groups.JOB, one.organization_id, one.id) for one in batches if groups.is_under_way(one)]
+
+
 def install() -> None:
     """Register the work of this room."""
+    handlers.register(groups.JOB, work_on_merges)
+    sweeps.register(groups.JOB, unfinished_merges)
     handlers.register(JOB, settle_field)
+    handlers.register(PLACE, place)
     sweeps.register(JOB, unsettled)

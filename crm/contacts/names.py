@@ -1,6 +1,8 @@
-"""A name typed in one field, taken apart only as far as is safe; and where a name stands in a list."""
+"""A name typed in one field, taken apart only as far as is safe; put together as it is said; its place in a list."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from crm.core.text import clean_line, words
 
@@ -24,3 +26,17 @@ def split_name(text: str) -> tuple[str, str, str]:
 def sort_key(last: str, first: str) -> str:
     """Where a person stands in a list: by family names without accents, then first name; the nameless at the end."""
     return "\t".join((" ".join(words(last)), " ".join(words(first)))).strip()[:SORTED_BY] or LAST
+
+
+def full_name(person: Any) -> str:
+    """The whole name of anything with a contact's name fields, the chosen one in quotes: Guadalupe “Lupe” Martínez."""
+    chosen = person.chosen_name
+    quoted = f"“{chosen}”" if chosen and chosen != person.first_name else ""
+    parts = (person.first_name, person.middle_name, quoted, person.last_name, person.suffix)
+    return " ".join(part for part in parts if part)
+
+
+def initials(person: Any) -> str:
+    """Up to two letters for the mark beside a name, of anything with a contact's name fields."""
+    called = person.chosen_name or person.first_name or person.last_name
+    return (called[:1] + person.last_name[:1]).upper() or "?"

@@ -6,8 +6,10 @@ from flask import Flask
 from flask_babel import gettext as _
 
 from crm.audit.service import BatchKind, undo_handlers
-from crm.contacts import cards, jobs, relations
+from crm.audit.subjects import AuditSubject, subjects
+from crm.contacts import cards, handing_over, jobs, relations
 from crm.contacts.forms.households import role_name
+from crm.contacts.queries import names_of
 from crm.contacts.segment_filters import FILTERS
 from crm.contacts.segments.filters import bring
 from crm.contacts.service.lists import undo_listing
@@ -15,6 +17,7 @@ from crm.contacts.service.merging import undo_merge
 from crm.contacts.service.merging_rows import REPOINTER
 from crm.contacts.service.repointing import repointers
 from crm.contacts.service.tagging import undo_tagging
+from crm.contacts.service.turf import undo_assigning
 from crm.contacts.words import field_kind_name, field_label, language_name, need_name
 from crm.core.phones import format_national
 
@@ -32,10 +35,14 @@ def install(app: Flask) -> None:
     )
     bring(FILTERS)
     app.jinja_env.globals.update(household_role=role_name)
+    subjects.register("contact", AuditSubject(names_of, "timeline.show", "contact_id"))
     repointers.register("contacts", REPOINTER)
     undo_handlers.register(BatchKind.MERGE.value, undo_merge)
     undo_handlers.register(BatchKind.TAGGING.value, undo_tagging)
     undo_handlers.register(BatchKind.LIST.value, undo_listing)
+    undo_handlers.register(BatchKind.ASSIGNING.value, undo_assigning)
+    undo_handlers.register(BatchKind.HAND_OVER.value, undo_assigning)
+    handing_over.install()
     cards.install()
     relations.install()
     jobs.install()

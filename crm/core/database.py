@@ -155,10 +155,27 @@ def plan_for_sets() -> None:
 
 @contextmanager
 def unit_of_work() -> Iterator[None]:
-    """What happens inside is committed together or not at all; the only place that commits."""
+    """What happens inside is committed together or not at all; the only place that commits changes."""
     try:
         yield
         db.session.commit()
     except BaseException:
         db.session.rollback()
         raise
+
+
+@contextmanager
+def unit_of_its_own() -> Iterator[None]:
+    """Commit what happens inside although the request only reads: the audit of views and exports (HOUSE, Commits).
+
+    The reading ends before and begins anew after it; RuntimeError when something waits to be written already.
+    """
+    if db.session.new or db.session.dirty or db.session.deleted:
+        raise RuntimeError("a unit of its own inside another change")
+    db.session.commit()
+    token = _read_only.set(False)
+    try:
+        with unit_of_work():
+            yield
+    finally:
+        _read_only.reset(token)

@@ -23,12 +23,14 @@ _NOT_A_NUMBER = re.compile(
     r"|(?<![\d./-])(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:[0-2]?\d|3[01])(?!\d)(?:[t"
     r" ]+\d{1,2}:\d\d(?::\d\d)?)?"
     r"|(?<![\d./-])\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?![\d./-])(?:[t ]+\d{1,2}:\d\d(?::\d\d)?)?"
-    r"|\b(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}\b",  # an IPv4 address
+    r"|\b(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}\b"  # an IPv4 address
+    r"|(?<![\d:])\d{1,2}:\d{2}(?![\d:])(?:\s*[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b"  # a time of day
+    r"|(?<![\d.-])\d(?:st|nd|rd|th|er|ro|ra|do|da)\b",  # first, 2nd, 2do
     re.IGNORECASE | re.ASCII,
 )
 _PIECE = re.compile(r"\+?[\d(][\d\s().\-_]*")
 _PIECE_LOOSELY = re.compile(r"\+?[\d(\[][\d\s()\[\].\-_/,·•~*]*")
-_ABROAD = re.compile(r"^(?:011|00)(?=[1-9])")
+_ABROAD = re.compile(r"^(?:011|00)[\s.-]*(?=[1-9])")
 # Where the groups of a ten-digit number may end: 303 555 0123, 303 5550123, 303555 0123, 303 555 01 23.
 _GROUP_ENDS = frozenset({3, 6, 8, 10})
 _ZIP_DIGITS = 5

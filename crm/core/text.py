@@ -5,30 +5,40 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WORD = re.compile(r"[a-z0-9]+")
-_APOSTROPHE = re.compile("['’ʼ`]")
+_IDEOGRAPHS = "\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")
+"""A run of letters and digits; of a script written without spaces each sign."""
+_APOSTROPHE = re.compile("['‘’ʻʼʾʿ`´′]")
+_UNMARKED = str.maketrans(
+    {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "þ": "th", "ħ": "h", "ı": "i", "ŧ": "t", "ə": "e"}
+)
+"""Letters that take a plain letter's place in a name and do not come apart into it and a mark."""
+_UNSEEN = frozenset({"Mn", "Mc", "Me", "Cf"})
+"""The kinds of signs that stand on or between letters."""
 
 
 def fold(text: str) -> str:
-    """Lower case without accents: "Peña-García" becomes "pena-garcia", for comparing and never for showing."""
+    """Lower case without accents: "Peña-García" becomes "pena-garcia", for comparing and never for showing.
+
+    What cannot be seen (joiners, marks of direction) goes too; letters of other scripts stay, without their marks.
+    """
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return (
-        "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-        .replace("đ", "d")
-        .replace("ł", "l")
-    )
+    kept = (letter for letter in decomposed if unicodedata.category(letter) not in _UNSEEN)
+    return "".join(kept).translate(_UNMARKED)
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order: "María José O'Neil" gives maria, jose, oneil."""
-    return _WORD.findall(_APOSTROPHE.sub("", fold(text)))
+    return _WORD.findall(fold(_APOSTROPHE.sub("", text)))
 
 
 def clean_line(text: str | None, limit: int = 200) -> str:
     """One line without control characters or outer spaces, at most `limit` characters; names keep their accents (NFC)."""
     visible = unicodedata.normalize("NFC", text or "")
     if not visible.isprintable():
-        visible = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in visible)
+        visible = "".join(
+            " " if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") else letter for letter in visible
+        )
     return " ".join(visible.split())[:limit].strip()

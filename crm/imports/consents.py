@@ -7,24 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crm.core.errors import N_, Refused
-from crm.core.text import clean_line, fold, words
+from crm.core.text import clean_line
 from crm.imports.incoming import Incoming, Part
+from crm.imports.reading import affirms
 from crm.sms.service.consent import ConsentMethod, NewConsent
-
-_YES = frozenset(
-    {"yes", "y", "si", "yeah", "yep", "ok", "okay", "sure", "true", "agree", "agreed", "acepto", "claro", "x", "1"}
-)
-_AGREES = (
-    "i agree",
-    "estoy de acuerdo",
-    "de acuerdo",
-    "i consent",
-    "doy mi consentimiento",
-    "text me",
-    "opt in",
-    "opted in",
-)
-_NOT = frozenset({"no", "not", "don", "dont", "never", "nunca"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +31,6 @@ class Agreement:
             raise Refused(N_("Say the words these people agreed to: consent needs them."))
         if self.question and self.words:
             raise Refused(N_("Choose either a question of the form or words of your own."))
-
-
-def affirms(answer: str) -> bool:
-    """Whether an answer to "May we text you?" is a yes: yes, sí, I agree, acepto…; anything in doubt is none."""
-    folded = " ".join(words(answer))
-    said = folded.split()
-    if not said or _NOT & set(said):
-        return False
-    return said[0] in _YES or any(fold(phrase) in folded for phrase in _AGREES)
 
 
 def agrees(row: Incoming, question: str) -> bool:

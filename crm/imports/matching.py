@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from crm.contacts.nicknames import other_names
+from crm.contacts.nicknames import are_forms
 from crm.core.errors import N_
 from crm.core.text import words
 
@@ -202,10 +202,7 @@ def last_names_agree(one: Somebody, other: Somebody) -> bool:
 
 
 def _is_form(one: str, other: str) -> bool:
-    if one == other or _is_initial(one, other):
-        return True
-    ours, theirs = other_names(one), other_names(other)
-    return other in ours or bool(ours & theirs)
+    return _is_initial(one, other) or are_forms(one, other)
 
 
 def _is_initial(one: str, other: str) -> bool:

@@ -68,3 +68,46 @@ class ImportRow(OrganizationOwned, Model):
     candidate_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id", ondelete="SET NULL"))
     decision: Mapped[str] = mapped_column(String(20), default="")
     details: Mapped[dict[str, Any]] = mapped_column(json_column(), default=dict)
+
+
+class ImportMapping(OrganizationOwned, Model):
+    """What the columns of a file were said to hold, kept under a name for the next file with the same headers."""
+
+    __tablename__ = "import_mappings"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "name"),
+        Index("ix_import_mappings_fingerprint", "organization_id", "fingerprint"),
+    )
+
+    name: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(40))
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    columns: Mapped[dict[str, str]] = mapped_column(json_column(), default=dict)
+
+
+class ExportStatus(StrEnum):
+    """Where a file out is; who waits longer than a day after the approval asks again."""
+
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    TAKEN = "taken"
+
+
+class Export(OrganizationOwned, Model):
+    """One file on its way out: what, of whom, how many rows, why, and who allowed it; the file itself is never kept."""
+
+    __tablename__ = "exports"
+    __table_args__ = (Index("ix_exports_status", "organization_id", "status", "id"),)
+
+    what: Mapped[str] = mapped_column(String(40))
+    format: Mapped[str] = mapped_column(String(10))
+    scope: Mapped[dict[str, Any]] = mapped_column(json_column(), default=dict)
+    columns: Mapped[list[str]] = mapped_column(json_column(), default=list)
+    rows: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    status: Mapped[ExportStatus] = mapped_column(enum_column(ExportStatus, "status"))
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

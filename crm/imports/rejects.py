@@ -6,14 +6,8 @@ import csv
 import io
 from collections.abc import Callable, Iterable
 
+from crm.imports.exporting.cells import safe_cell
 from crm.imports.models import ImportRow, ImportRun
-
-_RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe_cell(text: str) -> str:
-    """A cell that a spreadsheet shows and does not run: an apostrophe stands before what would be a formula."""
-    return f"'{text}" if text.startswith(_RUNS_IN_A_SPREADSHEET) else text
 
 
 def rejects_csv(run: ImportRun, rows: Iterable[ImportRow], say: Callable[[str], str]) -> str:

@@ -10,7 +10,7 @@ from crm.contacts.service.repointing import repointers
 from crm.core.database import HasId
 from crm.core.registry import worker_steps
 from crm.core.scope import in_organization
-from crm.sms import screens
+from crm.sms import handing_over, screens
 from crm.sms.jobs.sending import finish_blasts, reconcile_uncertain, send_due
 from crm.sms.jobs.simulated_world import simulated_world
 from crm.sms.jobs.taking_in import take_in
@@ -34,6 +34,7 @@ def _furnish(organization: HasId, is_practice: bool) -> None:
 def install(app: Flask) -> None:
     """Furnish new organizations, and give the worker its rounds of texting: stops are taken in before anything is sent."""
     repointers.register("sms", REPOINTER)
+    handing_over.install()
     screens.install(app)
     bring(FILTERS)
     organization_created.connect(_furnish)

@@ -6,3 +6,7 @@ document.addEventListener("keydown", (event) => {
     if (find && find.offsetParent) { event.preventDefault(); find.focus(); }
   }
 });
+document.addEventListener("change", (event) => {
+  const form = event.target.dataset.tickAll;
+  if (form) { document.querySelectorAll(`input[type=checkbox][form="${form}"]`).forEach((box) => { box.checked = event.target.checked; }); }
+});

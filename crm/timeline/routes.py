@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from crm.audit.service import record
+from crm.audit.service import note_view, record
 from crm.contacts.queries import get_contact
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF
@@ -33,6 +33,8 @@ def show(contact_id: int) -> Response | str:
     person = read_person(contact)
     story = read_story_line(Subject(contact.id, tuple(person.phones)), chosen, before)
     lines = [(entry, words.line_of(entry, story)) for entry in story.entries]
+    if not before:
+        note_view(current_actor(), "contact", contact.id, now())
     template = "timeline/_older.html" if request.headers.get("HX-Target") == "older" else "timeline/show.html"
     return render_template(
         template,

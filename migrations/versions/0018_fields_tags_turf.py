@@ -29,7 +29,9 @@ def upgrade() -> None:
     op.execute(
         "ALTER TABLE contacts ADD COLUMN turf_id INTEGER CONSTRAINT fk_contacts_turf_id_turfs REFERENCES turfs (id)"
     )
-    op.create_index("ix_contacts_turf", "contacts", ["organization_id", "turf_id"])
+    held = sa.text("turf_id IS NOT NULL AND merged_into_id IS NULL AND archived_at IS NULL")
+    columns = ["organization_id", "turf_id", "sort_key", "id"]
+    op.create_index("ix_contacts_turf", "contacts", columns, sqlite_where=held, postgresql_where=held)
 
 
 def downgrade() -> None:
@@ -50,17 +52,11 @@ def downgrade() -> None:
 
 
 def _allow_kinds(*kinds: str) -> None:
-    """Let batches be of these kinds; SQLite has no way to change a CHECK but to make the table anew."""
-    allowed = sa.CheckConstraint(sa.column("kind").in_(kinds), name=op.f("ck_batches_kind"))
-    if op.get_bind().dialect.name == "sqlite":
-        with op.batch_alter_table(
-            "batches", recreate="always", table_args=(allowed,), table_kwargs={"sqlite_autoincrement": True}
-        ):
-            pass
-        return
-    op.drop_constraint(op.f("ck_batches_kind"), "batches", type_="check")
+    """Let batches be of these kinds."""
     words = ", ".join(f"'{kind}'" for kind in kinds)
-    op.create_check_constraint(op.f("ck_batches_kind"), "batches", f"kind IN ({words})")
+    with op.batch_alter_table("batches", table_kwargs={"sqlite_autoincrement": True}) as batch:
+        batch.drop_constraint(op.f("ck_batches_kind"), type_="check")
+        batch.create_check_constraint(op.f("ck_batches_kind"), f"kind IN ({words})")
 
 
 def _tags() -> None:

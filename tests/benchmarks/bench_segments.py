@@ -51,7 +51,9 @@ SEGMENTS: dict[str, list[Step]] = {
         Step(Op.LIMIT, "at_most", {"count": 500}),
     ],
 }
-CURRENT = "SELECT count(*) FROM contacts WHERE organization_id = :org AND merged_into_id IS NULL AND archived_at IS NULL"
+CURRENT = (
+    "SELECT count(*) FROM contacts WHERE organization_id = :org AND merged_into_id IS NULL AND archived_at IS NULL"
+)
 FLOORS = {
     "everyone": CURRENT,
     "speaks Spanish": CURRENT + " AND preferred_language = 'es'",

@@ -18,7 +18,9 @@ from crm.contacts.models import (
     DuplicateSuggestion,
     Household,
     HouseholdMember,
+    ListMember,
     MemberStatus,
+    StaticList,
 )
 from crm.contacts.service import add_email, add_phone, suggest_duplicate
 from crm.contacts.service.create import tag_people
@@ -28,6 +30,7 @@ from crm.core.scope import everywhere
 from crm.core.upsert import insert_missing
 from crm.imports.models import ImportRow, ImportRun, RowOutcome
 from crm.one_on_ones.models import Assessment, Channel, OneOnOne, OneOnOneKind
+from crm.places.models import ContactDivision, PlaceSource
 from crm.signins.models import SignIn, SignInMethod, SignInOutcome, WebinarPresence
 from crm.sms.models import ConsentMethod, ConsentState
 from crm.sms.service.consent import NewConsent, record_consents
@@ -49,6 +52,7 @@ class TwoRecords:
         self.other = make.contact(first_name="Other")
         self.actions: list[Action] = [make.action() for _ in range(3)]
         self.household = make.add(Household(name="Martínez"))
+        self.list = make.add(StaticList(name="Block captains"))
         self.run = make.add(ImportRun(kind="people", filename="a.csv", sha256="0" * 64, counts={}))
         self.count = 0
 
@@ -98,6 +102,21 @@ class TwoRecords:
         rows = [{"household_id": self.household.id, "contact_id": who.id, "role": "adult"}]
         shared = {"organization_id": self.actor.organization_id, "created_at": self.now, "updated_at": self.now}
         insert_missing(HouseholdMember, [row | shared for row in rows], ("household_id", "contact_id"))
+
+    def lives(self, who: Contact, variant: int) -> None:
+        """Let her live in a ward, by her own word or by her address."""
+        source = (PlaceSource.ADDRESS, PlaceSource.OWN_WORD)[self.count % 2]
+        city = "ocd-division/country:us/state:co/place:denver"
+        row = {"contact_id": who.id, "ocd_id": f"{city}/ward:{variant}", "source": source, "at": self.now}
+        shared = {"organization_id": self.actor.organization_id, "created_at": self.now, "updated_at": self.now}
+        insert_missing(ContactDivision, [row | shared], ("contact_id", "ocd_id"))
+
+    def listed(self, who: Contact, variant: int) -> None:
+        """Put her on a list."""
+        shared = {"organization_id": self.actor.organization_id, "created_at": self.now, "updated_at": self.now}
+        insert_missing(
+            ListMember, [{"list_id": self.list.id, "contact_id": who.id} | shared], ("list_id", "contact_id")
+        )
 
     def brought(self, who: Contact, variant: int) -> None:
         """Let her have brought the other, or the two each other."""
@@ -185,7 +204,7 @@ class TwoRecords:
 ACTS: dict[str, Callable[[TwoRecords, Contact, int], None]] = {
     name: getattr(TwoRecords, name)
     for name in (
-        "phone", "email", "tag", "note", "suggestion", "pair", "house", "brought", "status", "minor", "fields",
+        "phone", "email", "tag", "note", "suggestion", "pair", "house", "lives", "listed", "brought", "status", "minor", "fields",
         "sat_down", "answer", "promise", "came", "agree", "refuse", "text", "row",
     )
 }  # fmt: skip

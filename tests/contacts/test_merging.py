@@ -20,13 +20,14 @@ from crm.contacts.models import Contact, DuplicateStatus
 from crm.contacts.queries import emails_of, get_contact, phones_of, search
 from crm.contacts.service import NewContact, add_phone, create_contact, update_contact
 from crm.contacts.service.indexing import reindex
-from crm.contacts.service.merging import merge, merge_pairs
+from crm.contacts.service.merging import merge
 from crm.contacts.service.repointing import repointers
 from crm.contacts.uniting import OWN, united
 from crm.core.actor import Actor
 from crm.core.database import Model, db
 from crm.core.errors import Conflict, NotFound, Refused
 from crm.core.scope import in_organization
+from crm.places.models import ContactDivision, PlaceSource
 from crm.signins.models import SignInOutcome
 from crm.signins.queries import find_sign_in
 from crm.signins.service import SignInMethod, record_sign_in
@@ -231,15 +232,20 @@ def test_merges_are_undone_last_first_and_in_their_time(make: Factory, actor: Ac
     assert sorted(db.session.scalars(verbs)) == ["merged", "merged", "unmerged", "unmerged"]
 
 
-def test_many_pairs_at_once_and_all_back(make: Factory, actor: Actor, now: datetime) -> None:
-    people = [make.contact() for _ in range(5)]
-    ids = [one.id for one in people]
-    reindex(ids)
-    before = everything()
-    group = merge_pairs(actor, now, [(ids[0], ids[1]), (ids[1], ids[2]), (ids[0], ids[2]), (ids[3], ids[4])])
-    assert [get_contact(one).id for one in ids] == [ids[0], ids[0], ids[0], ids[3], ids[3]]
-    assert group.counts == {"pairs": 3}
-    assert undo_batch(group.id, actor, now) == {"pairs": 3}
-    assert everything() == before
-    with pytest.raises(Refused):
-        merge_pairs(actor, now, [(ids[0], ids[0])])
+def test_nobody_lives_in_two_wards(make: Factory, actor: Actor, now: datetime) -> None:
+    ana, twin = make.contact(city="Denver", state="CO"), make.contact(city="Aurora", state="CO")
+    state = "ocd-division/country:us/state:co"
+    for who, place, source in (
+        (ana, "place:denver", PlaceSource.ADDRESS),
+        (ana, "place:denver/ward:1", PlaceSource.OWN_WORD),
+        (twin, "place:aurora", PlaceSource.ADDRESS),
+        (twin, "place:denver/ward:2", PlaceSource.OWN_WORD),
+        (twin, "place:denver/school_district:1", PlaceSource.OWN_WORD),
+    ):
+        make.add(ContactDivision(contact_id=who.id, ocd_id=f"{state}/{place}", source=source, at=now))
+    batch = merge(actor, now, ana.id, twin.id, {"address": "winner"})
+    lives = select(ContactDivision.ocd_id).where(ContactDivision.contact_id == ana.id)
+    places = {one.removeprefix(f"{state}/") for one in db.session.scalars(lives)}
+    assert places == {"place:denver", "place:denver/ward:1", "place:denver/school_district:1"}
+    undo_batch(batch.id, actor, now)
+    assert db.session.scalars(select(func.count(ContactDivision.id))).one() == 5

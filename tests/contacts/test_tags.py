@@ -209,3 +209,16 @@ def test_an_organizer_takes_back_only_her_own(
     db.session.commit()
     assert staff.post(f"/people/undo/{batch.id}").status_code == 403
     assert staff.post(f"/tags/{tag.id}/delete").status_code == 403
+
+
+def test_the_list_shows_who_carries_a_tag(
+    staff: FlaskClient, actor: Actor, make: Factory, now: datetime, people: list[int]
+) -> None:
+    tag = tags.create_tag(actor, now, TagWords("Rides"))
+    ada = make.contact(first_name="Ada", last_name="Zed").id
+    tagging.tag_many(actor, now, [ada], tag.id)
+    db.session.commit()
+    page = staff.get(f"/people?tag={tag.id}").text
+    assert "Ada Zed" in page and f'name="people" value="{ada}"' in page and page.count('class="tick-box"') == 1
+    assert "Stays in touch" not in page
+    assert staff.get("/people?tag=999999").status_code == 404

@@ -39,7 +39,8 @@ def test_example_cells(cell: str, expected: list[str]) -> None:
         "jo@example.org 303-555-0123", "03/15/1985 303-555-0123", "https://wa.me/13035550123",
         "001 303 555 0123",
         "1.30356E+10 / 303-555-0123", "\u202a303-555-0123\u202c", "=\"13035550123\"", "3035550123;ext=7",
-        "303 555 0123",
+        "303 555 0123", "call after 5:30 pm 303-555-0123", "303-555-0123 (2nd choice)", "011-1-303-555-0123",
+        "303-555-0123 extensión 45", "sms:+13035550123", "3035550123cell", "casa: 303 555 0123", "303-555-0123 or 720-555-019",
     ],
 )  # fmt: skip
 def test_a_number_is_found_in_what_people_type_around_it(cell: str) -> None:
@@ -121,3 +122,15 @@ def test_numbers_on_screens() -> None:
     assert format_national("not a number") == "not a number"
     assert mask("+13035550123") == "•••0123"
     assert mask("0123") == "•••"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "303-555-0123 y 720-555-0199", "303 555 0123 o 720 555 0199", "cell: 303-555-0123 casa: 720-555-0199",
+        "3035550123 ::: 7205550199", "303-555-0123\n720-555-0199", "H 3035550123 C 7205550199",
+        "303-555-0123 (2nd: 720-555-0199)", "303 555-0123 Mom / 720 555-0199 Dad", "3035550123 7205550199",
+    ],
+)  # fmt: skip
+def test_both_numbers_of_a_cell_are_found(cell: str) -> None:
+    assert normalize_all(cell) == ["+13035550123", "+17205550199"]

@@ -68,6 +68,11 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
         "imports.apply": {"consent": "none"},
         "imports.cancel": {},
         "imports.undo": {},
+        "imports.ask_export": {"what": "contacts", "format": "json", "reason": "A walk"},
+        "imports.export_people": {"columns": ["first_name", "phones"], "format": "json", "reason": "A walk"},
+        "imports.fetch_export": {},
+        "imports.decide_export": {"decision": "approve", "words": "A walk"},
+        "imports.set_export_approval": {"size": "500"},
         "one_on_ones.new": {"campaign_id": campaign, "next_choice": "none", "stand": "2", **attend},
         "timeline.read_story": {},
     }
@@ -78,11 +83,21 @@ def forms_of_people(rows: Rows) -> dict[str, dict[str, Any]]:
     ticked = {"people": [str(one) for one in rows.ids["contact_id"]], "next": "/people"}
     tag = rows.one("tag_id")
     return {
+        "accounts.change_role": {"role": "lead"},
+        "accounts.hand_over": {"to": rows.one("user_id"), "suspend": "y"},
+        "accounts.suspend_user": {},
         "contacts.adopt_column": {"key": "A column", "kind": "text"},
         "contacts.archive_field": {"archive": "no"},
         "contacts.edit_field": {"label": "Walked", "kind": "text"},
         "contacts.move_field": {"to": "up"},
         "contacts.new_field": {"label": "Walk", "kind": "text"},
+        "contacts.archive_turf": {"archive": "no"},
+        "contacts.assign_turf": {"user_id": rows.one("user_id")},
+        "contacts.cut_turf": {"postal_codes": "80219", "tag_id": tag},
+        "contacts.edit_turf": {"name": "Walked", "kind": "geo"},
+        "contacts.give_people": ticked | {"user_id": rows.one("user_id")},
+        "contacts.move_people": ticked | {"turf_id": rows.one("turf_id")},
+        "contacts.turfs": {"name": "Walk", "kind": "geo", "organizer": rows.one("user_id")},
         "contacts.archive_tag": {"archive": "no"},
         "contacts.delete_tag": {},
         "contacts.edit_tag": {"name": "Walked", "color": ""},
@@ -92,6 +107,8 @@ def forms_of_people(rows: Rows) -> dict[str, dict[str, Any]]:
         "contacts.tags": {"name": "Walk", "color": ""},
         "contacts.undo_bulk": {},
         "contacts.untag_person": {},
+        "places.add": {"parent": "ocd-division/country:us/state:il/place:chicago", "kind": "ward", "names": "7"},
+        "places.remove": {"ocd_id": rows.one("ocd_id")},
     }
 
 

@@ -130,7 +130,7 @@ def test_an_unknown_file_is_described() -> None:
         (raw(REGISTRATION), Kind.ZOOM_WEBINAR_ATTENDEE_REPORT),
         (raw("messy/tab.tsv"), Kind.ZOOM_WEBINAR_ATTENDEE_REPORT),
         (raw("messy/tab.tsv"), Kind.ZOOM_MEETING_PARTICIPANTS),
-        (b"Ward,Budget\n1,2\n", Kind.PEOPLE),
+        (b"Ward\n1\n2\n", Kind.PEOPLE),
     ],
 )
 def test_a_kind_that_does_not_fit_is_refused(data: bytes, kind: Kind) -> None:

@@ -215,16 +215,91 @@ def test_consent_is_never_assumed(cell: str, consent: str) -> None:
     assert len(report.warnings) == (cell == "maybe")
 
 
-def test_a_question_about_texts_is_no_consent_column() -> None:
+def test_a_question_about_texts_is_consent_by_its_own_words() -> None:
     report = people(raw("google_form_responses.csv"))
-    assert not any(row.sms_consent for row in report.rows)
-    assert any("Is it OK to text you?" in row.extra for row in report.rows)
+    answers = [row.sms_consent for row in report.rows]
+    assert answers.count("opted_in") == 42
+    assert answers.count("") == 8
+    row = next(row for row in report.rows if row.sms_consent)
+    assert (row.consent_words, row.consent_source) == ("Is it OK to text you?", "Google Form: people")
 
 
 def test_the_sign_in_sheet_typed_in_excel() -> None:
     report = people(raw("paper_signin_typed.xlsx"))
     assert (report.header_line, len(report.rows)) == (4, 28)
     assert [row.phone for row in report.rows[:3]] == ["555-0104", "9195550134", "3145550101"]
-    assert report.rows[0].extra == {"#": "1", "Want texts? (Y/N)": "y", "Notes": "brought 2 kids"}
-    assert report.kind is Kind.PEOPLE
+    assert report.rows[0].extra == {"Notes": "brought 2 kids"}
+    assert report.rows[0].consent_words == "Want texts? (Y/N)"
+    assert report.kind is Kind.PAPER_SIGNIN_XLSX
     assert (DATA / "paper_signin_typed.xlsx").exists()
+
+
+def test_zeros_are_put_back_in_american_lists_only() -> None:
+    lost = people("Name,Email,Zip\nAna Ruiz,ana@example.org,2139\nBeto Luna,beto@example.org,921\n").rows
+    assert [row.zip for row in lost] == ["02139", "00921"]
+    stated = people("Name,State,Zip\nAna Ruiz,NJ,7104\nBeto Luna,CO,8020\nEva Soto,CT,61051234\n").rows
+    assert [row.zip for row in stated] == ["07104", "8020", "06105-1234"]
+    abroad = people(
+        "given_name,surname,street_number,address_1,suburb,postcode,state\nAna,Ruiz,6,Oak St,Bittern,4011,qld\n"
+        "Eva,Soto,,Elm St,Kew,3101,\n"
+    ).rows
+    assert [row.zip for row in abroad] == ["4011", "3101"]
+    assert (abroad[0].street, abroad[0].city) == ("6 Oak St", "Bittern")
+
+
+@pytest.mark.parametrize(
+    ("cell", "place"),
+    [
+        ("1 Oak St, Denver, CO 80204", ("1 Oak St", "Denver", "CO", "80204")),
+        ("1 Oak St\nDenver, CO 80204\nUS", ("1 Oak St", "Denver", "CO", "80204")),
+        ("12 Elm Ave Apt 3  San Juan  PR  921  US", ("12 Elm Ave Apt 3", "San Juan", "PR", "00921")),
+        ("Somewhere in Denver", ("Somewhere in Denver", "", "", "")),
+    ],
+)
+def test_an_address_in_one_cell_is_taken_apart(cell: str, place: tuple[str, ...]) -> None:
+    row = people(f'Name,Address\nAna Ruiz,"{cell}"\n').rows[0]
+    assert (row.street, row.city, row.state, row.zip) == place
+
+
+def test_the_mark_that_repeats_is_written_out_in_any_list() -> None:
+    rows = people('Name,Zip,Notes\nAna Ruiz,80204,x\nBeto Luna,",",idem\nEva Soto,ídem,\n'.replace('","', "″")).rows
+    assert [row.zip for row in rows] == ["80204"] * 3
+    assert rows[1].extra == {"Notes": "idem"}
+
+
+def test_a_list_saved_in_any_way_is_the_same_list() -> None:
+    text = "Nombre;Teléfono;Correo\r\nLucía Peña;303-555-0101;lucia@example.org\r\nÍñigo Núñez;303-555-0102;\r\n"
+    wanted = people(text).rows
+    ways = (
+        text.encode("utf-16"), text.encode("utf-16-le"), text.encode("utf-16-be"), text.encode("utf-8-sig"),
+        text.encode("cp1252"), text.encode("mac_roman"), text.replace("\r\n", "\r").encode("mac_roman"),
+        text.replace(";", "|").encode(), text.replace(";", "\t").encode(), b"sep=;\r\n" + text.encode("cp1252"),
+        text.encode("utf-32"),
+    )  # fmt: skip
+    for data in ways:
+        assert [row._replace(line=0) for row in people(data).rows] == [row._replace(line=0) for row in wanted]
+
+
+def test_an_old_workbook_is_read_like_a_new_one() -> None:
+    report = people(raw("contactos_viejo.xls"))
+    assert [(row.first_name, row.last_name, row.phone) for row in report.rows] == [
+        ("Lucía", "Peña Ruiz", "3035550101"),
+        ("Beto", "Luna", "303-555-0102"),
+        ("Íñigo", "Núñez", "13035550103"),
+    ]
+    assert (report.rows[0].zip, report.rows[0].extra) == ("07104", {"Fecha": "2026-10-01"})
+    assert [row.sms_consent for row in report.rows] == ["opted_in", "", "opted_in"]
+
+
+def test_the_sheet_of_people_is_found_in_a_workbook_and_its_header_of_two_lines_is_one() -> None:
+    report = people(raw("hoja_de_asistencia.xlsx"))
+    assert (report.kind, report.header_line) == (Kind.PAPER_SIGNIN_XLSX, 5)
+    assert "Hoja de asistencia" in str(report.warnings[0])
+    found = [(row.first_name, row.last_name, row.phone, row.email, row.zip) for row in report.rows]
+    assert found == [
+        ("Ana", "Ruiz", "303-555-0101", "ana@example.org", "80204"),
+        ("Beto", "Ruiz", "303-555-0101", "beto@example.org", "80204"),
+        ("Carla", "Soto", "7205550103", None, "80204"),
+    ]
+    assert [row.sms_consent for row in report.rows] == ["opted_in", "", "opted_in"]
+    assert [row.line for row in report.set_aside] == [10]

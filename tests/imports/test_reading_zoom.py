@@ -278,7 +278,7 @@ def test_people_who_only_waited_did_not_come() -> None:
 
 
 def test_mobilize_is_not_taken_for_zoom() -> None:
-    assert read_report(raw("mobilize_signups.csv"), "mobilize.csv").kind is Kind.PEOPLE
+    assert read_report(raw("mobilize_signups.csv"), "mobilize.csv").kind is Kind.MOBILIZE_SIGNUPS
 
 
 def test_fewer_people_than_zoom_counted_is_remarked() -> None:

@@ -25,8 +25,9 @@ from crm.contacts.models import (
     Segment,
     StaticList,
     Tag,
+    Turf,
 )
-from crm.contacts.service import NewContact, create_contacts, fields, suggest_duplicate, tagging, tags
+from crm.contacts.service import NewContact, create_contacts, fields, suggest_duplicate, tagging, tags, turf
 from crm.contacts.service.households import put_in_household
 from crm.contacts.service.lists import add_to_list, create_list
 from crm.contacts.service.merging import merge
@@ -40,9 +41,11 @@ from crm.demo import zoom
 from crm.demo.names import KNOWN
 from crm.demo.service import load_demo
 from crm.demo.service.gatherings import WEBINAR_ID
-from crm.imports.models import ImportRow, ImportRun, ImportStatus
+from crm.imports.models import Export, ExportStatus, ImportRow, ImportRun, ImportStatus
 from crm.imports.service import Agreement, apply, preview
 from crm.one_on_ones.models import Channel, OneOnOne, OneOnOneKind
+from crm.places.models import OwnDivision
+from crm.places.service import add_divisions, say_places
 from crm.sms.models import Blast, BlastStatus, Conversation, Direction, Message, SenderAccount, Track
 from crm.sms.queries.follow_up import Draft, FollowUpPlan
 from crm.sms.service import consent
@@ -52,6 +55,7 @@ from tests.imports.support import registration
 from tests.sms.inbox_support import reach, text_in
 from tests.support.factories import Factory
 
+CITY = "ocd-division/country:us/state:il/place:chicago"
 DOUBT = "not interested"
 """Words that wait for a person to say whether they were a stop."""
 
@@ -91,6 +95,7 @@ def busy_demo(now: datetime) -> Rows:
         plan = FollowUpPlan(action.id, (Draft(Track.DID_NOT_COME, words, None, True),))
         assert send_follow_up(actor, now, plan, "a-busy-day")
         _tagged(actor, now, db.session.scalars(select(Contact.id).order_by(Contact.id)).first() or 0)
+        _ask_for_a_file(actor, now)
         _related(actor, now)
         ensure_simulated()
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
@@ -120,6 +125,7 @@ def _small_rows(make: Factory, actor: Actor, campaign: Campaign, action: Action,
     save_segment(actor, make.now, "Second segment", [])
     add_to_list(actor, make.now, create_list(actor, make.now, "Second list").id, [person.id])
     today, now = local_date(make.now, "America/Denver"), make.now
+    _ask_for_a_file(actor, now)
     goal = {"measure": "one_on_ones", "target": 5, "starts_on": today, "ends_on": today + timedelta(days=9)}
     make.add(Goal(campaign_id=campaign.id, **goal))
     create_task(actor, now, NewTask(person.id, actor.user_id or 0, TaskKind.CALL, "Call her", today, "one_on_one"))
@@ -131,11 +137,16 @@ def _small_rows(make: Factory, actor: Actor, campaign: Campaign, action: Action,
 
 
 def _tagged(actor: Actor, now: datetime, contact_id: int) -> None:
-    """A tag of the organization's own, put on one person as a bulk act; and a field of its own."""
+    """A tag of the organization's own, put on one person as a bulk act; a field, a ward and a turf."""
     tag = tags.create_tag(actor, now, tags.TagWords(f"Tag of organization {actor.organization_id}"))
     tagging.tag_many(actor, now, [contact_id], tag.id)
     asked = fields.FieldWords(f"Field of organization {actor.organization_id}", FieldKind.TEXT)
     fields.create_field(actor, now, asked)
+    ward = f"ward:{actor.organization_id}"
+    add_divisions(actor, now, CITY, [(ward, f"Ward of organization {actor.organization_id}")])
+    say_places(actor, now, contact_id, [f"{CITY}/{ward}"])
+    own = turf.create_turf(actor, now, turf.TurfWords(f"Turf of organization {actor.organization_id}"), actor.user_id)
+    turf.move_people(actor, now, [contact_id], own.id)
 
 
 def _related(actor: Actor, now: datetime) -> None:
@@ -149,6 +160,13 @@ def _related(actor: Actor, now: datetime) -> None:
         row.is_certain = is_certain
     merge(actor, now, first.id, joined)
     put_in_household(actor, now, [first.id, asked])
+
+
+def _ask_for_a_file(actor: Actor, now: datetime) -> None:
+    """Leave a file out that waits for somebody's approval."""
+    asked = {"what": "contacts", "format": "csv", "rows": 60, "reason": "For the school board's hearing"}
+    db.session.add(Export(status=ExportStatus.REQUESTED, created_by_id=actor.user_id, created_at=now, **asked))
+    db.session.flush()
 
 
 def words_of(organization_id: int) -> set[str]:
@@ -165,6 +183,7 @@ def words_of(organization_id: int) -> set[str]:
         found |= {row.name for model in (Segment, StaticList) for row in db.session.scalars(select(model))}
         found |= {row.name for row in db.session.scalars(select(Tag))}
         found |= {row.label for row in db.session.scalars(select(CustomField))}
+        found |= {row.name for model in (Turf, OwnDivision) for row in db.session.scalars(select(model))}
         incoming = select(Message.body).where(Message.direction == Direction.IN)
         found |= {body for body in db.session.scalars(incoming) if len(body) > 24}
     return {word for word in found if word} | {"Puente Abierto"}
@@ -235,9 +254,12 @@ def _rows(organization_id: int) -> Rows:
         "task_id": _ids(select(Task.id)),
         "run_id": [*_ids(previews), *_ids(select(ImportRun.id).where(ImportRun.status == ImportStatus.APPLIED))],
         "row_id": _ids(select(ImportRow.id)),
+        "export_id": _ids(select(Export.id)),
         "user_id": _ids(select(User.id)),
         "tag_id": _ids(select(Tag.id)),
         "field_id": _ids(select(CustomField.id)),
+        "turf_id": _ids(select(Turf.id)),
+        "ocd_id": _ids(select(OwnDivision.ocd_id)),
         "batch_id": _ids(select(Batch.id)),
         "suggestion_id": _ids(select(DuplicateSuggestion.id).where(DuplicateSuggestion.status == "open")),
         "twin_id": _ids(select(DuplicateSuggestion.other_id).where(DuplicateSuggestion.status == "open")),

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from crm.core.database import Model, db
 from crm.core.scope import EVERYWHERE, InOrganization, _scope
 
-COMMITS_ON_READ = frozenset[str]()
+COMMITS_ON_READ = frozenset({"timeline.show"})
 """Views that may commit although they are read: the audit of views and exports, each in a unit of its own."""
 
 _flushing: ContextVar[bool] = ContextVar("flushing", default=False)

@@ -16,6 +16,7 @@ from crm.accounts.queries import list_users
 from crm.contacts.models import Contact, PointKind
 from crm.contacts.names import split_name
 from crm.contacts.queries.points import HeldPoint
+from crm.contacts.queries.turf import list_turfs
 from crm.contacts.service import NewContact
 from crm.contacts.service.points import read_email
 from crm.contacts.service.reach import ReachChanges
@@ -130,6 +131,12 @@ class EditContactForm(ContactForm):
     middle_name = _line(_l("Middle name"), 100)
     last_name = _line(_l("Family names"), 100)
     suffix = _line(_l("Suffix"), 20)
+    turf_id = SelectField(_l("Turf"), coerce=int, default=0)
+
+    def offer(self, language: str | None = None, needs: list[str] | None = None) -> None:
+        """Fill the lists to choose from, turf among them."""
+        super().offer(language, needs)
+        self.turf_id.choices = _choices([(0, _("None")), *((turf.id, turf.name) for turf in list_turfs())])
 
     def validate_first_name(self, field: StringField) -> None:
         """A person stays somebody with a name, a phone or an e-mail."""
@@ -174,13 +181,17 @@ class EditContactForm(ContactForm):
         self.is_minor.data = bool(contact.is_minor)
         self.needs.data = list(contact.needs)
         self.owner_user_id.data = contact.owner_user_id or 0
+        self.turf_id.data = contact.turf_id or 0
 
     def to_changes(self, contact: Contact) -> dict[str, Any]:
         """What goes to the service; an unticked "under 18" says no only where it said yes before."""
         is_minor = True if self.is_minor.data else (None if contact.is_minor is None else False)
         names = {name: self[name].data or "" for name in ("first_name", "middle_name", "last_name", "suffix")}
         shared = {name: value for name, value in self.shared_values().items() if name not in ("phone", "email")}
-        return names | shared | {"is_minor": is_minor}
+        return names | shared | {"is_minor": is_minor} | self._turf()
+
+    def _turf(self) -> dict[str, Any]:
+        return {"turf_id": self.turf_id.data or None} if self.turf_id.raw_data else {}
 
 
 def _region() -> str:

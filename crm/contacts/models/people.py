@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, ForeignKey, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
-from crm.contacts.names import SORTED_BY, sort_key
+from crm.contacts.names import SORTED_BY, full_name, initials, sort_key
 from crm.core.database import Model, UtcDateTime, enum_column, json_column, token_column, where
 from crm.core.scope import OrganizationOwned
 
@@ -52,7 +52,14 @@ class Contact(OrganizationOwned, Model):
         Index("ix_contacts_talked", "organization_id", "last_contact_at", **where("last_contact_at IS NOT NULL")),
         Index("ix_contacts_merged_into", "merged_into_id", **where("merged_into_id IS NOT NULL")),
         Index("ix_contacts_recruited_by", "recruited_by_id", **where("recruited_by_id IS NOT NULL")),
-        Index("ix_contacts_turf", "organization_id", "turf_id"),
+        Index(
+            "ix_contacts_turf",
+            "organization_id",
+            "turf_id",
+            "sort_key",
+            "id",
+            **where(f"turf_id IS NOT NULL AND {IS_CURRENT}"),
+        ),
     )
 
     first_name: Mapped[str] = mapped_column(String(100), default="")
@@ -100,14 +107,12 @@ class Contact(OrganizationOwned, Model):
     @property
     def full_name(self) -> str:
         """The whole name with the chosen one in quotes: Guadalupe “Lupe” Martínez."""
-        quoted = f"“{self.chosen_name}”" if self.chosen_name and self.chosen_name != self.first_name else ""
-        parts = (self.first_name, self.middle_name, quoted, self.last_name, self.suffix)
-        return " ".join(part for part in parts if part)
+        return full_name(self)
 
     @property
     def initials(self) -> str:
         """Up to two letters for the mark beside a name."""
-        return (self.called[:1] + self.last_name[:1]).upper() or "?"
+        return initials(self)
 
 
 @event.listens_for(Contact, "before_update")

@@ -10,6 +10,7 @@ from crm.contacts.queries.people import (
     get_contact,
     is_reached,
     list_brought_by,
+    owners_of,
     people_sharing,
     sharers_of,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "list_people",
     "names_of",
     "notes_of",
+    "owners_of",
     "people_sharing",
     "phones_of",
     "search",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from crm.contacts.models import Contact, DuplicateStatus, DuplicateSuggestion
+from crm.contacts.models import Contact, ContactMerge, DuplicateStatus, DuplicateSuggestion
 from crm.core.database import db
+from crm.core.scope import current_organization_id
 
 MOST_COUNTED = 10_000
 """Counting stops here: nobody decides more pairs in one sitting."""
@@ -39,9 +40,14 @@ def list_to_ask(after: int | None = None, limit: int = 12) -> list[DuplicateSugg
     return list(db.session.scalars(_best_first(query).limit(limit)))
 
 
-def list_certain(limit: int) -> list[DuplicateSuggestion]:
-    """The open pairs that are certain, the likeliest first."""
-    return list(db.session.scalars(_best_first(_open().where(DuplicateSuggestion.is_certain.is_(True))).limit(limit)))
+def list_certain(limit: int, up_to: int | None = None, not_in: int | None = None) -> list[DuplicateSuggestion]:
+    """The open pairs that are certain, the likeliest first: those suggested until `up_to`, and not joined by a group yet."""
+    query = _open().where(DuplicateSuggestion.is_certain.is_(True))
+    if up_to is not None:
+        query = query.where(DuplicateSuggestion.id <= up_to)
+    if not_in is not None:
+        query = query.where(~_joined_by(not_in))
+    return list(db.session.scalars(_best_first(query).limit(limit)))
 
 
 def find_open_of(contact_id: int) -> DuplicateSuggestion | None:
@@ -80,6 +86,16 @@ def _open() -> Select[DuplicateSuggestion]:
         .join(_First, _First.id == DuplicateSuggestion.contact_id)
         .join(_Second, _Second.id == DuplicateSuggestion.other_id)
         .where(DuplicateSuggestion.status == DuplicateStatus.OPEN, _is_current(_First), _is_current(_Second))
+    )
+
+
+def _joined_by(group_batch_id: int) -> ColumnElement[bool]:
+    """That a group joined this very pair before, whatever became of it since."""
+    return exists().where(
+        ContactMerge.organization_id == current_organization_id(),
+        ContactMerge.group_batch_id == group_batch_id,
+        ContactMerge.winner_id == DuplicateSuggestion.contact_id,
+        ContactMerge.loser_id == DuplicateSuggestion.other_id,
     )
 
 

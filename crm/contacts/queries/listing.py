@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from crm.accounts.queries import names_of_users
-from crm.contacts.models import Contact
+from crm.contacts.models import Contact, ListMember, Tagging
 from crm.contacts.queries.cards import phones_of
 from crm.contacts.queries.people import is_current
 from crm.contacts.queries.search import search_contacts
@@ -43,18 +43,33 @@ class PeoplePage:
 
 
 def list_people(
-    text: str = "", owner_user_id: int | None = None, user_id: int | None = None, page: int = 1
+    text: str = "",
+    owner_user_id: int | None = None,
+    user_id: int | None = None,
+    page: int = 1,
+    tag_id: int | None = None,
+    list_id: int | None = None,
 ) -> PeoplePage:
-    """Those found by a text (one page, the best first), or everyone (of one owner) by family name."""
+    """Those found by a text (one page, the best first), or everyone (of one owner, tag or list) by family name."""
     known, mine = _counts(user_id)
     if text.strip():
         found = search_contacts(text, PAGE_SIZE)
         return PeoplePage(_rows(found), len(found), known, mine, 1, 1)
     total = mine if owner_user_id is not None and owner_user_id == user_id else known
+    chosen = _chosen(tag_id, list_id)
+    if chosen:
+        total = db.session.scalars(select(func.count(Contact.id)).where(is_current(), *chosen)).one()
     pages = max(1, -(-total // PAGE_SIZE))
     page = min(max(1, page), pages)
-    query = _everyone(owner_user_id).offset((page - 1) * PAGE_SIZE).limit(PAGE_SIZE)
+    query = _everyone(owner_user_id).where(*chosen).offset((page - 1) * PAGE_SIZE).limit(PAGE_SIZE)
     return PeoplePage(_rows(list(db.session.scalars(query))), total, known, mine, page, pages)
+
+
+def _chosen(tag_id: int | None, list_id: int | None) -> list[ColumnElement[bool]]:
+    """The terms that narrow the people to a tag and to a list, where they are given."""
+    of_tag = select(Tagging.contact_id).where(Tagging.tag_id == tag_id)
+    of_list = select(ListMember.contact_id).where(ListMember.list_id == list_id)
+    return [Contact.id.in_(ids) for wanted, ids in ((tag_id, of_tag), (list_id, of_list)) if wanted is not None]
 
 
 def _everyone(owner_user_id: int | None) -> Select[Contact]:

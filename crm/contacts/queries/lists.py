@@ -62,6 +62,11 @@ def get_list(list_id: int) -> StaticList:
     return get_owned(StaticList, list_id)
 
 
+def find_list(name: str) -> StaticList | None:
+    """The list of that name, whatever its case, or None."""
+    return db.session.scalars(select(StaticList).where(func.lower(StaticList.name) == name.lower())).first()
+
+
 def list_lists() -> list[ListedList]:
     """The lists of the organization by name, with how many people are on each."""
     query = (

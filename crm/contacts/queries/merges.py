@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from crm.audit.service import Batch, BatchKind
 from crm.contacts.models import Contact, ContactMerge
 from crm.core.database import db
 from crm.core.errors import N_, NotFound
 from crm.core.scope import get_owned
+
+MOST_SHOWN = 200
+"""How many records of a group are shown, those joined last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,15 @@ class MergedRecord:
     at: datetime
     undo_until: datetime | None
     batch_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MergeGroup:
+    """A batch of merges, the records joined last, and how many of all it joined are joined still."""
+
+    batch: Batch
+    records: list[MergedRecord]
+    total: int
 
 
 def find_merge_of_batch(batch_id: int) -> ContactMerge | None:
@@ -57,31 +68,27 @@ def list_merged_into(contact_id: int, now: datetime) -> list[MergedRecord]:
     return [_record(merge, loser, until, merge.id == rows[0][0].id, now) for merge, loser, until in rows]
 
 
-def list_group(batch_id: int, now: datetime) -> tuple[Batch, list[MergedRecord]]:
-    """A batch of merges and the records it joined that still are, by name; NotFound for any other batch."""
+def read_group(batch_id: int, now: datetime) -> MergeGroup:
+    """A batch of merges and what it joined; NotFound for any other batch."""
     batch = get_owned(Batch, batch_id)
     if batch.kind is not BatchKind.MERGE:
         raise NotFound(N_("That is not here. It may have been removed, or belong to another organization."))
     of_batch = or_(ContactMerge.batch_id == batch.id, ContactMerge.group_batch_id == batch.id)
+    total = db.session.scalars(_standing().where(of_batch).with_only_columns(func.count(ContactMerge.id))).one()
     query = _standing().add_columns(Contact, Batch.undo_until).join(Contact, Contact.id == ContactMerge.loser_id)
-    rows = db.session.execute(query.where(of_batch).order_by(Contact.sort_key, ContactMerge.id)).all()
-    last = {row[0].winner_id: max(one[0].id for one in rows if one[0].winner_id == row[0].winner_id) for row in rows}
-    return batch, [_record(merge, loser, until, last[merge.winner_id] == merge.id, now) for merge, loser, until in rows]
+    rows = db.session.execute(query.where(of_batch).order_by(ContactMerge.id.desc()).limit(MOST_SHOWN)).all()
+    seen: set[int] = set()
+    records: list[MergedRecord] = []
+    for merge, loser, until in rows:
+        records.append(_record(merge, loser, until, merge.winner_id not in seen, now))
+        seen.add(merge.winner_id)
+    return MergeGroup(batch, records, total)
 
 
 def _record(merge: ContactMerge, loser: Contact, until: datetime | None, is_last: bool, now: datetime) -> MergedRecord:
     may_undo = is_last and until is not None and now <= until
     batch_id = merge.batch_id if may_undo else None
     return MergedRecord(merge.winner_id, loser.id, loser.full_name, merge.created_at, until, batch_id)
-
-
-def merged_ids_of(contact_ids: Collection[int]) -> dict[int, list[int]]:
-    """The ids of the records that were joined into each of these people."""
-    query = select(Contact.merged_into_id, Contact.id).where(Contact.merged_into_id.in_(contact_ids))
-    found: dict[int, list[int]] = {}
-    for winner_id, loser_id in db.session.execute(query.order_by(Contact.id)):
-        found.setdefault(winner_id or 0, []).append(loser_id)
-    return found
 
 
 def _standing() -> Select[ContactMerge]:

@@ -33,6 +33,15 @@ def current_ids(contact_ids: Iterable[int]) -> set[int]:
     return found
 
 
+def owners_of(contact_ids: Iterable[int]) -> dict[int, int]:
+    """Who stays in touch with each of these people, by id; those without an organizer are left out."""
+    found: dict[int, int] = {}
+    for some in chunks(sorted(set(contact_ids))):
+        query = select(Contact.id, Contact.owner_user_id).where(Contact.id.in_(some))
+        found.update({row[0]: row[1] for row in db.session.execute(query) if row[1] is not None})
+    return found
+
+
 def get_contact(contact_id: int) -> Contact:
     """The person with that id, or the one the record was merged into; NotFound otherwise."""
     contact = get_owned(Contact, contact_id)

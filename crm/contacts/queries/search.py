@@ -1,193 +1,145 @@
-"""Finding a person by a few letters: parts of the name in any order, short names, digits, an e-mail, one slip."""
+"""Finding a person by a few letters: parts of the name in any order, short names, digits, an e-mail, slips."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from itertools import pairwise
+from typing import Any
 
-from rapidfuzz.distance import OSA
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import select
 
-from crm.contacts.models import Contact, ContactPoint, ContactPointLink, NameToken, PointKind
-from crm.contacts.nicknames import other_names
+from crm.contacts.models import Contact
+from crm.contacts.names import full_name, initials
 from crm.contacts.queries.cards import emails_of, phones_of
-from crm.contacts.queries.people import find_by_phone, is_current, is_reached
-from crm.contacts.tokens import tokens_of_names
+from crm.contacts.queries.matches import Match, find_matches, read_people
+from crm.contacts.queries.people import find_by_phone
+from crm.contacts.queries.point_parts import ids_by_address, ids_by_digits
+from crm.contacts.queries.question import BEGINNING, Question, Term, read_question, term_of
+from crm.contacts.queries.slips import mended
 from crm.core.database import db
 from crm.core.phones import format_national
-from crm.core.scope import current_organization_id
-from crm.core.text import words
 
-CANDIDATES = 200
-"""How many people one question to the database may bring; they are ranked here."""
-SCANNED = 1000
-"""How many matches of a single word are looked at before they are ordered: two letters match a tenth of a large list."""
-MOST_TERMS = 5
-FEWEST_DIGITS = 3
-FEWEST_LETTERS_TO_MEND = 4
-MOST_MENDED = 8
-LAST = "\U0010ffff"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-_DIGITS_ONLY = re.compile(r"[\d\s()+.\-/]+")
+MOST_JOINED = 3
+"""Of how many words two neighbours are also tried as one: Mary Ann, Maryann."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContactHit:
-    """A person found: what to call her, and what tells her from others of that name (a number, an address, a town)."""
+    """A person found: what to call her, and what tells her from others of that name (a number or address, a town)."""
 
     id: int
     name: str
     detail: str
+    initials: str = ""
+    owner_user_id: int | None = None
 
 
-def search(text: str, limit: int = 20) -> list[ContactHit]:
-    """People found by what was typed, the best first; nothing for an empty text or less than three digits."""
-    return to_hits(search_contacts(text, limit))
+def search(text: str, limit: int = 20, user_id: int | None = None) -> list[ContactHit]:
+    """People found by what was typed, the best first, those of the asking user before strangers; nothing for no text."""
+    return to_hits([match.row for match in _best(text, limit, user_id)])
 
 
-def search_contacts(text: str, limit: int) -> list[Contact]:
+def search_contacts(text: str, limit: int, user_id: int | None = None) -> list[Contact]:
     """Like `search`, as rows."""
-    if "@" in text:
-        return _by_email(text.strip().lower(), limit)
-    if _DIGITS_ONLY.fullmatch(text):
-        return _by_digits(text, limit)
-    terms = _terms(text)
-    if not terms:
-        return []
-    meanings = [{term} | other_names(term) for term in terms]
-    found = {contact.id: contact for contact in _by_tokens(meanings, is_exact=True)}
-    if len(found) < CANDIDATES:
-        found |= {contact.id: contact for contact in _by_tokens(meanings, is_exact=False)}
-    if not found:
-        found = {contact.id: contact for contact in _with_one_slip(terms, meanings)}
-    return sorted(found.values(), key=lambda contact: _rank(contact, terms))[:limit]
+    ids = [match.row.id for match in _best(text, limit, user_id)]
+    contacts = {contact.id: contact for contact in db.session.scalars(select(Contact).where(Contact.id.in_(ids)))}
+    return [contacts[contact_id] for contact_id in ids]
 
 
 def find_alike(name: str, phone: str | None, limit: int = 3) -> list[ContactHit]:
     """People who may be the one being written down: at the same number (E.164), or with every word of the name."""
-    found = {contact.id: contact for contact in (find_by_phone(phone) if phone else [])}
-    terms = words(name)[:MOST_TERMS]
+    found: list[Any] = list(find_by_phone(phone) if phone else [])
+    terms = [Term(term.typed, term.others, is_whole=True) for term in read_question(name).terms]
     if len(terms) > 1:
-        meanings = [{term} | other_names(term) for term in terms]
-        found |= {contact.id: contact for contact in _by_tokens(meanings, is_exact=True)}
-    return to_hits(list(found.values())[:limit])
+        known = {person.id for person in found}
+        named = sorted(find_matches(terms, limit, None), key=_order(None))
+        found += [match.row for match in named if match.row.id not in known]
+    return to_hits(found[:limit])
 
 
-def to_hits(contacts: list[Contact]) -> list[ContactHit]:
-    """What a list of suggestions shows of these people, in the same order."""
-    ids = [contact.id for contact in contacts]
+def to_hits(people: Sequence[Any]) -> list[ContactHit]:
+    """What a list of suggestions shows of these people (contacts, or rows with their names and city), in the same order."""
+    ids = [person.id for person in people]
     phones, emails = phones_of(ids), emails_of(ids)
-    return [
-        ContactHit(
-            contact.id,
-            contact.full_name or _first(emails.get(contact.id)) or format_national(_first(phones.get(contact.id))),
-            format_national(_first(phones.get(contact.id))) or _first(emails.get(contact.id)) or contact.city,
-        )
-        for contact in contacts
-    ]
+    return [_hit(person, _first(phones.get(person.id)), _first(emails.get(person.id))) for person in people]
+
+
+def _hit(person: Any, phone: str, email: str) -> ContactHit:
+    number = format_national(phone)
+    name = full_name(person) or email or number
+    told = [part for part in (number or email, person.city) if part and part != name]
+    return ContactHit(person.id, name, " · ".join(told), initials(person), person.owner_user_id)
 
 
 def _first(values: list[str] | None) -> str:
     return values[0] if values else ""
 
 
-def _terms(text: str) -> list[str]:
-    """The words looked for; too few digits are none."""
-    terms = [term for term in words(text) if not term.isdigit() or len(term) >= FEWEST_DIGITS]
-    return list(dict.fromkeys(terms))[:MOST_TERMS]
-
-
-def _begins(prefix: str) -> ColumnElement[bool]:
-    return and_(NameToken.token >= prefix, NameToken.token < prefix + LAST)
-
-
-def _people_with(meanings: set[str], is_exact: bool) -> Select[int]:
-    matches = NameToken.token.in_(meanings) if is_exact else or_(*(_begins(meaning) for meaning in sorted(meanings)))
-    return select(NameToken.contact_id).where(NameToken.organization_id == current_organization_id(), matches)
-
-
-def _by_tokens(terms: list[set[str]], is_exact: bool) -> list[Contact]:
-    people = [_people_with(one, is_exact) for one in terms]
-    if len(people) == 1:
-        people = [people[0].limit(SCANNED)]
-    query = select(Contact).where(is_current(), *(Contact.id.in_(one) for one in people))
-    newest_first = (Contact.last_contact_at.is_(None), Contact.last_contact_at.desc(), Contact.id.desc())
-    return list(db.session.scalars(query.order_by(*newest_first).limit(CANDIDATES)))
-
-
-def _with_one_slip(terms: list[str], meanings: list[set[str]]) -> list[Contact]:
-    """People who are found when one of the words may hold one typing mistake (not in its first letter)."""
-    for position, term in enumerate(terms):
-        mended = _mend(term)
-        if mended:
-            found = _by_tokens([*meanings[:position], mended, *meanings[position + 1 :]], is_exact=False)
-            if found:
-                return found
+def _best(text: str, limit: int, user_id: int | None) -> list[Match]:
+    question = read_question(text)
+    for way in _ways(question, limit, user_id):
+        found = way()
+        if found:
+            return sorted(found, key=_order(user_id))[:limit]
     return []
 
 
-def _mend(term: str) -> set[str]:
-    """Beginnings of known words that are one letter missing, too many, wrong or swapped away from the term."""
-    if len(term) < FEWEST_LETTERS_TO_MEND or term.isdigit():
-        return set()
-    query = select(NameToken.token).where(_begins(term[0])).distinct()
-    mended: set[str] = set()
-    for token in db.session.scalars(query):
-        for length in (len(term), len(term) - 1, len(term) + 1):
-            if OSA.distance(term, token[:length], score_cutoff=1) <= 1:
-                mended.add(token[:length])
-                break
-    return set(sorted(mended)[:MOST_MENDED])
+def _ways(question: Question, wanted: int, user_id: int | None) -> Iterator[Callable[[], list[Match]]]:
+    """The ways to find somebody, the surest first; a later one counts only when all before found nobody."""
+    terms = question.terms
+    if question.is_address:
+        yield partial(_at_address, question)
+        return
+    if question.digits:
+        yield partial(_at_number, question, wanted, user_id)
+        terms = (*terms, term_of(question.digits)) if terms else terms
+    if not terms:
+        return
+    yield partial(find_matches, terms, wanted, user_id)
+    yield lambda: _mistyped(terms, wanted, user_id) + _at_address(question)
+    for other in _rewritten(terms):
+        yield partial(find_matches, other, wanted, user_id)
 
 
-def _by_digits(text: str, limit: int) -> list[Contact]:
-    digits = re.sub(r"\D", "", text)
-    digits = digits[1:] if len(digits) == 11 and digits.startswith("1") else digits
-    if len(digits) < FEWEST_DIGITS:
-        return []
-    begins = [
-        and_(column >= start, column < start + LAST)
-        for column, start in (
-            (ContactPoint.value, f"+1{digits}"),
-            (ContactPoint.value, f"+{digits}"),
-            (ContactPoint.local, digits),
-            (ContactPoint.tail, digits),
-        )
-    ]
-    at_number = (
-        select(ContactPointLink.contact_id)
-        .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-        .where(
-            ContactPoint.organization_id == current_organization_id(),
-            ContactPoint.kind == PointKind.PHONE,
-            is_reached(),
-            or_(*begins),
-        )
-        .limit(SCANNED)
-    )
-    query = select(Contact).where(is_current(), Contact.id.in_(at_number)).order_by(Contact.id)
-    return list(db.session.scalars(query.limit(limit)))
+def _mistyped(terms: Sequence[Term], wanted: int, user_id: int | None) -> list[Match]:
+    others = [mended(term) for term in terms]
+    return find_matches(others, wanted, user_id) if others != list(terms) else []
 
 
-def _by_email(prefix: str, limit: int) -> list[Contact]:
-    at_address = (
-        select(ContactPointLink.contact_id)
-        .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-        .where(
-            ContactPoint.organization_id == current_organization_id(),
-            ContactPoint.kind == PointKind.EMAIL,
-            is_reached(),
-            ContactPoint.value >= prefix,
-            ContactPoint.value < prefix + LAST,
-        )
-    )
-    query = select(Contact).where(is_current(), Contact.id.in_(at_address)).order_by(Contact.id)
-    return list(db.session.scalars(query.limit(limit)))
+def _at_number(question: Question, wanted: int, user_id: int | None) -> list[Match]:
+    ids = ids_by_digits(question.digits)
+    return find_matches(question.terms, wanted, user_id, set(ids)) if question.terms else _all(ids)
 
 
-def _rank(contact: Contact, terms: list[str]) -> tuple[float, float, str]:
-    """Whole words before beginnings, names as typed before short names; then whom we talked with last."""
-    tokens = tokens_of_names(contact)
-    score = sum(3 if term in tokens else 2 if any(token.startswith(term) for token in tokens) else 1 for term in terms)
-    return -score, -(contact.last_contact_at or LONG_AGO).timestamp(), contact.display_name
+def _at_address(question: Question) -> list[Match]:
+    return _all(ids_by_address(question.text)) if " " not in question.text else []
+
+
+def _rewritten(terms: Sequence[Term]) -> Iterator[list[Term]]:
+    """The question without single letters (a middle initial that we do not hold), and with two words as one."""
+    long = [term for term in terms if len(term.typed) > 1]
+    if long and len(long) < len(terms):
+        yield long
+    if 1 < len(terms) <= MOST_JOINED:
+        for at, (first, second) in enumerate(pairwise(terms)):
+            yield [*terms[:at], term_of(first.typed + second.typed), *terms[at + 2 :]]
+
+
+def _all(ids: list[int]) -> list[Match]:
+    """People found by a number or an address, all alike."""
+    return [Match(row, BEGINNING) for row in read_people(ids)]
+
+
+def _order(user_id: int | None) -> Callable[[Match], tuple[Any, ...]]:
+    """Whole words before beginnings, as typed before short names; then the user's own, those talked with last, the name."""
+
+    def key(match: Match) -> tuple[Any, ...]:
+        row = match.row
+        is_mine = user_id is not None and row.owner_user_id == user_id
+        return -match.worth, not is_mine, -(row.last_contact_at or LONG_AGO).timestamp(), row.sort_key, row.id
+
+    return key

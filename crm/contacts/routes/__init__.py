@@ -1,23 +1,11 @@
 """The screens of people."""
 
-from crm.contacts.routes import (
-    bulk,
-    comparing,
-    duplicates,
-    fields,
-    households,
-    lists,
-    people,
-    same_person,
-    segments,
-    tags,
-)
+from crm.contacts.routes import bulk, duplicates, fields, households, lists, people, same_person, segments, tags, turf
 from crm.contacts.routes.blueprint import bp
 
 __all__ = [
     "bp",
     "bulk",
-    "comparing",
     "duplicates",
     "fields",
     "households",
@@ -26,4 +14,5 @@ __all__ = [
     "same_person",
     "segments",
     "tags",
+    "turf",
 ]

@@ -1,15 +1,14 @@
-"""What the bulk acts of people share: which people were ticked, and the note with the button that takes an act back."""
+"""What the bulk acts of people share: which people were ticked, where to go next, and taking an act back."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from crm.audit.service import Batch, BatchKind, undo_batch
+from crm.audit.service import BatchKind, undo_batch
 from crm.contacts.queries.bulk import get_batch
 from crm.contacts.routes.blueprint import bp
 from crm.core.access import allow, current_actor, now, writes
@@ -36,11 +35,6 @@ def next_page(fallback: str) -> Response:
     is_local = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("//")
     target = parts.geturl() if is_local and "\\" not in parts.path else fallback
     return redirect(target)
-
-
-def flash_undoable(message: str, batch: Batch) -> None:
-    """Say what a bulk act did, on the next page, with a button that takes it back."""
-    flash(Markup(render_template("contacts/_undo_flash.html", message=message, batch=batch)), "good")  # noqa: S704
 
 
 @bp.post("/people/undo/<int:batch_id>")

@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 from crm.contacts import queries
 from crm.contacts.forms.duplicates import DecideForm
 from crm.contacts.queries import deciding
-from crm.contacts.queries.merges import list_group
+from crm.contacts.queries.merges import read_group
 from crm.contacts.routes.blueprint import bp
 from crm.contacts.routes.comparing import compare, suggested
 from crm.contacts.service import deciding as decisions
-from crm.contacts.service.merging import MOST_AT_ONCE
+from crm.contacts.service.groups import begin_joining, is_under_way
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF, TEXTING
 from crm.core.errors import N_, Refused
@@ -68,7 +68,6 @@ def certain_duplicates() -> str:
     return render_template(
         "contacts/duplicates_certain.html",
         pairs=pairs,
-        count=min(deciding.count_waiting().certain, MOST_AT_ONCE),
         total=deciding.count_waiting().certain,
         cards=queries.cards_of(one for pair in pairs for one in (pair.contact_id, pair.other_id)),
     )
@@ -79,9 +78,7 @@ def certain_duplicates() -> str:
 @writes
 def join_certain() -> Response:
     """Join the certain pairs."""
-    batch = decisions.join_certain(current_actor(), now())
-    pairs = int(batch.counts["pairs"])
-    flash(ngettext("%(num)s pair is joined.", "%(num)s pairs are joined.", pairs), "good")
+    batch = begin_joining(current_actor(), now())
     return redirect(url_for("contacts.merged", merge_id=batch.id))
 
 
@@ -89,9 +86,10 @@ def join_certain() -> Response:
 @allow(*STAFF)
 def merged(merge_id: int) -> str:
     """What was joined in one go: all of it, or each pair, can be undone."""
-    batch, records = list_group(merge_id, now())
-    cards = queries.cards_of(one.winner_id for one in records)
-    return render_template("contacts/merged.html", batch=batch, records=records, cards=cards)
+    group = read_group(merge_id, now())
+    cards = queries.cards_of(one.winner_id for one in group.records)
+    under_way = is_under_way(group.batch)
+    return render_template("contacts/merged.html", group=group, batch=group.batch, cards=cards, is_under_way=under_way)
 
 
 @bp.post("/merges/<int:merge_id>/undo")
@@ -101,6 +99,8 @@ def undo_merge(merge_id: int) -> Response:
     """Make two records of one again."""
     counts = decisions.take_back(current_actor(), now(), merge_id)
     pairs = counts["pairs"]
+    if not pairs:
+        return redirect(url_for("contacts.merged", merge_id=merge_id))
     flash(ngettext("%(num)s pair is two records again.", "%(num)s pairs are two records each again.", pairs), "good")
     if counts.get("kept"):
         flash(

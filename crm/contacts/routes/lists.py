@@ -7,17 +7,19 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from crm.audit.service import Batch
 from crm.contacts.queries import lists as queries
 from crm.contacts.queries import search
 from crm.contacts.queries import segments as segment_queries
 from crm.contacts.routes.blueprint import bp
-from crm.contacts.routes.bulk import flash_undoable
+from crm.contacts.routes.bulk import next_page, ticked
 from crm.contacts.service import lists as service
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF
 from crm.core.errors import Refused
 from crm.core.i18n import sentence
 from crm.core.text import clean_line
+from crm.core.undoing import flash_undoable
 
 FOUND = 8
 Page = Response | str | tuple[str, int]
@@ -39,6 +41,17 @@ def lists() -> Page:
         )
         return page, 422
     return redirect(url_for("contacts.show_list", list_id=row.id))
+
+
+@bp.post("/lists/put")
+@allow(*STAFF)
+@writes
+def put_on_list() -> Response:
+    """Put the people ticked on a page on the list of that name, which is made when there is none yet."""
+    people, name = ticked(), clean_line(request.form.get("list"), 120)
+    row = queries.find_list(name) or service.create_list(current_actor(), now(), name)
+    _say_added(service.add_to_list(current_actor(), now(), row.id, people), row.name)
+    return next_page(url_for("contacts.show_list", list_id=row.id))
 
 
 @bp.get("/lists/<int:list_id>")
@@ -73,12 +86,7 @@ def add_to_list(list_id: int) -> Response:
         segment = segment_queries.get_segment(segment_id)
         ids, label = segment_queries.ids_in(segment_queries.steps_of(segment), now()), segment.name
     batch = service.add_to_list(current_actor(), now(), list_id, ids, label)
-    if batch is None:
-        flash(_("Nobody was added: all of them are on “%(name)s” already.", name=name), "warn")
-    else:
-        added = batch.counts["added"]
-        said = ngettext("%(num)s person added to “%(name)s”.", "%(num)s people added to “%(name)s”.", added, name=name)
-        flash_undoable(said, batch)
+    _say_added(batch, name)
     return redirect(url_for("contacts.show_list", list_id=list_id))
 
 
@@ -101,6 +109,15 @@ def delete_list(list_id: int) -> Response:
     name = service.delete_list(current_actor(), now(), list_id)
     flash(_("The list “%(name)s” is deleted. Its people are still here.", name=name), "good")
     return redirect(url_for("contacts.lists"))
+
+
+def _say_added(batch: Batch | None, name: str) -> None:
+    if batch is None:
+        flash(_("Nobody was added: all of them are on “%(name)s” already.", name=name), "warn")
+        return
+    added = batch.counts["added"]
+    said = ngettext("%(num)s person added to “%(name)s”.", "%(num)s people added to “%(name)s”.", added, name=name)
+    flash_undoable(said, batch.id)
 
 
 def _page(list_id: int, name: str | None = None, problem: str = "") -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -10,12 +12,18 @@ from werkzeug.wrappers import Response
 from crm.contacts import queries, service
 from crm.contacts.forms import EditContactForm, NewContactForm
 from crm.contacts.forms.fields import CustomInputs
+from crm.contacts.forms.places import PlaceInputs
 from crm.contacts.queries.fields import list_fields
+from crm.contacts.queries.lists import get_list
 from crm.contacts.queries.points import list_points
+from crm.contacts.queries.tags import get_tag
 from crm.contacts.routes.blueprint import bp
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF
 from crm.core.text import clean_line, words
+from crm.places.offers import list_jurisdictions
+from crm.places.queries import PlaceSource, divisions_of, group_own
+from crm.places.service import say_places
 
 
 @bp.get("/people")
@@ -24,14 +32,21 @@ def index() -> str:
     """Everyone, or those found by what is typed; htmx takes only the list."""
     text = clean_line(request.args.get("q"), 100)
     is_mine = request.args.get("owner") == "me" and not text
+    tag_id = request.args.get("tag", 0, type=int)
+    tag = get_tag(tag_id) if tag_id and not text else None
+    list_id = request.args.get("list", 0, type=int)
+    of_list = get_list(list_id) if list_id and not text else None
     people = queries.list_people(
         text,
         owner_user_id=current_user.id if is_mine else None,
         user_id=current_user.id,
         page=request.args.get("page", 1, type=int),
+        tag_id=tag.id if tag else None,
+        list_id=of_list.id if of_list else None,
     )
     template = "contacts/_list.html" if request.headers.get("HX-Target") == "people" else "contacts/index.html"
-    return render_template(template, people=people, text=text, is_mine=is_mine, is_number=_is_number(text))
+    chosen = {"tag": tag, "list": of_list, "is_mine": is_mine}
+    return render_template(template, people=people, text=text, is_number=_is_number(text), **chosen)
 
 
 @bp.get("/people/alike")
@@ -73,9 +88,10 @@ def edit(contact_id: int) -> Response | str | tuple[str, int]:
     contact = queries.get_contact(contact_id)
     form = EditContactForm()
     form.offer(contact.preferred_language, contact.needs)
-    custom = CustomInputs(list_fields(), contact.custom, request.form if form.is_submitted() else None)
+    typed = request.form if form.is_submitted() else None
+    custom, lives = CustomInputs(list_fields(), contact.custom, typed), _lives(contact.id, typed)
     form.points = list_points(contact.id)
-    page = {"form": form, "contact": contact, "custom": custom, "points": form.points}
+    page = {"form": form, "contact": contact, "custom": custom, "lives": lives, "points": form.points}
     if not form.is_submitted():
         form.fill(contact)
         return render_template("contacts/edit.html", **page)
@@ -83,8 +99,15 @@ def edit(contact_id: int) -> Response | str | tuple[str, int]:
         return render_template("contacts/edit.html", **page), 422
     changes = form.to_changes(contact) | {"custom": custom.to_custom(), "reach": form.reach()}
     service.update_contact(current_actor(), now(), contact.id, changes)
+    say_places(current_actor(), now(), contact.id, lives.to_ids())
     flash(_("Saved."), "good")
     return redirect(url_for("timeline.show", contact_id=contact.id))
+
+
+def _lives(contact_id: int, typed: Mapping[str, str] | None) -> PlaceInputs:
+    known = divisions_of([contact_id]).get(contact_id, [])
+    said = [one.ocd_id for one in known if one.source is PlaceSource.OWN_WORD]
+    return PlaceInputs(group_own(list_jurisdictions()), said, typed)
 
 
 def _is_number(text: str) -> bool:

@@ -14,9 +14,18 @@ from crm.contacts.models import Tag
 from crm.contacts.queries import get_contact
 from crm.contacts.queries.bulk import list_bulk_acts
 from crm.contacts.queries.fields import list_fields
-from crm.contacts.queries.tags import count_tagged, find_tags, get_tag, grouped, list_tags, tag_counts, tags_of
+from crm.contacts.queries.tags import (
+    count_tagged,
+    find_tag,
+    find_tags,
+    get_tag,
+    grouped,
+    list_tags,
+    tag_counts,
+    tags_of,
+)
 from crm.contacts.routes.blueprint import bp
-from crm.contacts.routes.bulk import flash_undoable, next_page, ticked
+from crm.contacts.routes.bulk import next_page, ticked
 from crm.contacts.service import tagging, tags
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF, TEXTING
@@ -24,6 +33,7 @@ from crm.core.errors import Conflict, Refused
 from crm.core.i18n import sentence
 from crm.core.pages import is_htmx
 from crm.core.text import clean_line
+from crm.core.undoing import flash_undoable
 
 KEEPERS = TEXTING
 """Who may change what everybody's tags are: merge and delete them."""
@@ -99,7 +109,7 @@ def archive_tag(tag_id: int) -> Response:
 def merge_tag(tag_id: int) -> Response:
     """Give everyone with this tag another, and delete this one; can be undone."""
     batch = tagging.merge_tags(current_actor(), now(), tag_id, request.form.get("into", 0, type=int))
-    flash_undoable(_("Merged: %(what)s.", what=batch.label), batch)
+    flash_undoable(_("Merged: %(what)s.", what=batch.label), batch.id)
     return redirect(url_for("contacts.tags"))
 
 
@@ -110,7 +120,7 @@ def delete_tag(tag_id: int) -> Response:
     """Take a tag off everyone and delete it; can be undone."""
     name = get_tag(tag_id).name
     batch = tagging.delete_tag(current_actor(), now(), tag_id)
-    flash_undoable(_("The tag “%(name)s” is deleted.", name=name), batch)
+    flash_undoable(_("The tag “%(name)s” is deleted.", name=name), batch.id)
     return redirect(url_for("contacts.tags"))
 
 
@@ -149,6 +159,15 @@ def _named_tag() -> Tag:
     return get_tag(tag_id) if tag_id else tags.ensure_tag(current_actor(), now(), request.form.get("tag", ""))
 
 
+def _known_tag() -> Tag:
+    """The tag that is meant, which must be there already."""
+    name = clean_line(request.form.get("tag"), 100)
+    tag = find_tag(name) if name else get_tag(request.form.get("tag_id", 0, type=int))
+    if tag is None:
+        raise Refused(_("There is no tag “%(name)s”.", name=name))
+    return tag
+
+
 @bp.post("/people/<int:contact_id>/tags/<int:tag_id>/remove")
 @allow(*STAFF)
 @writes
@@ -166,8 +185,9 @@ def untag_person(contact_id: int, tag_id: int) -> Response | str:
 @writes
 def tag_people() -> Response:
     """Put a tag on the people ticked, or take it off them (`do` is "untag"); can be undone."""
-    people, tag = ticked(), _named_tag()
-    if request.form.get("do") == "untag":
+    people, is_off = ticked(), request.form.get("do") == "untag"
+    tag = _known_tag() if is_off else _named_tag()
+    if is_off:
         batch = tagging.untag_many(current_actor(), now(), people, tag.id)
         count = batch.counts["untagged"]
         message = ngettext(
@@ -177,5 +197,5 @@ def tag_people() -> Response:
         batch = tagging.tag_many(current_actor(), now(), people, tag.id)
         count = batch.counts["tagged"]
         message = ngettext("%(num)s person tagged “%(tag)s”.", "%(num)s people tagged “%(tag)s”.", count, tag=tag.name)
-    flash_undoable(message, batch)
+    flash_undoable(message, batch.id)
     return next_page(url_for("contacts.index"))

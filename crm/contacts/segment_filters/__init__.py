@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from crm.contacts.segment_filters import books, custom, homes, person, ties
+from crm.contacts.segment_filters import books, custom, districts, homes, person, ties
 
-FILTERS = person.FILTERS | custom.FILTERS | ties.FILTERS | homes.FILTERS | books.FILTERS
+FILTERS = person.FILTERS | districts.FILTERS | custom.FILTERS | ties.FILTERS | homes.FILTERS | books.FILTERS

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
+import re
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Float, String, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Float, and_, case, cast, func, select
 
 from crm.contacts.models import Contact, CustomField, FieldKind
 from crm.contacts.queries.fields import find_field, list_fields
 from crm.contacts.segment_filters.person import match_words, matches
 from crm.contacts.segments.compile import never_null
 from crm.contacts.segments.filters import Config, Frame, SegmentFilter
-from crm.contacts.segments.inputs import Fixed, Line, Pick
+from crm.contacts.segments.inputs import MISSING, Fixed, Line, Pick
 from crm.core.database import db
 from crm.core.errors import N_, Refused
 from crm.core.i18n import bilingual
+from crm.core.json_entries import json_holds, json_text
 from crm.core.spoken import gettext as _
 
 Condition = ColumnElement[bool]
@@ -54,29 +54,27 @@ def _label(field: CustomField) -> str:
 
 
 def _value(key: str) -> ColumnElement[str]:
-    return func.coalesce(cast(Contact.custom[key].as_string(), String), "")
-
-
-def _is_chosen(key: str, text: str) -> Condition:
-    """That a list of choices holds one; SQLite keeps letters beyond ASCII as escapes."""
-    kept = func.coalesce(cast(Contact.custom[key].as_json(), String), "")
-    written = {json.dumps(text), json.dumps(text, ensure_ascii=False)}
-    return or_(*(kept.contains(one, autoescape=True) for one in sorted(written)))
+    return func.coalesce(json_text(Contact.custom, key), "")
 
 
 def _compared(field: CustomField, how: str, text: str) -> Condition:
     """That a number or a day is at least or at most the one given; what is neither is not."""
     value = _value(field.key)
     if field.kind is FieldKind.NUMBER:
-        try:
-            bound: Any = float(text)
-        except ValueError as error:
-            raise Refused(N_("Write a number to compare with.")) from error
+        bound = float(text)
         number = case((value.regexp_match(NUMBER), cast(value, Float)), else_=None)
         return never_null(number >= bound if how == "at_least" else number <= bound)
-    if not text:
-        raise Refused(N_("Write what to compare with."))
     return value >= text if how == "at_least" else and_(value <= text, value != "")
+
+
+def _check_text(config: Config) -> None:
+    """Refused where a text is missing, and where a number is compared with something else."""
+    text, how, field = config.text("text"), config.text("match"), find_field(config.text("field"))
+    if not text and how not in ("yes", "no", "filled", "empty"):
+        raise Refused(MISSING)
+    is_number = field is not None and field.kind is FieldKind.NUMBER
+    if is_number and how in ("at_least", "at_most") and not re.match(NUMBER, text):
+        raise Refused(N_("Write a number to compare with."))
 
 
 def _custom(config: Config, _frame: Frame) -> Condition:
@@ -87,7 +85,7 @@ def _custom(config: Config, _frame: Frame) -> Condition:
     if how in ("yes", "no"):
         return _value(key).in_(("1", "true") if how == "yes" else ("0", "false"))
     if how == "is" and field is not None and field.kind is FieldKind.MANY_CHOICES:
-        return _is_chosen(key, text)
+        return json_holds(Contact.custom, key, text)
     return matches(_value(key), how, text)
 
 
@@ -122,5 +120,6 @@ FILTERS = {
         _custom,
         _words,
         _evidence,
+        _check_text,
     ),
 }

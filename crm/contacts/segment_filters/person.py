@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, func, not_, or_, selec
 
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, MemberStatus, PointKind, PointStatus
 from crm.contacts.queries.cards import emails_of, phones_of
+from crm.contacts.queries.people import is_reached
 from crm.contacts.segments.compile import never_null
 from crm.contacts.segments.filters import Config, Frame, SegmentFilter
 from crm.contacts.segments.inputs import MISSING, Fixed, Line, Pick, PickMany
@@ -92,11 +93,11 @@ STATUSES = Fixed(
 )
 REACHED = Fixed(
     (
-        ("phone", _l("a phone")),
-        ("no_phone", _l("no phone")),
-        ("working_phone", _l("a phone that works and takes texts")),
-        ("email", _l("an e-mail address")),
-        ("no_email", _l("no e-mail address")),
+        ("phone", _l("has a phone")),
+        ("no_phone", _l("has no phone")),
+        ("working_phone", _l("has a phone that works and takes texts")),
+        ("email", _l("has an e-mail address")),
+        ("no_email", _l("has no e-mail address")),
     )
 )
 
@@ -119,8 +120,6 @@ def _language_evidence(_config: Config, _frame: Frame, contact_id: int) -> str:
 
 def matches(column: Any, how: str, text: str) -> Condition:
     """That a text is, begins with or contains another, whatever the case; or that it is filled in or empty."""
-    if how not in ("filled", "empty") and not text:
-        raise Refused(MISSING)
     lowered = func.lower(column)
     conditions: dict[str, Callable[[], Condition]] = {
         "is": lambda: lowered == text.lower(),
@@ -130,6 +129,11 @@ def matches(column: Any, how: str, text: str) -> Condition:
         "empty": lambda: column == "",
     }
     return never_null(conditions[how]()) if how != "empty" else func.coalesce(column, "") == ""
+
+
+def _check_text(config: Config) -> None:
+    if config.text("match") not in ("filled", "empty") and not config.text("text"):
+        raise Refused(MISSING)
 
 
 def match_words(field: str, how: str, text: str) -> str:
@@ -156,11 +160,14 @@ def place_values(text: str) -> list[str]:
 
 def _place(config: Config, _frame: Frame) -> Condition:
     part, values = config.text("part"), place_values(config.text("places"))
-    if not values:
-        raise Refused(MISSING)
     if part == "postal_code":
         return func.substr(Contact.postal_code, 1, 5).in_([value[:5] for value in values])
     return func.lower(getattr(Contact, part)).in_(values)
+
+
+def _check_places(config: Config) -> None:
+    if not place_values(config.text("places")):
+        raise Refused(MISSING)
 
 
 def _place_words(config: Config) -> str:
@@ -197,11 +204,7 @@ def _needs_evidence(_config: Config, _frame: Frame, contact_id: int) -> str:
 def _reached(config: Config, _frame: Frame) -> Condition:
     how = config.text("how")
     kind = PointKind.EMAIL if how.endswith("email") else PointKind.PHONE
-    terms = [
-        ContactPoint.kind == kind,
-        ContactPoint.id == ContactPointLink.point_id,
-        ContactPointLink.past_at.is_(None),
-    ]
+    terms = [ContactPoint.kind == kind, ContactPoint.id == ContactPointLink.point_id, is_reached()]
     if how == "working_phone":
         terms += [ContactPoint.status != PointStatus.BAD, ContactPoint.is_textable.is_(True)]
     found = having(ContactPointLink.contact_id, *terms)
@@ -230,6 +233,7 @@ FILTERS = {
         _place,
         _place_words,
         _place_evidence,
+        _check_places,
     ),
     "field": SegmentFilter(
         "person",
@@ -242,6 +246,7 @@ FILTERS = {
         lambda config, _f: matches(getattr(Contact, config.text("field")), config.text("match"), config.text("text")),
         lambda config: match_words(config.said("field"), config.text("match"), config.text("text")),
         _field_evidence,
+        _check_text,
     ),
     "age": SegmentFilter(
         "person",
@@ -269,9 +274,9 @@ FILTERS = {
     "reached": SegmentFilter(
         "person",
         _l("Phone or e-mail"),
-        (Pick("how", _l("Has"), REACHED, "phone"),),
+        (Pick("how", _l("How she is reached"), REACHED, "phone"),),
         _reached,
-        lambda config: _("has %(what)s", what=config.said("how")),
+        lambda config: config.said("how"),
         _reached_evidence,
     ),
 }

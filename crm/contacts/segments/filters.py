@@ -66,12 +66,17 @@ def _nothing(_config: Config, _frame: Frame, _contact_id: int) -> str:
     return ""
 
 
+def _fine(_config: Config) -> None:
+    """Nothing else to check."""
+
+
 @dataclass(frozen=True, slots=True)
 class SegmentFilter:
     """One thing that can be asked of people.
 
     `condition` says on Contact who they are, in a way that is never NULL. `words` complete "everyone who …".
     `evidence` says of one person what she is or is not found by ("Sep 3, Oct 1"), "" for nothing to add.
+    `check_together` refuses values that are sound one by one and make no sense together.
     """
 
     group: str
@@ -80,6 +85,7 @@ class SegmentFilter:
     condition: Callable[[Config, Frame], ColumnElement[bool]]
     words: Callable[[Config], str]
     evidence: Callable[[Config, Frame, int], str] = _nothing
+    check_together: Callable[[Config], None] = _fine
 
     def config(self, values: dict[str, Any]) -> Config:
         """The values of a step, blank where one is missing."""
@@ -90,6 +96,7 @@ class SegmentFilter:
         config = self.config(values)
         for one in self.inputs:
             one.check(config.values[one.name])
+        self.check_together(config)
         return config
 
 

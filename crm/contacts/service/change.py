@@ -11,6 +11,7 @@ from crm.audit.service import record
 from crm.contacts.models import Contact, DuplicateStatus, DuplicateSuggestion
 from crm.contacts.service.create import LINE_LIMITS, NAME_FIELDS
 from crm.contacts.service.indexing import reindex
+from crm.contacts.service.placing import ADDRESS, place_people
 from crm.contacts.service.reach import change_reach
 from crm.contacts.tokens import tokens_of_names
 from crm.core.actor import Actor
@@ -25,6 +26,7 @@ OTHER_FIELDS = (
     "is_minor",
     "has_guardian_consent",
     "owner_user_id",
+    "turf_id",
     "recruited_by_id",
     "member_status",
     "needs",
@@ -45,6 +47,8 @@ def update_contact(actor: Actor, now: datetime, contact_id: int, changes: dict[s
     db.session.flush()
     if set(NAME_FIELDS) & set(changed):
         reindex([contact.id], {contact.id: known_by})
+    if set(ADDRESS) & set(changed):
+        place_people(now, [contact.id])
     record(actor, "updated", "contact", contact.id, now, fields=sorted(changed))
     db.session.flush()
     return contact

@@ -21,6 +21,7 @@ from crm.contacts.models import (
 )
 from crm.contacts.queries import get_contact
 from crm.contacts.service.indexing import index_new
+from crm.contacts.service.placing import place_people
 from crm.contacts.service.points import Point, point_ids, read_email
 from crm.contacts.tokens import tokens_of_names
 from crm.core import phones
@@ -88,6 +89,7 @@ def create_contact(actor: Actor, now: datetime, new: NewContact) -> Contact:
         if known is not None:
             return get_contact(known.id)
     (contact_id,) = create_contacts(actor, now, [new])
+    place_people(now, [contact_id])
     return get_owned(Contact, contact_id)
 
 

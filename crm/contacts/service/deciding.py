@@ -1,4 +1,4 @@
-"""What a person says of two records that may be one: the same, two people; and joining the certain pairs at once."""
+"""What a person says of two records that may be one: the same, two people, or that a merge was wrong."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import datetime
 from crm.audit.service import Batch, BatchKind, record, undo_batch
 from crm.contacts.models import DuplicateStatus, DuplicateSuggestion
 from crm.contacts.queries import deciding
-from crm.contacts.queries.merges import find_merge_of_batch, list_standing_of_group
+from crm.contacts.queries.merges import find_merge_of_batch
 from crm.contacts.service.change import suggest_duplicate
-from crm.contacts.service.merging import MOST_AT_ONCE, merge, merge_pairs
+from crm.contacts.service.groups import begin_parting
+from crm.contacts.service.merging import merge
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.errors import N_, Conflict, NotFound
@@ -40,18 +41,22 @@ def ask_again(actor: Actor, now: datetime, suggestion_id: int) -> None:
         _decide(actor, now, row, DuplicateStatus.OPEN)
 
 
-def join_certain(actor: Actor, now: datetime) -> Batch:
-    """Join the pairs that are certain, at most 200 at once; the batch undoes them all, and each has one of its own."""
-    return merge_pairs(actor, now, deciding.stays(deciding.list_certain(MOST_AT_ONCE)))
-
-
 def take_back(actor: Actor, now: datetime, batch_id: int) -> dict[str, int]:
-    """Undo a merge, or all merges of a group; NotFound for a batch that is none."""
+    """Undo a merge, or all merges of a group, and give how many pairs; NotFound for a batch that is none.
+
+    A pair that a person parted is asked about from now on, and not joined by itself again.
+    """
     batch = get_owned(Batch, batch_id)
-    is_merge = batch.kind is BatchKind.MERGE
-    if not is_merge or not (find_merge_of_batch(batch.id) or batch.undone_at or list_standing_of_group(batch.id)):
+    if batch.kind is not BatchKind.MERGE:
         raise NotFound(N_("That is not here. It may have been removed, or belong to another organization."))
-    return undo_batch(batch.id, actor, now)
+    row = find_merge_of_batch(batch.id)
+    if row is None and batch.undone_at is None:
+        return {"pairs": begin_parting(actor, now, batch)}
+    counts = undo_batch(batch.id, actor, now)
+    pair = deciding.find_pair(row.winner_id, row.loser_id) if row is not None else None
+    if pair is not None:
+        pair.is_certain = False
+    return counts
 
 
 def _open(suggestion_id: int) -> DuplicateSuggestion:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, event, select
+from sqlalchemy import delete, event
 from sqlalchemy.orm import Session
 
-from crm.contacts.models import Contact, NameToken, NameWord
+from crm.contacts.models import NameToken, NameWord
 from crm.contacts.models.tokens import START
-from crm.contacts.tokens import tokens_of_names
+from crm.contacts.queries.index_words import words_of
 from crm.core.database import db
 from crm.core.scope import current_organization_id
 from crm.core.upsert import chunks, insert_missing_tuples
@@ -39,33 +38,6 @@ def reindex(contact_ids: Iterable[int], before: Mapping[int, Iterable[str]] | No
 def drop_index(contact_ids: Iterable[int]) -> None:
     """Take away the words of people who are about to be deleted; the rows of the people must still be there."""
     _drop([(token, contact_id) for contact_id, words in words_of(contact_ids).items() for token in words])
-
-
-def words_of(contact_ids: Iterable[int]) -> dict[int, set[str]]:
-    """The words these people are found by: their own names, and those of every record joined into theirs.
-
-    A record that is joined into another is found by nothing itself.
-    """
-    found: dict[int, set[str]] = {}
-    for ids in chunks(sorted(set(contact_ids))):
-        standing = {row.id: row.id for row in _names(Contact.id.in_(ids), found) if row.merged_into_id is None}
-        while standing:
-            joined = _names(Contact.merged_into_id.in_(standing), found, standing)
-            standing = {row.id: standing[row.merged_into_id] for row in joined}
-    return found
-
-
-def _names(
-    which: ColumnElement[bool], found: dict[int, set[str]], heads: Mapping[int, int] | None = None
-) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Read the names of some records and put their words to the person who stands for each."""
-    names = (Contact.first_name, Contact.middle_name, Contact.last_name, Contact.chosen_name, Contact.name_phonetic)
-    rows = db.session.execute(select(Contact.id, Contact.merged_into_id, *names).where(which)).all()
-    for row in rows:
-        head = heads[row.merged_into_id] if heads else None if row.merged_into_id else row.id
-        if head is not None:
-            found.setdefault(head, set()).update(tokens_of_names(row))
-    return rows
 
 
 def _drop(pairs: list[tuple[str, int]]) -> None:

@@ -7,14 +7,16 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from crm.accounts.service import take_turn
 from crm.audit.service import Batch, BatchKind, note_changes, open_batch, record, undo_batch
 from crm.contacts.models import Contact, ContactMerge, MemberStatus
+from crm.contacts.queries.index_words import words_of
 from crm.contacts.queries.merges import (
     find_merge_of_batch,
     has_later_merge,
     list_standing_of_group,
 )
-from crm.contacts.service.indexing import reindex, words_of
+from crm.contacts.service.indexing import reindex
 from crm.contacts.service.playback import PlayedBack, play_back
 from crm.contacts.service.repointing import Merging, repointers
 from crm.contacts.signals import contact_merged
@@ -23,9 +25,6 @@ from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.errors import N_, Conflict, NotFound, Refused
 from crm.core.scope import get_owned
-
-MOST_AT_ONCE = 200
-"""How many pairs one press of a button joins; what is left is offered again."""
 
 
 def merge(
@@ -42,7 +41,8 @@ def merge(
     and "custom.<key>"; the sensible side is taken for the rest. Every room re-points its rows. The loser's row stays, with
     `merged_into_id`. Refused for a record with itself and for archived ones, Conflict when either is joined already.
     """
-    winner, loser = _lock(winner_id, loser_id)
+    take_turn(actor.organization_id)
+    winner, loser = _two_to_join(winner_id, loser_id)
     label = f"{loser.full_name or loser.id} → {winner.full_name or winner.id}"
     batch = open_batch(actor, BatchKind.MERGE, label, now)
     merging = Merging(actor, now, batch.id, winner.id, loser.id, dict(choices or {}))
@@ -77,23 +77,18 @@ def _keep(merging: Merging, group_batch_id: int | None) -> None:
     record(actor, "merged", "contact", loser_id, now, winner_id=winner_id, batch_id=merging.batch_id)
 
 
-def merge_pairs(actor: Actor, now: datetime, pairs: Sequence[tuple[int, int]]) -> Batch:
-    """Join many pairs (winner, loser) at once, each with a batch of its own; the batch returned undoes them all.
+def join_pairs(actor: Actor, now: datetime, pairs: Sequence[tuple[int, int]], group_batch_id: int) -> int:
+    """Join many pairs (who stays, who is joined), each with a batch of its own; returns how many were joined.
 
-    A pair that was joined or changed by somebody else meanwhile is left out. Refused when nothing is left.
+    A pair that was joined or archived by somebody else meanwhile, or by a pair before it, is left out.
     """
-    group = open_batch(actor, BatchKind.MERGE, "certain pairs", now)
     joined = 0
-    for winner_id, loser_id in pairs[:MOST_AT_ONCE]:
+    for winner_id, loser_id in pairs:
         winner, loser = _current(winner_id), _current(loser_id)
         if winner is not None and loser is not None and winner != loser:
-            merge(actor, now, winner, loser, group_batch_id=group.id)
+            merge(actor, now, winner, loser, group_batch_id=group_batch_id)
             joined += 1
-    if not joined:
-        raise Refused(N_("Nothing is left to join. Somebody may have been faster."))
-    group.counts = {"pairs": joined}
-    db.session.flush()
-    return group
+    return joined
 
 
 def undo_merge(batch: Batch, actor: Actor, now: datetime) -> dict[str, int]:
@@ -112,7 +107,8 @@ def undo_merge(batch: Batch, actor: Actor, now: datetime) -> dict[str, int]:
 
 def _part(row: ContactMerge, batch: Batch, actor: Actor, now: datetime) -> PlayedBack:
     """Take one merge back; who was marked "do not contact" meanwhile is so in both. Conflict when a later one stands on it."""
-    winner, loser = get_owned(Contact, row.winner_id), get_owned(Contact, row.loser_id)
+    take_turn(actor.organization_id)
+    winner, loser = _lock(row.winner_id, row.loser_id)
     if winner.merged_into_id is not None:
         raise Conflict(N_("%(name)s was joined into another record since. Undo that first."), name=winner.full_name)
     if loser.merged_into_id != winner.id or has_later_merge(row):
@@ -133,19 +129,25 @@ def _part(row: ContactMerge, batch: Batch, actor: Actor, now: datetime) -> Playe
     return done
 
 
-def _lock(winner_id: int, loser_id: int) -> tuple[Contact, Contact]:
-    """Both records, locked against another merge of either until this one is done."""
+def _two_to_join(winner_id: int, loser_id: int) -> tuple[Contact, Contact]:
+    """Both records, when they can be joined."""
     if winner_id == loser_id:
         raise Refused(N_("These two are the same record already."))
-    query = select(Contact).where(Contact.id.in_((winner_id, loser_id))).order_by(Contact.id).with_for_update()
-    found = {one.id: one for one in db.session.scalars(query.execution_options(populate_existing=True))}
-    if len(found) < 2:
-        raise NotFound(N_("That is not here. It may have been removed, or belong to another organization."))
-    for contact in found.values():
+    both = _lock(winner_id, loser_id)
+    for contact in both:
         if contact.merged_into_id is not None:
             raise Conflict(N_("%(name)s is joined into another record already."), name=contact.full_name)
         if contact.archived_at is not None:
             raise Refused(N_("%(name)s is archived, so she is not joined."), name=contact.full_name)
+    return both
+
+
+def _lock(winner_id: int, loser_id: int) -> tuple[Contact, Contact]:
+    """Both records as they are now, so that nobody points at them anew until this is done."""
+    query = select(Contact).where(Contact.id.in_((winner_id, loser_id))).order_by(Contact.id).with_for_update()
+    found = {one.id: one for one in db.session.scalars(query.execution_options(populate_existing=True))}
+    if len(found) < 2:
+        raise NotFound(N_("That is not here. It may have been removed, or belong to another organization."))
     return found[winner_id], found[loser_id]
 
 

@@ -9,6 +9,8 @@ from crm.contacts.service.repointing import Merging, Repointer, Row, first_fille
 from crm.contacts.uniting import LOSER, WINNER
 from crm.core.database import db
 from crm.core.errors import N_
+from crm.places.ids import contradict, kind_of
+from crm.places.queries import PlaceSource
 
 DECIDED = (DuplicateStatus.OPEN, DuplicateStatus.SAME, DuplicateStatus.DIFFERENT)
 """Of two suggestions that become one, what is later in this order stands: two people stay two people."""
@@ -22,6 +24,7 @@ def repoint(merging: Merging) -> None:
     merging.unite("taggings.contact_id", "tag_id", first_filled())
     merging.unite("list_members.contact_id", "list_id", first_filled())
     merging.unite("household_members.contact_id", "household_id", first_filled())
+    _repoint_places(merging)
     _repoint_suggestions(merging)
 
 
@@ -107,6 +110,25 @@ def _repoint_suggestions(merging: Merging) -> None:
             merging.change("duplicate_suggestions", twins[0], **decided)
 
 
+def _repoint_places(merging: Merging) -> None:
+    """Where both live: of places read from addresses those of the address that is kept, and no two that contradict."""
+    (kept,), (given_up,) = merging.rows("contacts", id=merging.winner_id), merging.rows("contacts", id=merging.loser_id)
+    is_losers = (kept["city"], kept["state"]) == (given_up["city"], given_up["state"])
+    left_out = merging.winner_id if is_losers else merging.loser_id
+    for row in merging.rows("contact_divisions", contact_id=left_out, source=PlaceSource.ADDRESS):
+        merging.remove("contact_divisions", row)
+    ours = [row["ocd_id"] for row in merging.rows("contact_divisions", contact_id=merging.winner_id)]
+    for row in merging.rows("contact_divisions", contact_id=merging.loser_id):
+        if any(_is_another(row["ocd_id"], one) for one in ours):
+            merging.remove("contact_divisions", row)
+    merging.unite("contact_divisions.contact_id", "ocd_id", first_filled())
+
+
+def _is_another(theirs: str, ours: str) -> bool:
+    """Whether nobody lives in both: two wards, two cities, two states."""
+    return theirs != ours and (kind_of(theirs) == kind_of(ours) or contradict(theirs, ours))
+
+
 def _suggestions_of(merging: Merging, contact_id: int) -> list[Row]:
     as_first = merging.rows("duplicate_suggestions", contact_id=contact_id)
     return as_first + merging.rows("duplicate_suggestions", other_id=contact_id)
@@ -123,6 +145,7 @@ REPOINTER = Repointer(
         "duplicate_suggestions.other_id",
         "list_members.contact_id",
         "household_members.contact_id",
+        "contact_divisions.contact_id",
     ),
     repoint=repoint,
     counted=(

@@ -2,8 +2,11 @@
 
 from crm.imports.reading.decode import MAX_BYTES
 from crm.imports.reading.errors import Notice, Phrase, UnreadableFile
-from crm.imports.reading.kinds import KIND_NAMES, Kind
-from crm.imports.reading.people.models import PeopleReport, PersonRow, RejectedRow
+from crm.imports.reading.kinds import KIND_NAMES, ZOOM_KINDS, Kind
+from crm.imports.reading.opening import kind_of_file, open_table
+from crm.imports.reading.people.models import PeopleReport, PersonRow, RejectedRow, Signup
+from crm.imports.reading.people.opened import OpenedList
+from crm.imports.reading.people.values import affirms
 from crm.imports.reading.report import read_report, recognise
 from crm.imports.reading.zoom.models import (
     Approval,
@@ -17,19 +20,25 @@ from crm.imports.reading.zoom.models import (
 __all__ = [
     "KIND_NAMES",
     "MAX_BYTES",
+    "ZOOM_KINDS",
     "Approval",
     "Join",
     "Kind",
     "Notice",
+    "OpenedList",
     "OtherJoin",
     "PeopleReport",
     "PersonRow",
     "Phrase",
     "Presenter",
     "RejectedRow",
+    "Signup",
     "UnreadableFile",
     "WebinarPerson",
     "WebinarReport",
+    "affirms",
+    "kind_of_file",
+    "open_table",
     "read_report",
     "recognise",
 ]

@@ -8,7 +8,8 @@ _INVISIBLE = re.compile(
     "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 )
 _AS_FORMULA_TEXT = re.compile(r'^="(.*)"$', re.DOTALL)
-_TEXT_MARK = re.compile(r"^'(?=[\d=+@(-])")
+TEXT_MARK = re.compile("^'(?=\\s*['\\d=+@(\\-＝＋－＠﹢﹣﹦﹫−])")
+"""The apostrophe by which spreadsheets (and our own exports) mark what follows as text."""
 _NOT_WORD = re.compile(r"[^a-z0-9#]+")
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 NONE_WORDS = frozenset({"", "-", "--", "---", "—", "–", "NA", "N/A", "n/a", "#N/A"})
@@ -27,8 +28,17 @@ def clean_cell(text: str) -> str:
     if text[:1] == "=":
         text = _AS_FORMULA_TEXT.sub(r"\1", text).strip()
     elif text[:1] == "'":
-        text = _TEXT_MARK.sub("", text)
+        text = TEXT_MARK.sub("", text)
     return text
+
+
+def clean_row(cells: list[str]) -> list[str]:
+    """Clean all cells of a row at once: most rows hold nothing but plain text, which one look tells."""
+    together = "".join(cells)
+    is_plain = together.isprintable() and "'" not in together and "=" not in together
+    if is_plain and (together.isascii() or unicodedata.is_normalized("NFC", together)):
+        return list(map(str.strip, cells))
+    return [clean_cell(cell) if cell else "" for cell in cells]
 
 
 def is_none(text: str) -> bool:
@@ -53,6 +63,6 @@ def spellings(header: str) -> list[str]:
     header = clean_cell(header)
     found = [fold(header), fold(_PARENTHESES.sub(" ", header))]
     if "/" in header or "|" in header:
-        found += [fold(_PARENTHESES.sub(" ", part)) for part in re.split(r"[/|]", header)]
+        found += [fold(part) for part in re.split(r"[/|]", _PARENTHESES.sub(" ", header))]
     found += [each.replace(" ", "") for each in found]
     return [each for each in dict.fromkeys(found) if each]

@@ -22,11 +22,17 @@ def synonyms(table: Mapping[str, str]) -> dict[str, str]:
 class Column:
     """One column of a file: its place counted from 0, its header as written, and the field it feeds (None:
     none).
+
+    key is the header made unique in its file ("Phone (2)"); confidence says from 0 to 1 how sure the field is; samples
+    are its first different cells.
     """
 
     index: int
     header: str
     field: str | None
+    key: str = ""
+    confidence: float = 1.0
+    samples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,12 @@ def read_emails(cell: str) -> tuple[str, ...]:
     """List the valid addresses of a cell in lower case, each once; empty when there is none (no look-up is
     made).
     """
-    text = clean_cell(cell)
-    if "@" not in text:
+    if "@" not in cell:
         return ()
-    plain = text.casefold()
+    plain = cell.casefold()
     if _PLAIN.match(plain) and len(plain) <= 254:
         return () if plain.endswith(_RESERVED) else (plain,)
-    return _read_odd(text)
+    return _read_odd(clean_cell(cell))
 
 
 @lru_cache(maxsize=4096)

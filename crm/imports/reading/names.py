@@ -1,7 +1,7 @@
 """Split names that came in one column, and take the person's name out of what Zoom shows on the screen."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nameparser import HumanName
 
@@ -33,8 +33,7 @@ _PHONE = re.compile(r"^\+?[\d\s().*-]{7,20}$")
 _SIMPLE = re.compile(r"^([^\W\d_][\w'’.-]*) ([^\W\d_][\w'’-]*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class NameParts:
+class NameParts(NamedTuple):
     """The parts of one person's name; every word of what was given stands in one of them."""
 
     first: str = ""

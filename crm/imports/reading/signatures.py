@@ -59,8 +59,10 @@ def refuse_other_text(text: str) -> None:
 
 
 def is_spreadsheet(data: bytes) -> bool:
-    """Say whether the bytes may be an Excel workbook: a zip with sheets in it, or an old Office file."""
-    return data.startswith(OLE) or (data.startswith(ZIP) and b"xl/" in data)
+    """Say by its first bytes whether a file may be an Excel workbook: a zip that is not plainly something else, or an
+    old Office file.
+    """
+    return data.startswith((OLE, ZIP))
 
 
 def _what_zip_holds(data: bytes) -> str:

@@ -2,17 +2,19 @@
 
 import csv
 import io
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from crm.core.errors import N_
 from crm.imports.reading.delimiter import sniff_delimiter, split_hint
-from crm.imports.reading.errors import Notice, UnreadableFile
+from crm.imports.reading.errors import Notice, Notices, UnreadableFile
 
 MAX_CELL = 1_000_000
 """Most characters in one cell; more means that a quote mark has lost its partner."""
 
+ONLY_EMPTY_LINES = N_("This file holds only empty lines.")
 _SWALLOWED = 3
 
 
@@ -39,24 +41,31 @@ def read_table(text: str) -> Table:
     """
     hinted, body, skipped = split_hint(text)
     delimiter = hinted or sniff_delimiter(body)
-    notices: list[Notice] = []
-    rows = list(_read_rows(body, delimiter, skipped, notices))
+    notices = Notices()
+    rows = list(iterate(split_lines(body), delimiter, skipped, notices))
     if not rows:
-        raise UnreadableFile(N_("This file holds only empty lines."))
-    _refuse_open_quote(body, rows[-1], delimiter, skipped)
-    return Table(tuple(rows), delimiter, tuple(notices), ends_inside_line=body[-1] not in "\r\n")
+        raise UnreadableFile(ONLY_EMPTY_LINES)
+    if '"' in body:
+        refuse_open_quote(itertools.islice(split_lines(body), rows[-1].line - skipped - 1, None), delimiter, rows[-1])
+    return Table(tuple(rows), delimiter, notices.listed(), ends_inside_line=body[-1] not in "\r\n")
 
 
-def _read_rows(body: str, delimiter: str, skipped: int, notices: list[Notice]) -> Iterator[Row]:
+def split_lines(text: str) -> Iterator[str]:
+    """Go over the lines of a text with their ends, which are \\r\\n, \\n or \\r and nothing else."""
+    return iter(io.StringIO(text, newline=""))
+
+
+def iterate(lines: Iterable[str], delimiter: str, skipped: int, notices: Notices) -> Iterator[Row]:
+    """Go over the rows that hold anything; the first of the lines is the one after `skipped` lines of the file."""
     csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
+    reader = csv.reader(lines, delimiter=delimiter)
     begins = skipped + 1
     try:
         for cells in reader:
             ends = skipped + reader.line_num
             if ends - begins >= _SWALLOWED:
                 _note_swallowed(cells, delimiter, begins, notices)
-            if any(map(str.strip, cells)):
+            if any(cells) and any(map(str.strip, cells)):
                 yield Row(begins, cells)
             begins = ends + 1
     except csv.Error as error:
@@ -67,7 +76,7 @@ def _read_rows(body: str, delimiter: str, skipped: int, notices: list[Notice]) -
         ) from error
 
 
-def _note_swallowed(cells: list[str], delimiter: str, line: int, notices: list[Notice]) -> None:
+def _note_swallowed(cells: list[str], delimiter: str, line: int, notices: Notices) -> None:
     """Warn when a quoted cell holds several lines that look like rows of their own."""
     for cell in cells:
         inner = [part.count(delimiter) for part in cell.splitlines()[1:-1]]
@@ -78,16 +87,10 @@ def _note_swallowed(cells: list[str], delimiter: str, line: int, notices: list[N
             notices.append(Notice(message, {"count": len(inner) + 2}, line))
 
 
-def _refuse_open_quote(body: str, last: Row, delimiter: str, skipped: int) -> None:
-    """Raise when the last row ends inside a quoted cell, which the lenient reader lets pass."""
-    if '"' not in body:
-        return
-    source = io.StringIO(body, newline="")
-    for _ in range(last.line - skipped - 1):
-        source.readline()
-    tail = source.read()
+def refuse_open_quote(tail: Iterable[str], delimiter: str, last: Row) -> None:
+    """Raise when the last row, whose lines are given, ends inside a quoted cell, which the lenient reader lets pass."""
     try:
-        for _ in csv.reader(io.StringIO(tail, newline=""), delimiter=delimiter, strict=True):
+        for _ in csv.reader(tail, delimiter=delimiter, strict=True):
             pass
     except csv.Error as error:
         if "unexpected end of data" in str(error):

@@ -22,6 +22,7 @@ from crm.imports.queries import get_run, list_recent_runs, list_rows
 from crm.imports.reading import KIND_NAMES, Kind, UnreadableFile
 from crm.imports.rejects import rejects_csv
 from crm.imports.routes.blueprint import bp
+from crm.imports.service.sweeping import refuse_dead_rejects
 
 SHOWN_ROWS = 500
 
@@ -75,6 +76,7 @@ def rows(run_id: int) -> str:
 def rejects(run_id: int) -> Response:
     """The rows left out with their reasons, to mend and drop in again."""
     run = get_run(run_id)
+    refuse_dead_rejects(run, now())
     text = rejects_csv(run, list_rows(run.id, RowOutcome.LEFT_OUT), _)
     answer = Response("\ufeff" + text, mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="left-out-{run.id}.csv"'

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from crm.imports.consents import affirms, agrees
+from crm.imports.consents import agrees
 from crm.imports.incoming import Incoming, Part, is_risky
 from crm.imports.models import RowOutcome
-from crm.imports.reading import Notice, PeopleReport, WebinarReport
+from crm.imports.reading import Notice, PeopleReport, WebinarReport, affirms
 from crm.imports.service.planning import Planned
 from crm.signins.service import SignInOutcome, outcome_of
 from crm.sms.queries.gate import closed_phones

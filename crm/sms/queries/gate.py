@@ -72,7 +72,7 @@ class Verdict:
 
 
 @dataclass(slots=True)
-class _Known:
+class Known:
     """What the ledger holds on the numbers and people of one read."""
 
     stops: dict[str, set[OptOutReason]] = field(default_factory=dict)
@@ -80,6 +80,10 @@ class _Known:
     people: dict[int, Why] = field(default_factory=dict)
     consents: dict[Pair, tuple[ConsentState, int]] = field(default_factory=dict)
     past: set[Pair] = field(default_factory=set)
+
+    def stop_word(self, phone: str) -> Why | None:
+        """What closes a number for everyone who shares it, or None while it is open."""
+        return _stop_word(self.stops[phone]) if phone in self.stops else None
 
 
 def may_text(phone: str, contact_id: int | None) -> Verdict:
@@ -93,7 +97,9 @@ def verdicts(pairs: Iterable[Pair]) -> dict[Pair, Verdict]:
     found: dict[Pair, Verdict] = {}
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
-        known = _read({phone for phone, _ in chunk if phone}, {person for _, person in chunk if person is not None})
+        known = read_known(
+            {phone for phone, _ in chunk if phone}, {person for _, person in chunk if person is not None}
+        )
         found.update((pair, _judge(pair, known)) for pair in chunk)
     return found
 
@@ -103,7 +109,7 @@ def closed_phones(phones: Collection[str]) -> dict[str, Why]:
     return {phone: _stop_word(reasons) for phone, reasons in _stops(phones).items()}
 
 
-def _judge(pair: Pair, known: _Known) -> Verdict:
+def _judge(pair: Pair, known: Known) -> Verdict:
     phone, contact_id = pair
     blocks = (_block(phone, contact_id, known), _consent_block(pair, known))
     reason = next((block for block in blocks if block is not None), None)
@@ -112,17 +118,17 @@ def _judge(pair: Pair, known: _Known) -> Verdict:
     return Verdict(True, None, known.consents[pair][1])
 
 
-def _block(phone: str, contact_id: int | None, known: _Known) -> Why | None:
+def _block(phone: str, contact_id: int | None, known: Known) -> Why | None:
     if not phone:
         return Why.NO_PHONE
-    if phone in known.stops:
-        return _stop_word(known.stops[phone])
+    if (stop := known.stop_word(phone)) is not None:
+        return stop
     if contact_id is not None and contact_id in known.people:
         return known.people[contact_id]
     return known.points.get(phone)
 
 
-def _consent_block(pair: Pair, known: _Known) -> Why | None:
+def _consent_block(pair: Pair, known: Known) -> Why | None:
     if pair in known.past:
         return Why.PAST_NUMBER
     consent = known.consents.get(pair)
@@ -137,8 +143,9 @@ def _stop_word(reasons: set[OptOutReason]) -> Why:
     return Why.WRONG_NUMBER if OptOutReason.WRONG_NUMBER in reasons else Why.HELD
 
 
-def _read(phones: set[str], people: set[int]) -> _Known:
-    return _Known(
+def read_known(phones: set[str], people: set[int]) -> Known:
+    """What the ledger holds on some numbers and people, in five reads."""
+    return Known(
         stops=_stops(phones),
         points=_points(phones),
         people=dict(_people(people)),

@@ -4,16 +4,35 @@ aside.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from crm.imports.reading.columns import Column
 from crm.imports.reading.errors import Notice
 from crm.imports.reading.kinds import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class Signup(NamedTuple):
+    """One sign-up to one event; start is as the file has it (naive when it names no zone: `zone` may).
+
+    Status is one of "registered", "confirmed", "cancelled", "" (not said); attended is None when the file does not say.
+    """
+
+    event_id: str = ""
+    title: str = ""
+    start: datetime | None = None
+    zone: str = ""
+    status: str = ""
+    attended: bool | None = None
+
+
+class PersonRow(NamedTuple):
     """One person as her row has her; phones are as written, e-mails checked, extra holds columns that feed
     no field.
+
+    Consents are "", "opted_in" or "opted_out". A person of several rows (tickets, sign-ups, codes) is one PersonRow with
+    the line of the first and their number in `merged`. external_system is "" when the file does not say whose number
+    external_id is.
     """
 
     line: int
@@ -37,6 +56,15 @@ class PersonRow:
     consent_words: str
     external_id: str
     extra: Mapping[str, str]
+    email_consent: str = ""
+    email_consent_source: str = ""
+    consent_at: datetime | None = None
+    external_system: str = ""
+    chosen_name: str = ""
+    pronouns: str = ""
+    household: str = ""
+    signup: tuple[Signup, ...] = ()
+    merged: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,190 +1,214 @@
 """Read the rows of a list of people below its header."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from crm.core.errors import N_
-from crm.imports.reading.cells import clean_cell, fold
-from crm.imports.reading.columns import Columns
+from crm.imports.reading.cells import clean_row, fold
 from crm.imports.reading.emails import read_emails
-from crm.imports.reading.errors import Notice, Notices, UnreadableFile
-from crm.imports.reading.kinds import Kind
+from crm.imports.reading.errors import Notice, Notices
 from crm.imports.reading.names import NameParts, split_name
-from crm.imports.reading.people.header import find_header
-from crm.imports.reading.people.models import PeopleReport, PersonRow, RejectedRow
-from crm.imports.reading.people.words import is_mobile, read_consent, read_language, split_tags
-from crm.imports.reading.table import Row, Table, fit
+from crm.imports.reading.people.consents import ConsentReader
+from crm.imports.reading.people.extras import Step
+from crm.imports.reading.people.models import PersonRow, RejectedRow
+from crm.imports.reading.people.places import Place, read_zip, split_address
+from crm.imports.reading.people.plan import Plan
+from crm.imports.reading.people.values import read_language, split_tags
+from crm.imports.reading.people.words import is_mobile
+from crm.imports.reading.table import Row, fit
 
+LONE_NAME = N_("This row has only a first name, which is not enough to know somebody again.")
+NO_PERSON = N_("This row has neither a name nor an e-mail address nor a phone number.")
 _LOST_DIGITS = re.compile(r"^\d(?:[.,]\d+)?[eE]\+\d+$")
-_NAMES = ("first_name", "middle_name", "last_name", "suffix", "prefix")
-_NO_PERSON = N_("This row has neither a name nor an e-mail address nor a phone number.")
-_LONE_NAME = N_("This row has only a first name, which is not enough to know somebody again.")
+_FEW = 3
+_FOOTER = re.compile(
+    r"^(?:typed|entered|exported|generated|prepared|created|compiled|printed|downloaded) (?:by|on|at|from)\b|^page \d|^pagina \d"
+    r"|^(?:capturado|escrito|exportado|generado|preparado|impreso) (?:por|el)\b|^end of (?:report|list)|^fin d(?:el?|e la) "
+    r"|^(?:\d+ )?(?:records?|rows?|registros?|filas?)(?: \d+)?$|^(?:source|fuente) "
+)
+_TOTALS = frozenset({"total", "totals", "grand total", "totales", "suma", "subtotal"})
 
 
-def read_people(table: Table, encoding: str, before: tuple[Notice, ...]) -> PeopleReport:
-    """Read a list of people; raises UnreadableFile when no row of it names columns that people have."""
-    found = find_header(table.rows)
-    if found is None:
-        raise UnreadableFile(N_("No line of this file names columns such as Name, E-mail or Phone."))
-    place, columns = found
-    notices = Notices(before)
-    reader = RowReader(columns, notices)
-    rows: list[PersonRow] = []
-    aside: list[RejectedRow] = []
-    for read in reader.read(table.rows[place + 1 :]):
-        if isinstance(read, PersonRow):
-            rows.append(read)
-        else:
-            aside.append(read)
-    if not rows and not aside:
-        notices.append(
-            Notice(N_("There are no rows below the header: 0 people were found."), {}, table.rows[place].line)
-        )
-    header_line = table.rows[place].line
-    return PeopleReport(
-        Kind.PEOPLE,
-        tuple(rows),
-        tuple(aside),
-        columns.all,
-        header_line,
-        encoding,
-        table.delimiter,
-        notices.listed(),
-    )
+class Read(NamedTuple):
+    """One row that was read, with its cleaned cells."""
+
+    row: PersonRow | RejectedRow
+    cells: list[str]
 
 
 class RowReader:
     """Reads rows one after another; which column feeds which field is settled once, before the first row."""
 
-    def __init__(self, columns: Columns, notices: Notices) -> None:
-        """Settle the columns: telephones that are texted first come first, headers without a field become
-        extra ones.
+    def __init__(
+        self,
+        plan: Plan,
+        notices: Notices,
+        source: str,
+        system: str,
+        everybody: tuple[str, str],
+        steps: Iterable[Step],
+    ) -> None:
+        """Take the plan of its columns, how the file is called where consent came from, whose ids it has, the consents
+        (to texts and to e-mails) that hold for everybody in it, and what its kind does to rows besides.
         """
+        self.plan = plan
         self._notices = notices
-        self._width = len(columns.all)
-        self._header = [column.header for column in columns.all]
-        self._places: dict[str, list[int]] = {}
-        for column in columns.all:
-            if column.field:
-                self._places.setdefault(column.field, []).append(column.index)
-        headers = self._header
-        self._places.get("phone", []).sort(key=lambda place: not is_mobile(headers[place]))
-        self._extra: dict[str, int] = {}
-        for column in columns.unnamed():
-            self._extra[_unused(column.header, self._extra)] = column.index
+        self._system = system
+        self._consents = ConsentReader(self.plan, notices, source, everybody)
+        self._steps = tuple(step for step in steps if step.applies(self.plan))
+        self._has_last = self.plan.has("last_name")
 
-    def read(self, rows: tuple[Row, ...]) -> Iterator[PersonRow | RejectedRow]:
-        """Go over the rows, passing over a repeated header and a line of totals."""
-        for row in rows:
-            cells = [clean_cell(cell) for cell in fit(row.cells, self._width)]
-            filled = [cell for cell in cells if cell]
-            if not filled or cells == self._header:
+    def read(self, rows: Iterable[Row]) -> Iterator[Read]:
+        """Go over the rows, passing over a repeated header and lines of totals or remarks below the list."""
+        header, width = self.plan.header, self.plan.width
+        for line, raw in rows:
+            cells = clean_row(raw if len(raw) == width else fit(raw, width))
+            filled = width - cells.count("")
+            if not filled or cells == header or (filled <= _FEW and self._is_remark(line, cells)):
                 continue
-            if _is_total(filled):
-                self._note(N_("This line of totals was passed over."), row.line)
-                continue
-            self._note_width(row)
-            yield self._read_row(row, cells, len(filled))
+            if len(raw) != width:
+                self._note_width(line, raw)
+            self._prepare(cells)
+            yield Read(self._read_row(line, raw, cells), cells)
+
+    def _prepare(self, cells: list[str]) -> None:
+        """Fill a field's main cell from its further columns, add the empty cell of fields without one, take the steps."""
+        for main, others in self.plan.spare:
+            if not cells[main]:
+                cells[main] = next((cells[place] for place in others if cells[place]), "")
+        cells.append("")
+        for step in self._steps:
+            step.prepare(cells)
+
+    def _note_width(self, line: int, cells: list[str]) -> None:
+        if len(cells) < self.plan.width:
+            self._note(N_("This row has fewer cells than the header; those missing were taken as empty."), line)
+        elif any(cell.strip() for cell in cells[self.plan.width :]):
+            self._note(N_("This row has more cells than the header; those at the end were left out."), line)
 
     def _note(self, message: str, line: int, **params: object) -> None:
         self._notices.append(Notice(message, params, line))
 
-    def _note_width(self, row: Row) -> None:
-        if len(row.cells) < self._width:
-            self._note(N_("This row has fewer cells than the header; those missing were taken as empty."), row.line)
-        elif any(cell.strip() for cell in row.cells[self._width :]):
-            self._note(N_("This row has more cells than the header; those at the end were left out."), row.line)
+    def _is_remark(self, line: int, cells: list[str]) -> bool:
+        filled = [cell for cell in cells if cell]
+        if is_total(filled):
+            self._note(N_("This line of totals was passed over."), line)
+            return True
+        if len(filled) == 1 and _FOOTER.match(fold(filled[0])):
+            self._note(N_("This line of remarks was passed over."), line)
+            return True
+        return False
 
-    def _get(self, cells: list[str], name: str) -> str:
-        for place in self._places.get(name, ()):
-            if cells[place]:
-                return cells[place]
-        return ""
-
-    def _read_row(self, row: Row, cells: list[str], filled: int) -> PersonRow | RejectedRow:
+    def _read_row(self, line: int, raw: list[str], cells: list[str]) -> PersonRow | RejectedRow:
+        place = self.plan.place
         name = self._read_name(cells)
-        phones = tuple(dict.fromkeys(cells[place] for place in self._places.get("phone", ()) if cells[place]))
-        if not (name.first or name.last or phones or self._get(cells, "email") or self._get(cells, "external_id")):
-            return RejectedRow(row.line, tuple(row.cells), Notice(_NO_PERSON, {}, row.line))
-        if filled == 1 and name.first and not name.last:
-            return RejectedRow(row.line, tuple(row.cells), Notice(_LONE_NAME, {}, row.line))
-        emails = self._read_emails(row.line, cells)
-        if phones and any(_LOST_DIGITS.match(phone) for phone in phones):
-            message = N_("The phone number %(value)s has lost its last digits in a spreadsheet program.")
-            self._note(message, row.line, value=phones[0])
-        return self._build(row.line, cells, name, emails, phones)
+        phones = self._read_phones(line, cells)
+        emails = self._read_emails(line, cells)
+        external_id = cells[place["external_id"]]
+        home = self._read_place(cells)
+        if not (name.last or phones or emails or external_id) and (reason := self._refuse(name, home, cells)):
+            return RejectedRow(line, tuple(raw), Notice(reason, {}, line))
+        consent = self._consents.read(line, cells)
+        row = PersonRow(
+            line, name.first, name.middle, name.last, name.suffix, name.prefix,
+            emails[0] if emails else None, emails[1:], phones[0] if phones else None, phones[1:],
+            home.street, home.city, home.state, home.zip,
+            read_language(cells[place["language"]]), self._read_tags(cells),
+            consent.sms, consent.source, consent.words, external_id,
+            {key: cells[at] for key, at in self.plan.extra if cells[at]},
+            consent.email, consent.email_source, consent.at, self._system if external_id else "",
+            cells[place["chosen_name"]], cells[place["pronouns"]], cells[place["household"]],
+        )  # fmt: skip
+        for step in self._steps:
+            row = step.finish(row, cells)
+        return row
 
-    def _build(
-        self, line: int, cells: list[str], name: NameParts, emails: tuple[str, ...], phones: tuple[str, ...]
-    ) -> PersonRow:
-        return PersonRow(
-            line=line,
-            first_name=name.first,
-            middle_name=name.middle,
-            last_name=name.last,
-            suffix=name.suffix,
-            prefix=name.prefix,
-            email=emails[0] if emails else None,
-            other_emails=emails[1:],
-            phone=phones[0] if phones else None,
-            other_phones=phones[1:],
-            street=self._get(cells, "street"),
-            city=self._get(cells, "city"),
-            state=self._get(cells, "state"),
-            zip=self._get(cells, "zip"),
-            language=read_language(self._get(cells, "language")),
-            tags=split_tags(self._get(cells, "tags")),
-            sms_consent=self._read_consent(line, cells),
-            consent_source=self._get(cells, "consent_source"),
-            consent_words=self._get(cells, "consent_words"),
-            external_id=self._get(cells, "external_id"),
-            extra={header: cells[place] for header, place in self._extra.items() if cells[place]},
-        )
+    def _refuse(self, name: NameParts, home: Place, cells: list[str]) -> str:
+        """Say why a row without last name, telephone, address or number of another system cannot be taken, or "" if it can."""
+        if any(cells[at] for at in self.plan.emails):
+            return "" if name.first else NO_PERSON
+        if not name.first:
+            return NO_PERSON
+        return "" if home.street or home.zip else LONE_NAME
 
     def _read_name(self, cells: list[str]) -> NameParts:
-        first, middle, last, suffix, prefix = (self._get(cells, name) for name in _NAMES)
-        second = self._get(cells, "last_name_2")
+        place = self.plan.place
+        first, last = cells[place["first_name"]], cells[place["last_name"]]
+        suffix, prefix = cells[place["suffix"]], cells[place["prefix"]]
+        second = cells[place["last_name_2"]]
         last = f"{last} {second}".strip() if second else last
-        full = "" if first or last else self._get(cells, "full_name")
+        full = "" if first or last else cells[place["full_name"]]
         if full:
             parts = split_name(full)
             return NameParts(parts.first, parts.middle, parts.last, suffix or parts.suffix, prefix or parts.prefix)
-        if first and not last and "last_name" not in self._places and " " in first:
+        if first and not last and not self._has_last and " " in first:
             return split_name(first)
-        return NameParts(first, middle, last, suffix, prefix)
+        return NameParts(first, cells[place["middle_name"]], last, suffix, prefix)
+
+    def _read_phones(self, line: int, cells: list[str]) -> tuple[str, ...]:
+        places = [at for at in self.plan.phones if cells[at]]
+        if not places:
+            return ()
+        if self.plan.labels and len(places) > 1:
+            labels = self.plan.labels
+            places.sort(key=lambda at: not (at in labels and is_mobile(cells[labels[at]])))
+        phones = tuple(dict.fromkeys([cells[at] for at in places]))
+        for phone in phones:
+            if "+" in phone and _LOST_DIGITS.match(phone):
+                message = N_("The phone number %(value)s has lost its last digits in a spreadsheet program.")
+                self._note(message, line, value=phone)
+        return phones
 
     def _read_emails(self, line: int, cells: list[str]) -> tuple[str, ...]:
-        found: dict[str, None] = {}
-        for place in self._places.get("email", ()):
-            text = cells[place]
-            emails = read_emails(text) if text else ()
-            if text and not emails:
+        found: tuple[str, ...] = ()
+        for at in self.plan.emails:
+            text = cells[at]
+            if not text:
+                continue
+            emails = read_emails(text)
+            if not emails:
                 message = N_("%(value)s is not an e-mail address and was left out; the person was kept.")
                 self._note(message, line, value=text[:80])
-            found.update(dict.fromkeys(emails))
-        return tuple(found)
+            found += emails
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else found
 
-    def _read_consent(self, line: int, cells: list[str]) -> str:
-        text = self._get(cells, "sms_consent")
-        consent = read_consent(text) if text else ""
-        if consent is None:
-            message = N_("%(value)s is neither opted_in nor opted_out; the person comes in without consent to texts.")
-            self._note(message, line, value=text[:80])
-        return consent or ""
+    def _read_tags(self, cells: list[str]) -> tuple[str, ...]:
+        tags: tuple[str, ...] = ()
+        for at in self.plan.tags:
+            tags += split_tags(cells[at])
+        if self.plan.marks:
+            tags += tuple(name for at, name in self.plan.marks if cells[at])
+        return tuple(dict.fromkeys(tags)) if len(tags) > 1 else tags
+
+    def _read_place(self, cells: list[str]) -> Place:
+        plan = self.plan
+        for street, second, city, state, postal in plan.houses:
+            if cells[street] or cells[city] or cells[postal]:
+                if (
+                    cells[street]
+                    and not cells[city]
+                    and not cells[postal]
+                    and (whole := split_address(cells[street])).zip
+                ):
+                    return whole
+                line = _street_line(cells[plan.place["street_number"]], cells[street], cells[second])
+                return Place(line, cells[city], cells[state], read_zip(cells[postal], cells[state], plan.is_american))
+        address = cells[plan.place["address"]]
+        if address:
+            return split_address(address)
+        return Place(state=next((cells[house[3]] for house in plan.houses if cells[house[3]]), ""))
 
 
-def _unused(header: str, taken: dict[str, int]) -> str:
-    number, name = 1, header
-    while name in taken:
-        number += 1
-        name = f"{header} ({number})"
-    return name
+def _street_line(number: str, street: str, second: str) -> str:
+    """Write the lines of a street address as one, the number of the house first."""
+    line = f"{number} {street}" if number and street else street
+    line = f"{line}, {second}" if second and line else line or second
+    return " ".join(line.split()) if "\n" in line else line
 
 
-def _is_total(filled: list[str]) -> bool:
+def is_total(filled: list[str]) -> bool:
+    """Say whether a row of few cells is a line of totals: the word, and numbers only beside it."""
     words = fold(filled[0])
-    return (
-        len(filled) <= 3
-        and (words in {"total", "totals", "grand total", "totales", "suma", "subtotal"} or words.startswith("total "))
-        and all(cell.replace(",", "").replace(".", "").isdigit() for cell in filled[1:])
-    )
+    is_named = words in _TOTALS or words.startswith("total ")
+    return is_named and all(cell.replace(",", "").replace(".", "").isdigit() for cell in filled[1:])

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
 from crm.accounts import service
 from crm.accounts.forms import SignInForm
+from crm.accounts.routes.blueprint import bp
 from crm.core.access import allow, now, public, writes
 from crm.core.actor import Role
 from crm.core.errors import Refused
 from crm.core.i18n import LANGUAGES, sentence
 from crm.core.scope import in_organization
-
-bp = Blueprint("accounts", __name__)
 
 
 def local_address(target: str | None) -> str:

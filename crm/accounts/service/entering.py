@@ -11,7 +11,8 @@ from crm.accounts.models import Organization, User
 from crm.accounts.passwords import MIN_LENGTH, hash_password, is_right
 from crm.accounts.queries import find_organization, find_user_by_email
 from crm.accounts.signals import organization_created
-from crm.core.actor import Role
+from crm.audit.service import record
+from crm.core.actor import Actor, Role
 from crm.core.clock import zone
 from crm.core.database import db
 from crm.core.errors import N_, Conflict, Refused
@@ -102,4 +103,13 @@ def set_clock(organization: Organization, offset_seconds: int) -> None:
     if abs(offset_seconds) > 400 * 24 * 3600:
         raise Refused(N_("That is more than a year away. Choose a nearer time."))
     organization.clock_offset_seconds = offset_seconds
+    db.session.flush()
+
+
+def set_export_approval_size(actor: Actor, now: datetime, organization: Organization, size: int | None) -> None:
+    """Set above how many rows a file out needs a second person's approval; None for never. Refused below zero."""
+    if size is not None and not 0 <= size <= 1_000_000:
+        raise Refused(N_("Choose a number from 0 to 1,000,000, or leave it empty."))
+    before, organization.export_approval_size = organization.export_approval_size, size
+    record(actor, "set_approval_size", "organization", organization.id, now, before=before, size=size)
     db.session.flush()

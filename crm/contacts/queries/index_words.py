@@ -1,0 +1,42 @@
+"""The words people are found by: those of their own names, and of every record that was joined into theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, select
+
+from crm.contacts.models import Contact
+from crm.contacts.tokens import tokens_of_names
+from crm.core.database import db
+from crm.core.upsert import chunks
+
+
+def words_of(contact_ids: Iterable[int]) -> dict[int, set[str]]:
+    """The words these people are found by; a record that is joined into another is found by nothing itself."""
+    found: dict[int, set[str]] = {}
+    for ids in chunks(sorted(set(contact_ids))):
+        heads = {row.id: tokens_of_names(row) for row in _names(Contact.id.in_(ids)) if row.merged_into_id is None}
+        for head, words in joined_words(heads).items():
+            heads[head] |= words
+        found |= heads
+    return found
+
+
+def joined_words(contact_ids: Iterable[int]) -> dict[int, set[str]]:
+    """The words of the names of records that were joined into these people's, by the id of who stands for them."""
+    found: dict[int, set[str]] = {}
+    for ids in chunks(sorted(set(contact_ids))):
+        standing = {contact_id: contact_id for contact_id in ids}
+        while standing:
+            joined = _names(Contact.merged_into_id.in_(standing))
+            for row in joined:
+                found.setdefault(standing[row.merged_into_id], set()).update(tokens_of_names(row))
+            standing = {row.id: standing[row.merged_into_id] for row in joined}
+    return found
+
+
+def _names(which: ColumnElement[bool]) -> Sequence[Row[*tuple[Any, ...]]]:
+    names = (Contact.first_name, Contact.middle_name, Contact.last_name, Contact.chosen_name, Contact.name_phonetic)
+    return db.session.execute(select(Contact.id, Contact.merged_into_id, *names).where(which)).all()

@@ -1,0 +1,75 @@
+"""One-on-ones going out: each story only to those who may open it, and how many stay sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
+
+from crm.contacts.queries import names_of
+from crm.core.database import db
+from crm.core.errors import N_, DomainError
+from crm.imports.exporting.reading import Taker, rows_in_order
+from crm.imports.exporting.subject import Record, Subject
+from crm.one_on_ones.models import OneOnOne
+from crm.one_on_ones.queries import can_read_story, read_story
+
+COLUMNS = (
+    "id",
+    "contact_id",
+    "person",
+    "organizer_user_id",
+    "campaign_id",
+    "kind",
+    "channel",
+    "met_at",
+    "minutes",
+    "issues",
+    "logged_at",
+    "has_story",
+    "story",
+)
+
+
+def one_on_ones(taker: Taker) -> Iterator[Record]:
+    """Every sit-down the taker may know of; `story` is in clear for its author and for leads, else "" (has_story says so)."""
+    query = select(OneOnOne.id, OneOnOne).where(*taker.whose(OneOnOne.contact_id))
+    for rows in rows_in_order(query, OneOnOne.id):
+        talks = [row.OneOnOne for row in rows]
+        names = names_of(talk.contact_id for talk in talks)
+        for talk in talks:
+            record: Record = {column: getattr(talk, column, "") for column in COLUMNS}
+            record["person"] = names.get(talk.contact_id, "")
+            record["has_story"] = talk.sealed_story is not None
+            record["story"] = _story(taker, talk)
+            yield record
+        db.session.expunge_all()
+
+
+def _story(taker: Taker, talk: OneOnOne) -> str:
+    if not can_read_story(taker.actor, talk):
+        return ""
+    try:
+        return read_story(taker.actor, talk)
+    except DomainError:  # sealed with a key that is not here: it stays sealed, and is counted
+        return ""
+
+
+def count_one_on_ones(taker: Taker) -> int:
+    """How many sit-downs the taker would take out."""
+    return db.session.scalars(select(func.count(OneOnOne.id)).where(*taker.whose(OneOnOne.contact_id))).one()
+
+
+def count_sealed(taker: Taker) -> tuple[int, int]:
+    """How many stories go out in clear to this taker, and how many stay sealed."""
+    query = select(func.count(OneOnOne.id)).where(OneOnOne.sealed_story.is_not(None), *taker.whose(OneOnOne.contact_id))
+    total = db.session.scalars(query).one()
+    if taker.actor.is_lead:
+        return total, 0
+    own = db.session.scalars(query.where(OneOnOne.organizer_user_id == taker.actor.user_id)).one()
+    return own, total - own
+
+
+ONE_ON_ONES = Subject(
+    "one_on_ones", N_("One-on-ones"), COLUMNS, one_on_ones, count_one_on_ones, (OneOnOne.__tablename__,)
+)
