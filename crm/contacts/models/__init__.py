@@ -1,6 +1,6 @@
 """People, their phones and addresses, households, tags, segments and lists, and the words they are found by."""
 
-from crm.contacts.models.duplicates import DuplicateStatus, DuplicateSuggestion
+from crm.contacts.models.duplicates import DuplicateScan, DuplicateStatus, DuplicateSuggestion
 from crm.contacts.models.fields import CustomField, FieldKind
 from crm.contacts.models.households import Household, HouseholdMember, HouseholdRole
 from crm.contacts.models.merges import ContactMerge
@@ -19,6 +19,7 @@ __all__ = [
     "ContactPoint",
     "ContactPointLink",
     "CustomField",
+    "DuplicateScan",
     "DuplicateStatus",
     "DuplicateSuggestion",
     "FieldKind",
