@@ -6,15 +6,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from crm.audit.service import Batch, BatchKind
 from crm.accounts.queries import list_organizations
+from crm.audit.service import Batch, BatchKind
 from crm.contacts.models import CustomField, DuplicateScan
 from crm.contacts.queries.scans import is_scan_due
-from crm.contacts.service import scanning
-from crm.contacts.service.scanning import begin_scan, scan_duplicates
-from crm.contacts.service import groups
+from crm.contacts.service import groups, scanning
 from crm.contacts.service.placing import JOB as PLACE
 from crm.contacts.service.placing import place_some
+from crm.contacts.service.scanning import begin_scan, scan_duplicates
 from crm.contacts.service.settling import JOB, settle_some
 from crm.core.actor import system_actor
 from crm.core.clock import utc_now

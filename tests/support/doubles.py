@@ -15,26 +15,26 @@ from dataclasses import dataclass, field, replace
 from crm.contacts.duplicates import Record
 from crm.contacts.nicknames import NICKNAMES
 
-FIRST = sorted({name for names in NICKNAMES.values() for name in names}) + (
-    "Ximena Iker Yaretzi Lázaro Águeda Noé Íñigo Zoé Rubí Jairo Édgar Lluvia Perla Dulce Abril Germán Fabián Úrsula Araceli Saúl "
-    "Tremaine Lashonda Kwame Imani Jabari Nia Kofi Amara Zuri Malik Ebony Latrice Dashawn Tyreek Shanika Devonte Marquis Unique "
-    "Farid Rania Bilal Huda Zaid Salma Anh Linh Tuan Thuy Hoa Xiu Jun Mei Haruto Sakura Priya Rohan Anjali Sanjay Deepak Kavita"
-).split()
-LAST = (
-    "Ábrego Barragán Cárdenas Dávila Echeverría Fuentes Galván Huerta Ibarra Jáuregui Ledesma Mondragón Navarrete Olivares Palacios "
-    "Quintana Rentería Saldívar Treviño Urrutia Villaseñor Yáñez Zamudio Arellano Bracamontes Ceballos Durán Escobedo Feliciano Godínez "
-    "Abernathy Blackwood Calloway Dunning Eastman Fairchild Grantham Holloway Ivey Jessup Kittrell Lockhart Merriweather Northcutt Oakley "
-    "Pettigrew Quarles Ravenell Stallworth Tillman Upchurch Vanderbilt Whitlock Yarbrough Zeigler Boatwright Culpepper Dupree Ellison "
-    "Mensah Boateng Asante Owusu Adeyemi Balogun Eze Nwosu Kamara Bangura Conteh Tesfaye Bekele Haile Abebe Warsame Duale Jama "
-    "Pham Truong Vu Bui Dang Ho Ngo Duong Ly Huynh Iyer Menon Reddy Banerjee Chatterjee Kapoor Malhotra Sharma Gupta Desai"
-).split()
-COMMON_FIRST = "maria jose juan carlos james michael robert mary jennifer david luis ana".split()
-COMMON_LAST = "Garza Reyes Flores Brooks Hayes Coleman Bui Sharma Fuentes Durán".split()
-STREETS = "Magnolia Sycamore Prospect Highland Cesar Chavez|Rosa Parks|Mission|Delaware|Wyandotte|Chestnut|Juniper|Tremont".replace(" ", "|", 3).split("|")
+FIRST = (
+    sorted({name for names in NICKNAMES.values() for name in names})
+    + ["Ximena", "Iker", "Yaretzi", "Lázaro", "Águeda", "Noé", "Íñigo", "Zoé", "Rubí", "Jairo", "Édgar", "Lluvia", "Perla", "Dulce", "Abril", "Germán", "Fabián", "Úrsula", "Araceli", "Saúl", "Tremaine", "Lashonda", "Kwame", "Imani", "Jabari", "Nia", "Kofi", "Amara", "Zuri", "Malik", "Ebony", "Latrice", "Dashawn", "Tyreek", "Shanika", "Devonte", "Marquis", "Unique", "Farid", "Rania", "Bilal", "Huda", "Zaid", "Salma", "Anh", "Linh", "Tuan", "Thuy", "Hoa", "Xiu", "Jun", "Mei", "Haruto", "Sakura", "Priya", "Rohan", "Anjali", "Sanjay", "Deepak", "Kavita"]
+)
+LAST = ["Ábrego", "Barragán", "Cárdenas", "Dávila", "Echeverría", "Fuentes", "Galván", "Huerta", "Ibarra", "Jáuregui", "Ledesma", "Mondragón", "Navarrete", "Olivares", "Palacios", "Quintana", "Rentería", "Saldívar", "Treviño", "Urrutia", "Villaseñor", "Yáñez", "Zamudio", "Arellano", "Bracamontes", "Ceballos", "Durán", "Escobedo", "Feliciano", "Godínez", "Abernathy", "Blackwood", "Calloway", "Dunning", "Eastman", "Fairchild", "Grantham", "Holloway", "Ivey", "Jessup", "Kittrell", "Lockhart", "Merriweather", "Northcutt", "Oakley", "Pettigrew", "Quarles", "Ravenell", "Stallworth", "Tillman", "Upchurch", "Vanderbilt", "Whitlock", "Yarbrough", "Zeigler", "Boatwright", "Culpepper", "Dupree", "Ellison", "Mensah", "Boateng", "Asante", "Owusu", "Adeyemi", "Balogun", "Eze", "Nwosu", "Kamara", "Bangura", "Conteh", "Tesfaye", "Bekele", "Haile", "Abebe", "Warsame", "Duale", "Jama", "Pham", "Truong", "Vu", "Bui", "Dang", "Ho", "Ngo", "Duong", "Ly", "Huynh", "Iyer", "Menon", "Reddy", "Banerjee", "Chatterjee", "Kapoor", "Malhotra", "Sharma", "Gupta", "Desai"]
+COMMON_FIRST = ["maria", "jose", "juan", "carlos", "james", "michael", "robert", "mary", "jennifer", "david", "luis", "ana"]
+COMMON_LAST = ["Garza", "Reyes", "Flores", "Brooks", "Hayes", "Coleman", "Bui", "Sharma", "Fuentes", "Durán"]
+STREETS = "Magnolia Sycamore Prospect Highland Cesar Chavez|Rosa Parks|Mission|Delaware|Wyandotte|Chestnut|Juniper|Tremont".replace(
+    " ", "|", 3
+).split("|")
 KINDS = (("St", "Street"), ("Ave", "Avenue"), ("Blvd", "Boulevard"), ("Rd", "Road"), ("Ct", "Court"))
-TOWNS = (("Kansas City", "MO", "641"), ("Tucson", "AZ", "857"), ("Memphis", "TN", "381"), ("Albany", "NY", "122"), ("Fresno", "CA", "937"))
-AREAS = "816 520 901 518 559 913 662 480 209 929 628 945".split()
-HOSTS = "mail post inbox home net box".split()
+TOWNS = (
+    ("Kansas City", "MO", "641"),
+    ("Tucson", "AZ", "857"),
+    ("Memphis", "TN", "381"),
+    ("Albany", "NY", "122"),
+    ("Fresno", "CA", "937"),
+)
+AREAS = ["816", "520", "901", "518", "559", "913", "662", "480", "209", "929", "628", "945"]
+HOSTS = ["mail", "post", "inbox", "home", "net", "box"]
 
 
 @dataclass
@@ -50,7 +50,7 @@ class Inventor:
     """Invents people and writes them down as lists do; the same seed invents the same."""
 
     def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)  # noqa: S311 - invented people
+        self.random = random.Random(seed)
         self.made = Doubles()
         self._people: dict[int, list[str]] = {}
         self._serial = itertools.count(1)
@@ -80,15 +80,24 @@ class Inventor:
     def _email(self, first: str, last: str) -> str:
         f, s = plain(first).lower().split()[0], plain(last).lower().replace(" ", "")
         number = self.random.randrange(2000)
-        shape = self.random.choice((f"{f}.{s}", f"{f[0]}{s}", f"{f}{number}", f"{s}{f[0]}", f"{f}{s}{number}", f"{f}_{s}"))
+        shape = self.random.choice(
+            (f"{f}.{s}", f"{f[0]}{s}", f"{f}{number}", f"{s}{f[0]}", f"{f}{s}{number}", f"{f}_{s}")
+        )
         return f"{shape}@{self.random.choice(HOSTS)}.example.org"
 
     def _home(self) -> dict[str, str]:
         city, state, prefix = self.random.choice(TOWNS)
-        street = f"{self.random.randrange(10, 9999)} {self.random.choice(('', 'N ', 'W '))}{self.random.choice(STREETS)}"
+        street = (
+            f"{self.random.randrange(10, 9999)} {self.random.choice(('', 'N ', 'W '))}{self.random.choice(STREETS)}"
+        )
         flat = self.random.choice(("", "", "", f" Apt {self.random.randrange(1, 40)}"))
         zips = f"{prefix}{self.random.randrange(1, 30):02d}"
-        return {"street": f"{street} {self.random.choice(KINDS)[0]}{flat}", "city": city, "state": state, "postal_code": zips}
+        return {
+            "street": f"{street} {self.random.choice(KINDS)[0]}{flat}",
+            "city": city,
+            "state": state,
+            "postal_code": zips,
+        }
 
     def _household(self) -> None:
         home, phone, size = self._home(), self._phone(), self.random.choice((1, 1, 1, 2, 2, 3, 4))
@@ -131,14 +140,20 @@ class Inventor:
             keys = []
             for _member in range(4):
                 first, last = self._name()
-                keys.append(self._write(Record("", first, "", last, emails=(f"office{number}@shop.example.org",), **self._home())))
+                keys.append(
+                    self._write(
+                        Record("", first, "", last, emails=(f"office{number}@shop.example.org",), **self._home())
+                    )
+                )
             for one, other in itertools.combinations(keys, 2):
                 self._look_alike([one], [other], "office")
 
     def _namesakes(self, count: int) -> None:
         for _pair in range(count):
             first, last = self.random.choice(COMMON_FIRST).title(), self.random.choice(COMMON_LAST)
-            keys = [self._person(first, last, self._home(), self._phone(), self._email(first, last), "") for _one in "ab"]
+            keys = [
+                self._person(first, last, self._home(), self._phone(), self._email(first, last), "") for _one in "ab"
+            ]
             self._look_alike(keys[0], keys[1], "same name")
 
     def _look_alike(self, one: list[str], other: list[str], reason: str) -> None:

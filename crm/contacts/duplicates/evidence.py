@@ -49,7 +49,9 @@ def observe(one: Traits, other: Traits, census: Census) -> Evidence:
         signs.append("names swapped")
     if last.level in (OTHER, MISSING, INITIAL) and _is_in_mailbox(one, other, "last"):
         signs.append("last in e-mail")
-    return Evidence(signs, _rarity(first, last, is_swapped, census), _place_bits(one, other, place, census), first, last)
+    return Evidence(
+        signs, _rarity(first, last, is_swapped, census), _place_bits(one, other, place, census), first, last
+    )
 
 
 def _of_housemates(one: Traits, other: Traits, last: Relation) -> list[str]:
@@ -164,7 +166,10 @@ def compare_places(one: Traits, other: Traits) -> str:
     if one.city and other.city:
         if one.city == other.city:
             return "nearby" if is_near else "city"
-        if min(len(one.city), len(other.city)) > LEAST_TELLING and OSA.distance(one.city, other.city, score_cutoff=2) <= 2:
+        if (
+            min(len(one.city), len(other.city)) > LEAST_TELLING
+            and OSA.distance(one.city, other.city, score_cutoff=2) <= 2
+        ):
             return "town"
         return "slip" if is_near else "other"
     return ("slip" if is_near else "other") if zips else "missing"

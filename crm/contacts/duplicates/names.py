@@ -46,7 +46,8 @@ def relate_words(one: str, other: str) -> str:
     if shorter >= 3 and OSA.distance(one, other, score_cutoff=1) <= 1:
         return CLOSE
     if shorter >= 5 and (
-        JaroWinkler.similarity(one, other) >= 0.92 or OSA.distance(one, other, score_cutoff=2) <= (2 if shorter >= 7 else 1)
+        JaroWinkler.similarity(one, other) >= 0.92
+        or OSA.distance(one, other, score_cutoff=2) <= (2 if shorter >= 7 else 1)
     ):
         return CLOSE
     if _is_clipped(one, other):
@@ -92,7 +93,9 @@ def _relate_parts(one: tuple[str, ...], other: tuple[str, ...]) -> Relation:
     free = list(other)
     met: list[tuple[int, str, str, str]] = []
     for word in one:
-        level, best = min(((relate_words(word, candidate), candidate) for candidate in free), key=lambda each: _RANK[each[0]])
+        level, best = min(
+            ((relate_words(word, candidate), candidate) for candidate in free), key=lambda each: _RANK[each[0]]
+        )
         met.append((_RANK[level], level, word, best))
         free.remove(best)
     agreeing = [each for each in met if each[1] not in (OTHER, INITIAL, AKIN)]

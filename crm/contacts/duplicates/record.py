@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from crm.contacts.duplicates.streets import Street, read_street
 from crm.core.text import fold, words
 
-PARTICLES = frozenset({"de", "del", "la", "las", "los", "el", "al", "bin", "ibn", "abu", "da", "do", "dos", "von", "van", "y"})
+PARTICLES = frozenset(
+    {"de", "del", "la", "las", "los", "el", "al", "bin", "ibn", "abu", "da", "do", "dos", "von", "van", "y"}
+)
 """Words of a family name that tell nobody apart by themselves."""
 GENERATIONS = {
     "jr": "2", "junior": "2", "hijo": "2", "ii": "2", "2nd": "2",

@@ -64,7 +64,11 @@ SAME_NAME = N_("Same name")
 
 def reasons_of(evidence: Evidence) -> tuple[str, ...]:
     """The reasons, what they are reached at first, then names, then places."""
-    said = [_SENTENCES[sign] for sign in evidence.signs if sign.startswith(("email", "phone", "housemates")) and sign in _SENTENCES]
+    said = [
+        _SENTENCES[sign]
+        for sign in evidence.signs
+        if sign.startswith(("email", "phone", "housemates")) and sign in _SENTENCES
+    ]
     said += _names_of(evidence)
     rest = (sign for sign in evidence.signs if not sign.startswith(("email", "phone", "housemates")))
     said += [_SENTENCES[sign] for sign in rest if sign in _SENTENCES]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from crm.contacts.duplicates import Record
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
@@ -52,6 +52,15 @@ def records_of(contact_ids: Sequence[int]) -> list[Record]:
     return found
 
 
+def labels_of(contact_ids: Iterable[int]) -> dict[int, str]:
+    """What people are called outside: the external id of the import they came by, else our own id."""
+    labels: dict[int, str] = {}
+    for ids in chunks(sorted(contact_ids)):
+        query = select(Contact.id, Contact.custom).where(Contact.id.in_(ids))
+        labels.update({row.id: str(row.custom.get("external_id") or row.id) for row in db.session.execute(query)})
+    return labels
+
+
 def _points(which: Any) -> dict[tuple[int, PointKind], list[str]]:
     query = (
         select(ContactPointLink.contact_id, ContactPoint.kind, ContactPoint.value)
@@ -65,7 +74,7 @@ def _points(which: Any) -> dict[tuple[int, PointKind], list[str]]:
     return points
 
 
-def _records(rows: Sequence[Row[Any]], points: dict[tuple[int, PointKind], list[str]]) -> Iterator[Record]:
+def _records(rows: Sequence[Any], points: dict[tuple[int, PointKind], list[str]]) -> Iterator[Record]:
     for row in rows:
         yield Record(
             key=row.id,
