@@ -15,16 +15,42 @@ from dataclasses import dataclass, field, replace
 from crm.contacts.duplicates import Record
 from crm.contacts.nicknames import NICKNAMES
 
-FIRST = (
-    sorted({name for names in NICKNAMES.values() for name in names})
-    + ["Ximena", "Iker", "Yaretzi", "Lázaro", "Águeda", "Noé", "Íñigo", "Zoé", "Rubí", "Jairo", "Édgar", "Lluvia", "Perla", "Dulce", "Abril", "Germán", "Fabián", "Úrsula", "Araceli", "Saúl", "Tremaine", "Lashonda", "Kwame", "Imani", "Jabari", "Nia", "Kofi", "Amara", "Zuri", "Malik", "Ebony", "Latrice", "Dashawn", "Tyreek", "Shanika", "Devonte", "Marquis", "Unique", "Farid", "Rania", "Bilal", "Huda", "Zaid", "Salma", "Anh", "Linh", "Tuan", "Thuy", "Hoa", "Xiu", "Jun", "Mei", "Haruto", "Sakura", "Priya", "Rohan", "Anjali", "Sanjay", "Deepak", "Kavita"]
-)
-LAST = ["Ábrego", "Barragán", "Cárdenas", "Dávila", "Echeverría", "Fuentes", "Galván", "Huerta", "Ibarra", "Jáuregui", "Ledesma", "Mondragón", "Navarrete", "Olivares", "Palacios", "Quintana", "Rentería", "Saldívar", "Treviño", "Urrutia", "Villaseñor", "Yáñez", "Zamudio", "Arellano", "Bracamontes", "Ceballos", "Durán", "Escobedo", "Feliciano", "Godínez", "Abernathy", "Blackwood", "Calloway", "Dunning", "Eastman", "Fairchild", "Grantham", "Holloway", "Ivey", "Jessup", "Kittrell", "Lockhart", "Merriweather", "Northcutt", "Oakley", "Pettigrew", "Quarles", "Ravenell", "Stallworth", "Tillman", "Upchurch", "Vanderbilt", "Whitlock", "Yarbrough", "Zeigler", "Boatwright", "Culpepper", "Dupree", "Ellison", "Mensah", "Boateng", "Asante", "Owusu", "Adeyemi", "Balogun", "Eze", "Nwosu", "Kamara", "Bangura", "Conteh", "Tesfaye", "Bekele", "Haile", "Abebe", "Warsame", "Duale", "Jama", "Pham", "Truong", "Vu", "Bui", "Dang", "Ho", "Ngo", "Duong", "Ly", "Huynh", "Iyer", "Menon", "Reddy", "Banerjee", "Chatterjee", "Kapoor", "Malhotra", "Sharma", "Gupta", "Desai"]
-COMMON_FIRST = ["maria", "jose", "juan", "carlos", "james", "michael", "robert", "mary", "jennifer", "david", "luis", "ana"]
+_GIVEN = """
+Ximena Iker Yaretzi Lázaro Águeda Noé Íñigo Zoé Rubí Jairo Édgar Lluvia Perla Dulce Abril Germán Fabián Úrsula Araceli Saúl
+Tremaine Lashonda Kwame Imani Jabari Nia Kofi Amara Zuri Malik Ebony Latrice Dashawn Tyreek Shanika Devonte Marquis Unique
+Farid Rania Bilal Huda Zaid Salma Anh Linh Tuan Thuy Hoa Xiu Jun Mei Haruto Sakura Priya Rohan Anjali Sanjay Deepak Kavita
+"""
+_FAMILY = """
+Ábrego Barragán Cárdenas Dávila Echeverría Fuentes Galván Huerta Ibarra Jáuregui Ledesma Mondragón Navarrete Olivares
+Quintana Rentería Saldívar Treviño Urrutia Villaseñor Yáñez Zamudio Arellano Bracamontes Ceballos Durán Escobedo Feliciano
+Abernathy Blackwood Calloway Dunning Eastman Fairchild Grantham Holloway Ivey Jessup Kittrell Lockhart Merriweather Oakley
+Pettigrew Quarles Ravenell Stallworth Tillman Upchurch Vanderbilt Whitlock Yarbrough Zeigler Boatwright Culpepper Dupree
+Mensah Boateng Asante Owusu Adeyemi Balogun Eze Nwosu Kamara Bangura Conteh Tesfaye Bekele Haile Abebe Warsame Duale Jama
+Pham Truong Vu Bui Dang Ho Ngo Duong Ly Huynh Iyer Menon Reddy Banerjee Chatterjee Kapoor Malhotra Sharma Gupta Desai
+Palacios Godínez Northcutt Ellison
+"""
+FIRST = [*sorted({name for names in NICKNAMES.values() for name in names}), *_GIVEN.split()]
+LAST = _FAMILY.split()
+COMMON_FIRST = [
+    "maria",
+    "jose",
+    "juan",
+    "carlos",
+    "james",
+    "michael",
+    "robert",
+    "mary",
+    "jennifer",
+    "david",
+    "luis",
+    "ana",
+]
 COMMON_LAST = ["Garza", "Reyes", "Flores", "Brooks", "Hayes", "Coleman", "Bui", "Sharma", "Fuentes", "Durán"]
-STREETS = "Magnolia Sycamore Prospect Highland Cesar Chavez|Rosa Parks|Mission|Delaware|Wyandotte|Chestnut|Juniper|Tremont".replace(
-    " ", "|", 3
-).split("|")
+_STREETS = """
+Magnolia Sycamore Prospect Highland Delaware Wyandotte Chestnut Juniper Tremont Alder Birch Hawthorne Larkspur Monroe
+Garfield Harrison Jackson Madison Quincy Tyler Utah Vine Walnut Xenia Yale Zinnia Ash Beech Dahlia Elm
+"""
+STREETS = _STREETS.split()
 KINDS = (("St", "Street"), ("Ave", "Avenue"), ("Blvd", "Boulevard"), ("Rd", "Road"), ("Ct", "Court"))
 TOWNS = (
     ("Kansas City", "MO", "641"),

@@ -5,7 +5,7 @@ weighed (weights), and what is likely is told with its reasons (comparing, wordi
 """
 
 from crm.contacts.duplicates.census import Census
-from crm.contacts.duplicates.comparing import Likeness, Pair, compare, find_pairs
+from crm.contacts.duplicates.comparing import Likeness, Pair, compare, find_pairs, likeliest
 from crm.contacts.duplicates.record import Record
 
-__all__ = ["Census", "Likeness", "Pair", "Record", "compare", "find_pairs"]
+__all__ = ["Census", "Likeness", "Pair", "Record", "compare", "find_pairs", "likeliest"]

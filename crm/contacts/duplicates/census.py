@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from math import log2
 
-from crm.contacts.duplicates.record import Traits
+from crm.contacts.duplicates.record import Record, Traits, prepare
 
 UNSEEN = 2000
 """People assumed beside the organization's own, so that a short list does not take its few names for rare ones."""
@@ -22,6 +22,11 @@ class Census:
         self.places: Counter[str] = Counter()
         for one in people:
             self.add(one)
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> Census:
+        """Count records as they are written down."""
+        return cls(map(prepare, records))
 
     def add(self, one: Traits) -> None:
         """Count one record."""

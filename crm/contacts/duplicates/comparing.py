@@ -50,6 +50,13 @@ def compare(one: Record, other: Record, census: Census | None = None) -> Likenes
     return liken(ours, theirs, census or Census((ours, theirs)))
 
 
+def likeliest(record: Record, known: Iterable[Record], census: Census) -> list[tuple[int | str, Likeness]]:
+    """The keys of the known records with their likeness to one, the likeliest first."""
+    ours = prepare(record)
+    found = [(one.key, liken(ours, prepare(one), census)) for one in known]
+    return sorted(found, key=lambda each: -each[1].score)
+
+
 def liken(one: Traits, other: Traits, census: Census) -> Likeness:
     """Like `compare`, of records made comparable."""
     evidence = observe(one, other, census)

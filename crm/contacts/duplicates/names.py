@@ -15,6 +15,8 @@ SAME, SHORT, CLOSE, SOUND, CLIP, AKIN, PART, INITIAL, SHARED, MISSING, OTHER = (
     "same", "short", "close", "sound", "clip", "akin", "part", "initial", "shared", "missing", "other",
 )  # fmt: skip
 AGREEING = frozenset({SAME, SHORT, CLOSE, SOUND, CLIP, PART})
+ALMOST = 0.92
+"""The Jaro-Winkler similarity from which two names of five letters and more may be slips of one."""
 _RANK = {SAME: 0, SHORT: 1, SOUND: 2, CLOSE: 3, CLIP: 4, AKIN: 5, INITIAL: 6, OTHER: 9}
 
 
@@ -41,24 +43,21 @@ def relate_words(one: str, other: str) -> str:
         return SHORT
     if same_spelling(one, other):
         return SOUND
-    if sound(one) == sound(other) and OSA.distance(one, other, score_cutoff=2) <= (2 if shorter >= 5 else 1):
+    return _relate_slips(one, other, shorter)
+
+
+def _relate_slips(one: str, other: str, shorter: int) -> str:
+    """How two words relate that are no known forms of one name, by their sound and their letters."""
+    slips = OSA.distance(one, other, score_cutoff=2)
+    if slips <= (2 if shorter >= 5 else 1) and sound(one) == sound(other):
         return SOUND
-    if shorter >= 3 and OSA.distance(one, other, score_cutoff=1) <= 1:
+    if shorter >= 3 and slips <= (2 if shorter >= 7 else 1):
         return CLOSE
-    if shorter >= 5 and (
-        JaroWinkler.similarity(one, other) >= 0.92
-        or OSA.distance(one, other, score_cutoff=2) <= (2 if shorter >= 7 else 1)
-    ):
+    if shorter >= 5 and JaroWinkler.similarity(one, other) >= ALMOST:
         return CLOSE
     if _is_clipped(one, other):
         return CLIP
-    return AKIN if _is_akin(one, other, shorter) else OTHER
-
-
-def _is_akin(one: str, other: str, shorter: int) -> bool:
-    """Whether two slips, or one in a short name, could make one of the other; two persons of a house may be called so."""
-    most = 2 if shorter >= 4 else 1
-    return shorter >= 3 and OSA.distance(one, other, score_cutoff=most) <= most
+    return AKIN if shorter >= 4 and slips <= 2 else OTHER
 
 
 def _is_clipped(one: str, other: str) -> bool:
