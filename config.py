@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent
-DEFAULT_MAX_UPLOAD_BYTES = 52 * 1024 * 1024
+DEFAULT_MAX_UPLOAD_BYTES = 302 * 1024 * 1024
 
 
 def database_url(raw: str | None, instance: Path) -> str:
@@ -41,6 +41,7 @@ def from_environment(environ: dict[str, str] | None = None) -> dict[str, Any]:
         "TWILIO_API_URL": env.get("TWILIO_API_URL", "").rstrip("/"),
         "SMS_TIMEOUT_SECONDS": float(env.get("SMS_TIMEOUT_SECONDS") or 10),
         "SMS_LEASE_SECONDS": float(env.get("SMS_LEASE_SECONDS") or 90),
+        "IMPORT_LEASE_SECONDS": float(env.get("IMPORT_LEASE_SECONDS") or 30),
         "SMS_GRACE_SECONDS": float(env.get("SMS_GRACE_SECONDS") or 600),
         "MAX_CONTENT_LENGTH": int(env.get("MAX_UPLOAD_BYTES") or DEFAULT_MAX_UPLOAD_BYTES),
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,

@@ -69,8 +69,9 @@ class BatchChange(OrganizationOwned, Model):
     """One row that a batch made, changed or removed, with what it held before (`before`) and after, field by field."""
 
     __tablename__ = "batch_changes"
-    __table_args__ = (Index("ix_batch_changes_batch", "organization_id", "batch_id"),)
+    __table_args__ = (Index("ix_batch_changes_batch", "organization_id", "batch_id", "id"),)
 
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     batch_id: Mapped[int] = mapped_column(ForeignKey("batches.id", ondelete="CASCADE"))
     subject_type: Mapped[str] = mapped_column(String(64))
     subject_id: Mapped[int]

@@ -12,11 +12,11 @@ from sqlalchemy import select
 from crm.audit.models import AuditEntry, Batch, BatchChange, BatchKind, ChangeKind
 from crm.audit.queries import was_viewed_lately
 from crm.core.actor import Actor
+from crm.core.bulk import insert_tuples
 from crm.core.database import db, unit_of_its_own
 from crm.core.errors import N_, Conflict, Refused
 from crm.core.registry import Registry
 from crm.core.scope import current_organization_id, get_owned
-from crm.core.upsert import insert_rows
 
 __all__ = [
     "UNDO_DAYS",
@@ -25,10 +25,11 @@ __all__ = [
     "BatchKind",
     "ChangeKind",
     "RowChange",
+    "get_undoable",
     "list_changes",
+    "mark_undone",
     "note_changes",
     "note_created",
-    "note_created_rows",
     "note_updated",
     "note_view",
     "open_batch",
@@ -89,22 +90,6 @@ def note_created(batch: Batch, subject_type: str, subject_id: int) -> None:
     )
 
 
-def note_created_rows(batch_id: int, subject_type: str, subject_ids: list[int]) -> None:
-    """Keep that the batch made many rows of one kind."""
-    organization_id = current_organization_id()
-    rows = [
-        {
-            "organization_id": organization_id,
-            "batch_id": batch_id,
-            "subject_type": subject_type,
-            "subject_id": subject_id,
-            "change": ChangeKind.CREATED,
-        }
-        for subject_id in subject_ids
-    ]
-    insert_rows(BatchChange, rows)
-
-
 def note_updated(
     batch: Batch, subject_type: str, subject_id: int, before: dict[str, Any], after: dict[str, Any]
 ) -> None:
@@ -134,41 +119,41 @@ class RowChange:
 
 def note_changes(batch_id: int, changes: Sequence[RowChange]) -> None:
     """Keep what a batch did to many rows, in the order it was done."""
-    organization_id = current_organization_id()
-    rows: list[dict[str, Any]] = [
-        {
-            "organization_id": organization_id,
-            "batch_id": batch_id,
-            "subject_type": one.subject_type,
-            "subject_id": one.subject_id,
-            "change": one.change,
-            "before": one.before,
-            "after": one.after,
-        }
-        for one in changes
-    ]
-    insert_rows(BatchChange, rows)
+    names = ("subject_type", "subject_id", "change", "before", "after")
+    rows = [tuple(getattr(one, name) for name in names) for one in changes]
+    insert_tuples(BatchChange, names, rows, {"organization_id": current_organization_id(), "batch_id": batch_id})
 
 
 def undo_batch(batch_id: int, actor: Actor, now: datetime) -> dict[str, int]:
     """Take a whole batch back; Conflict when it was undone already, Refused when its time is over or nothing undoes it."""
+    batch = get_undoable(batch_id, now)
+    handler = undo_handlers.get(batch.kind.value)
+    if handler is None:
+        raise Refused(N_("This cannot be undone."))
+    counts = handler(batch, actor, now)
+    mark_undone(batch, actor, now, counts)
+    return counts
+
+
+def get_undoable(batch_id: int, now: datetime) -> Batch:
+    """The batch, if it may still be taken back; Conflict when it was, Refused when its time is over."""
     batch = get_owned(Batch, batch_id)
     if batch.undone_at is not None:
         raise Conflict(N_("That was already undone."))
     if batch.undo_until is not None and now > batch.undo_until:
         raise Refused(N_("The time to undo this is over."))
-    handler = undo_handlers.get(batch.kind.value)
-    if handler is None:
-        raise Refused(N_("This cannot be undone."))
-    counts = handler(batch, actor, now)
+    return batch
+
+
+def mark_undone(batch: Batch, actor: Actor, now: datetime, counts: dict[str, int]) -> None:
+    """Note that a batch was taken back, by whom, and what that did."""
     batch.undone_at = now
     batch.undone_by_id = actor.user_id
     record(actor, "undone", "batch", batch.id, now, **counts)
     db.session.flush()
-    return counts
 
 
-def list_changes(batch_id: int) -> list[BatchChange]:
-    """What a batch made and changed, newest first, so that it can be taken back in reverse."""
-    query = select(BatchChange).where(BatchChange.batch_id == batch_id).order_by(BatchChange.id.desc())
-    return list(db.session.scalars(query))
+def list_changes(batch_id: int, before: int = 0, most: int | None = None) -> list[BatchChange]:
+    """What a batch made and changed, newest first, so that it can be taken back in reverse; a stretch before an id."""
+    query = select(BatchChange).where(BatchChange.batch_id == batch_id).order_by(BatchChange.id.desc()).limit(most)
+    return list(db.session.scalars(query.where(BatchChange.id < before) if before else query))

@@ -66,6 +66,7 @@ class Commitment(OrganizationOwned, Model):
             postgresql_where=text("kind = 'attend'"),
         ),
         Index("ix_commitments_contact", "organization_id", "contact_id", "asked_at", "answer", "outcome"),
+        Index("ix_commitments_person", "contact_id"),
         Index("ix_commitments_action", "organization_id", "action_id", "answer"),
         UniqueConstraint("organization_id", "client_ref"),
     )
@@ -131,7 +132,7 @@ class Task(OrganizationOwned, Model):
     __tablename__ = "tasks"
     __table_args__ = (
         Index("ix_tasks_assignee", "organization_id", "assignee_user_id", "status", "due_on"),
-        Index("ix_tasks_contact", "organization_id", "contact_id"),
+        Index("ix_tasks_contact", "contact_id"),
         UniqueConstraint("organization_id", "client_ref"),
     )
 

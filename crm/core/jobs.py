@@ -76,6 +76,10 @@ class _Jobs:
         if self._huey is not None:
             self._huey.storage.close()
 
+    def forget(self) -> None:
+        """Open the queue anew when it is asked for next."""
+        self._huey = None
+
     def _perform(self, name: str, organization_id: int, subject_id: int) -> None:
         with self._app.app_context():
             handler = handlers.get(name)
@@ -161,6 +165,11 @@ def run() -> None:
     sweep()
     db.session.remove()
     consumer.run()
+
+
+def forget_connection() -> None:
+    """After a fork: leave the parent's connection alone and open one of one's own when it is needed."""
+    _jobs().forget()
 
 
 def close() -> None:

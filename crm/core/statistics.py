@@ -16,6 +16,14 @@ SAMPLED_ROWS = 400
 """How many rows of each index are looked at (SQLite's own advice): a tenth of a second whatever the size."""
 
 
+def renew_statistics() -> None:
+    """Look at the tables anew, in a transaction of its own; PostgreSQL does so by itself."""
+    if db.engine.dialect.name == "sqlite":
+        with unit_of_work():
+            db.session.execute(text(f"PRAGMA analysis_limit={SAMPLED_ROWS}"))
+            db.session.execute(text("ANALYZE"))
+
+
 class StatisticsStep:
     """A step of the worker that renews the statistics when it starts and every five minutes."""
 
@@ -27,10 +35,7 @@ class StatisticsStep:
         if self._due_at is not None and now < self._due_at:
             return 0
         self._due_at = now + INTERVAL
-        if db.engine.dialect.name == "sqlite":
-            with unit_of_work():
-                db.session.execute(text(f"PRAGMA analysis_limit={SAMPLED_ROWS}"))
-                db.session.execute(text("ANALYZE"))
+        renew_statistics()
         return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _IDEOGRAPHS = "\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")
@@ -32,6 +33,12 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words of a text, in order: "María José O'Neil" gives maria, jose, oneil."""
     return _WORD.findall(fold(_APOSTROPHE.sub("", text)))
+
+
+@lru_cache(maxsize=65_536)
+def known_words(name: str) -> tuple[str, ...]:
+    """The folded words of a name; names repeat, so that most are known already."""
+    return tuple(words(name))
 
 
 def clean_line(text: str | None, limit: int = 200) -> str:

@@ -1,11 +1,12 @@
-"""Inserting rows that may be there already: what SQLite and PostgreSQL both do, behind one function."""
+"""Writing and finding many rows: what SQLite and PostgreSQL do differently, behind one function each."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 
-from sqlalchemy import Table, insert
+from sqlalchemy import ARRAY, ColumnElement, Table, any_, bindparam, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -43,6 +44,34 @@ def insert_missing(model: type[Model], rows: list[dict[str, Any]], unique: tuple
     for start in range(0, len(rows), CHUNK):
         statement = dialect_insert(_table(model)).on_conflict_do_nothing(index_elements=list(unique))
         db.session.execute(statement, rows[start : start + CHUNK])
+
+
+def delete_tuples(model: type[Model], columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Delete rows by the values of some columns, as the driver takes them; many at once."""
+    if not rows:
+        return
+    db.session.flush()
+    connection, table = db.session.connection(), _table(model)
+    if connection.dialect.name == "sqlite":
+        marks = " AND ".join(f"{name} = ?" for name in columns)
+        connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE {marks}", list(rows))  # noqa: S608 - our own names
+        return
+    types = (table.c[name].type.compile(connection.dialect).partition(" ")[0] for name in columns)
+    arrays = ", ".join(f"%s::{kind}[]" for kind in types)
+    names = ", ".join(columns)
+    same = " AND ".join(f"{table.name}.{name} = given.{name}" for name in columns)
+    connection.exec_driver_sql(
+        f"DELETE FROM {table.name} USING unnest({arrays}) AS given({names}) WHERE {same}",  # noqa: S608
+        tuple(list(column) for column in zip(*rows, strict=True)),
+    )
+
+
+def among(column: Any, values: Collection[Any]) -> ColumnElement[bool]:
+    """That a column holds one of many values, as one parameter however many they are: the statement stays the same."""
+    if db.engine.dialect.name == "sqlite":
+        given = func.json_each(json.dumps(list(values))).table_valued("value")
+        return cast("ColumnElement[bool]", column.in_(select(given.c.value)))
+    return cast("ColumnElement[bool]", column == any_(bindparam(None, list(values), type_=ARRAY(column.type))))
 
 
 def insert_missing_tuples(model: type[Model], columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:

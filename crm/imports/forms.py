@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import AnyOf, Length, Optional
 
 from crm.core.errors import N_, Refused
@@ -55,3 +55,24 @@ class DecideForm(Form):
 
     row = HiddenField()
     decision = StringField(validators=[AnyOf(("same", "new", ""))])
+
+
+class ColumnsForm(Form):
+    """What each shown column holds (pairs of `key` and `to`), a name to keep that under, or a kept mapping to use."""
+
+    key = SelectMultipleField(validate_choice=False)
+    to = SelectMultipleField(validate_choice=False)
+    save_as = StringField(_l("Keep these columns as"), filters=[one_line], validators=[Length(max=120)])
+    saved = StringField(_l("A saved mapping"), filters=[one_line], validators=[Length(max=120)])
+    next = HiddenField()
+
+    def chosen(self) -> dict[str, str]:
+        """The use chosen for each column, by its key; a column that is to be read as its kind has it is not among them."""
+        pairs = zip(self.key.data or (), self.to.data or (), strict=False)
+        return {key: use for key, use in pairs if use != "keep"}
+
+    @property
+    def page_after(self) -> int:
+        """The page of columns to go on with, 0 when these were the last."""
+        text = str(self.next.data or "")
+        return int(text) if text.isdecimal() and len(text) < 6 else 0

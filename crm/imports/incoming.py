@@ -9,10 +9,11 @@ from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from functools import lru_cache
 
+from crm.contacts.names import name_key
 from crm.core.errors import N_
 from crm.core.phones import normalize_all
 from crm.core.text import fold
-from crm.imports.matching import Somebody
+from crm.imports.matching import NO_IDS, Somebody
 from crm.imports.reading import Approval, Kind, PeopleReport, PersonRow, RejectedRow, WebinarPerson, WebinarReport
 
 _RISKY = re.compile(
@@ -20,6 +21,7 @@ _RISKY = re.compile(
     r"|felony|probation|parole|criminal|antecedentes|encarcel|health|medical|diagnos|disab|discapacidad|pregnan|embaraz"
     r"|\bsalud\b|\bmedic|\bssn\b|social security|seguro social|\bbirth|\bdob\b|nacimiento|happened to you|te paso"
 )
+_PLACE = ("street", "city", "state", "postal_code", "suffix")
 ONLY_A_DEVICE = N_("Only a device or a number without a name: counted, but nobody to reach.")
 LONE_NAME = N_("Only a first name, which is not enough to know somebody again.")
 NO_PERSON = N_("Neither a name nor an e-mail address nor a phone number.")
@@ -44,9 +46,12 @@ class Stay:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Incoming:
-    """One person of a file. Phones are E.164, raw_phone is the cell; left_out says why she does not come in ("": she does)."""
+    """One person of a file. Phones are E.164, raw_phone is the cell; left_out says why she does not come in ("": she does).
+
+    Made by the million: it is changed by nobody, but not frozen, which would cost three times as much.
+    """
 
     position: int
     line: int
@@ -54,6 +59,8 @@ class Incoming:
     middle: str = ""
     last: str = ""
     suffix: str = ""
+    chosen: str = ""
+    pronouns: str = ""
     shown: str = ""
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
@@ -71,6 +78,11 @@ class Incoming:
     sms_consent: str = ""
     consent_words: str = ""
     consent_source: str = ""
+    email_consent: str = ""
+    email_source: str = ""
+    consented_at: datetime | None = None
+    external: tuple[str, str] | None = None
+    key: str = ""
     left_out: str = ""
     cells: tuple[str, ...] = ()
 
@@ -78,8 +90,20 @@ class Incoming:
     def somebody(self) -> Somebody:
         """What matching compares; its id is the line of the file, below zero."""
         return Somebody(
-            -self.line, self.first, self.middle, self.last, "", frozenset(self.emails), frozenset(self.phones)
+            -self.line,
+            self.first,
+            self.middle,
+            self.last,
+            self.chosen,
+            frozenset(self.emails),
+            frozenset(self.phones),
+            frozenset([self.external]) if self.external else NO_IDS,
         )
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether nothing but a name could tell her again."""
+        return not (self.emails or self.phones or self.external)
 
     @property
     def name(self) -> str:
@@ -120,6 +144,7 @@ def _participant(place: int, person: WebinarPerson, kind: Kind, zone: tzinfo, re
         line=person.lines[0],
         first=person.first,
         last=person.last,
+        key=name_key(person.first, person.last),
         shown=person.display_name,
         emails=(person.email,) if person.email else (),
         phones=tuple(normalize_all(person.phone, region)),
@@ -156,22 +181,22 @@ def _part(person: WebinarPerson, kind: Kind) -> Part:
 
 def _listed(report: PeopleReport, region: str) -> Iterator[Incoming]:
     rows: list[PersonRow | RejectedRow] = sorted([*report.rows, *report.set_aside], key=lambda row: row.line)
-    for place, row in enumerate(rows):
-        if isinstance(row, RejectedRow):
-            shown = next((cell.strip() for cell in row.cells if cell.strip()), "")
-            yield Incoming(place, row.line, shown=shown, left_out=row.reason.message, cells=row.cells)
-        else:
-            yield _person(place, row, region)
+    return (read_row(place, row, region) for place, row in enumerate(rows))
+
+
+def read_row(place: int, row: PersonRow | RejectedRow, region: str) -> Incoming:
+    """One row of a list of people; `place` is its rank among the rows, from 0."""
+    if isinstance(row, RejectedRow):
+        shown = next((cell.strip() for cell in row.cells if cell.strip()), "")
+        return Incoming(place, row.line, shown=shown, left_out=row.reason.message, cells=row.cells)
+    return _person(place, row, region)
 
 
 def _person(place: int, row: PersonRow, region: str) -> Incoming:
-    cell = " ; ".join(phone for phone in (row.phone, *row.other_phones) if phone)
-    numbers = [number for phone in (row.phone, *row.other_phones) for number in normalize_all(phone, region)]
-    emails = tuple(email for email in (row.email, *row.other_emails) if email)
-    fields = {"street": row.street, "city": row.city, "state": row.state, "postal_code": row.zip, "suffix": row.suffix}
-    custom = {header: text for header, text in row.extra.items() if not is_risky(header)}
-    if row.external_id:
-        custom["external_id"] = row.external_id
+    cells = (row.phone, *row.other_phones) if row.phone else row.other_phones
+    numbers = _numbers(cells[0], region) if len(cells) == 1 else _all_numbers(cells, region)
+    emails = (row.email, *row.other_emails) if row.email else row.other_emails
+    left_out = "" if row.first_name or row.last_name or emails or cells else NO_PERSON
     return Incoming(
         position=place,
         line=row.line,
@@ -179,15 +204,37 @@ def _person(place: int, row: PersonRow, region: str) -> Incoming:
         middle=row.middle_name,
         last=row.last_name,
         suffix=row.suffix,
+        chosen=row.chosen_name,
+        pronouns=row.pronouns,
         emails=emails,
-        phones=tuple(dict.fromkeys(numbers)),
-        raw_phone=cell,
-        fields={name: value for name, value in fields.items() if value},
-        custom=custom,
+        phones=numbers,
+        raw_phone=" ; ".join(cells),
+        fields=_fields(row),
+        custom={header: text for header, text in row.extra.items() if not is_risky(header)} if row.extra else {},
         language=row.language,
         tags=row.tags,
         sms_consent=row.sms_consent,
         consent_words=row.consent_words,
         consent_source=row.consent_source,
-        left_out="" if row.first_name or row.last_name or emails or cell else NO_PERSON,
+        email_consent=row.email_consent,
+        email_source=row.email_consent_source,
+        consented_at=row.consent_at,
+        external=(row.external_system, row.external_id) if row.external_id else None,
+        key=name_key(row.first_name, row.last_name),
+        left_out=left_out,
     )
+
+
+def _fields(row: PersonRow) -> dict[str, str]:
+    given = zip(_PLACE, (row.street, row.city, row.state, row.zip, row.suffix), strict=True)
+    return {name: value for name, value in given if value}
+
+
+@lru_cache(maxsize=65_536)
+def _numbers(cell: str, region: str) -> tuple[str, ...]:
+    """The numbers of one cell; a household writes the same one in each row."""
+    return tuple(normalize_all(cell, region))
+
+
+def _all_numbers(cells: tuple[str, ...], region: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(number for cell in cells for number in _numbers(cell, region)))

@@ -35,6 +35,11 @@ def get_mapping(name: str) -> ImportMapping:
     return found
 
 
+def columns_named(name: str) -> dict[str, str]:
+    """The columns of the mapping of that name, none for no name; NotFound."""
+    return dict(get_mapping(name).columns) if name else {}
+
+
 def saved_for(opened: OpenedList) -> dict[str, str]:
     """The columns saved last for a file with these headers and of this kind; empty when there are none."""
     query = select(ImportMapping.columns).where(

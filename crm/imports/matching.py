@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from crm.contacts.names import name_key
 from crm.contacts.nicknames import are_forms
 from crm.core.errors import N_
-from crm.core.text import words
+from crm.core.text import known_words
 
 
 class Verdict(StrEnum):
@@ -24,6 +25,7 @@ class Verdict(StrEnum):
     REVIEW = "review"
 
 
+SAME_ID = N_("Same number in the other system.")
 SAME_EMAIL = N_("Same e-mail.")
 SAME_PHONE = N_("Same phone and name.")
 SAME_ROW = N_("The same person stands in line %(line)s of this file.")
@@ -34,6 +36,9 @@ SAME_NAME = N_("Same name as %(name)s, and nothing else to compare.")
 SEVERAL = N_("Several people could be meant, %(name)s among them.")
 SAME_FILE = N_("Came in with this very file before.")
 NOBODY = N_("Nobody with this e-mail, phone or name.")
+
+
+NO_IDS: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,7 @@ class Somebody:
     chosen: str = ""
     emails: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
+    externals: frozenset[tuple[str, str]] = NO_IDS
 
     @property
     def name(self) -> str:
@@ -56,9 +62,7 @@ class Somebody:
     @cached_property
     def name_keys(self) -> frozenset[str]:
         """The folded full names she is looked up by; empty when a part is missing."""
-        last = "".join(words(self.last))
-        firsts = {"".join(words(self.first)), "".join(words(self.chosen))} - {""}
-        return frozenset(f"{first} {last}" for first in firsts) if last else frozenset()
+        return frozenset((name_key(self.first, self.last), name_key(self.chosen, self.last))) - {""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,17 @@ class Match:
 
 @dataclass
 class Known:
-    """The people a row may be, found by e-mail, phone and full name; grows by the rows of the file."""
+    """The people a row may be, found by other systems' numbers, e-mail, phone and full name; grows by the file's rows."""
 
+    by_external: dict[tuple[str, str], list[Somebody]] = field(default_factory=dict)
     by_email: dict[str, list[Somebody]] = field(default_factory=dict)
     by_phone: dict[str, list[Somebody]] = field(default_factory=dict)
     by_name: dict[str, list[Somebody]] = field(default_factory=dict)
 
     def add(self, person: Somebody) -> None:
         """Let later rows find this person."""
+        for external in person.externals:
+            self.by_external.setdefault(external, []).append(person)
         for email in person.emails:
             self.by_email.setdefault(email, []).append(person)
         for phone in person.phones:
@@ -97,11 +104,21 @@ class Known:
 
 def match(row: Somebody, known: Known) -> Match:
     """Say who the person of a row is; the surest evidence speaks first."""
-    for look in (_identical, _by_email, _by_phone, _by_name):
+    for look in (_by_external, _identical, _by_email, _by_phone, _by_name):
         found = look(row, known)
         if found is not None:
             return found
     return _neighbour(row, known) or Match(Verdict.NEW)
+
+
+def _by_external(row: Somebody, known: Known) -> Match | None:
+    """The person who has the row's number in the same system; a number of no named system must fit her name or points."""
+    for external in row.externals:
+        for person in known.by_external.get(external, ()):
+            shares = row.emails & person.emails or row.phones & person.phones
+            if external[0] or shares or names_agree(row, person):
+                return _known(person, SAME_ID)
+    return None
 
 
 def _identical(row: Somebody, known: Known) -> Match | None:
@@ -148,6 +165,8 @@ def _neighbour(row: Somebody, known: Known) -> Match | None:
 
 
 def _gather(keys: Iterable[str], index: dict[str, list[Somebody]]) -> list[Somebody]:
+    if not index:
+        return []
     found = {person.id: person for key in sorted(keys) for person in index.get(key, ())}
     return sorted(found.values(), key=lambda person: (person.id < 0, abs(person.id)))
 
@@ -195,7 +214,7 @@ def first_names_agree(one: Somebody, other: Somebody) -> bool:
 
 def last_names_agree(one: Somebody, other: Somebody) -> bool:
     """Whether two last names share a part or an initial; a missing one agrees with any."""
-    ours, theirs = words(one.last), words(other.last)
+    ours, theirs = known_words(one.last), known_words(other.last)
     if not ours or not theirs or set(ours) & set(theirs):
         return True
     return "".join(ours) == "".join(theirs) or _is_initial(ours[0], theirs[0])
@@ -211,9 +230,9 @@ def _is_initial(one: str, other: str) -> bool:
 
 def _first_words(person: Somebody) -> list[str]:
     """The words that may be called: of each given name all, of middle names only whole words."""
-    middle = [word for word in words(person.middle) if len(word) > 1]
-    return words(person.first) + words(person.chosen) + middle
+    middle = [word for word in known_words(person.middle) if len(word) > 1]
+    return [*known_words(person.first), *known_words(person.chosen), *middle]
 
 
 def _all_words(person: Somebody) -> list[str]:
-    return sorted({*words(person.first), *words(person.last)})
+    return sorted({*known_words(person.first), *known_words(person.last)})

@@ -14,24 +14,56 @@ from crm.core.scope import OrganizationOwned
 
 
 class ImportStatus(StrEnum):
-    """Where an import is."""
+    """Where an import is. Read, wait for a person, wait for its turn, be applied; and the ways out."""
 
+    READING = "reading"
     PREVIEW = "preview"
+    QUEUED = "queued"
+    RUNNING = "running"
     APPLIED = "applied"
+    CANCELLING = "cancelling"
     CANCELLED = "cancelled"
+    UNDOING = "undoing"
     UNDONE = "undone"
+    FAILED = "failed"
+
+
+AT_WORK = (
+    ImportStatus.READING,
+    ImportStatus.QUEUED,
+    ImportStatus.RUNNING,
+    ImportStatus.CANCELLING,
+    ImportStatus.UNDOING,
+)
+"""An import in one of these has work left that needs no person."""
+CHANGES_PEOPLE = (ImportStatus.QUEUED, ImportStatus.RUNNING, ImportStatus.CANCELLING, ImportStatus.UNDOING)
+"""Of these an organization has one at a time at work; the others wait for it."""
 
 
 class ImportRun(OrganizationOwned, Model):
-    """One file on its way in; the file itself is dropped once it is applied or cancelled."""
+    """One file on its way in; the file itself is dropped once it is applied or cancelled.
+
+    `cursor` is the last line that was dealt with, `done` how many rows that were, `total` about how many there are; they
+    are written together with what was done to those rows. Whoever works at it holds it until `held_until` (real time).
+    """
 
     __tablename__ = "import_runs"
-    __table_args__ = (Index("ix_import_runs_action", "organization_id", "action_id"),)
+    __table_args__ = (
+        Index("ix_import_runs_action", "organization_id", "action_id"),
+        Index("ix_import_runs_status", "status"),
+    )
 
     kind: Mapped[str] = mapped_column(String(40))
     filename: Mapped[str] = mapped_column(String(255))
     sha256: Mapped[str] = mapped_column(String(64))
-    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    size: Mapped[int] = mapped_column(default=0)
+    options: Mapped[dict[str, Any]] = mapped_column(json_column(), default=dict)
+    cursor: Mapped[int] = mapped_column(default=0)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    error: Mapped[dict[str, Any] | None] = mapped_column(json_column())
+    held_by: Mapped[str] = mapped_column(String(80), default="")
+    held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     status: Mapped[ImportStatus] = mapped_column(enum_column(ImportStatus, "status"), default=ImportStatus.PREVIEW)
     action_id: Mapped[int | None] = mapped_column(ForeignKey("actions.id"))
     consent_question: Mapped[str] = mapped_column(String(300), default="")
@@ -40,6 +72,18 @@ class ImportRun(OrganizationOwned, Model):
     counts: Mapped[dict[str, Any]] = mapped_column(json_column(), default=dict)
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))
     applied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ImportChunk(OrganizationOwned, Model):
+    """A piece of a dropped file, about a megabyte, so that no file is ever whole in memory."""
+
+    __tablename__ = "import_chunks"
+    __table_args__ = (UniqueConstraint("run_id", "number"),)
+
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    run_id: Mapped[int] = mapped_column(ForeignKey("import_runs.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class RowOutcome(StrEnum):
@@ -53,11 +97,21 @@ class RowOutcome(StrEnum):
 
 
 class ImportRow(OrganizationOwned, Model):
-    """What became of one person of the file, and why."""
+    """What became of one person of the file, and why.
+
+    Kept of all rows that were left out, doubtful or somebody we knew, and of those that nothing but their name tells again;
+    of the plain new ones only the first hundreds: who came in new says `contacts.batch_id`.
+    """
 
     __tablename__ = "import_rows"
-    __table_args__ = (UniqueConstraint("run_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("run_id", "position"),
+        Index("ix_import_rows_contact", "contact_id"),
+        Index("ix_import_rows_candidate", "candidate_id"),
+        Index("ix_import_rows_outcome", "run_id", "outcome", "position"),
+    )
 
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     run_id: Mapped[int] = mapped_column(ForeignKey("import_runs.id", ondelete="CASCADE"))
     position: Mapped[int]
     line: Mapped[int]

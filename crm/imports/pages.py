@@ -11,9 +11,10 @@ from flask_babel import gettext as _
 
 from crm.audit.service import UNDO_DAYS
 from crm.contacts.queries import cards_of, people_sharing
+from crm.core.errors import N_
 from crm.imports.models import ImportRun, RowOutcome
 from crm.imports.queries import list_doubtful
-from crm.imports.reading import KIND_NAMES, Kind, Phrase
+from crm.imports.reading import CHOICES, KIND_FIELDS, KIND_NAMES, Kind, Phrase
 
 MOST_WAITING = 200
 
@@ -45,27 +46,22 @@ def outcome_words(outcome: RowOutcome) -> str:
 
 def field_words(field: str) -> str:
     """Where a column of a list goes, in words."""
-    names: dict[str, str] = {
-        "email": _("E-mail"),
-        "phone": _("Mobile phone"),
-        "street": _("Street"),
-        "city": _("City"),
-        "state": _("State"),
-        "zip": _("ZIP code"),
-        "language": _("Language"),
-        "tags": _("Tags"),
-        "sms_consent": _("Consent to texts"),
-        "consent_source": _("Where consent stood"),
-        "consent_words": _("Words of consent"),
-        "external_id": _("Number in the other system"),
-        "prefix": _("Left out"),
-    }
-    return names.get(field) or str(_("Name"))
+    words: str = gettext({**CHOICES, **KIND_FIELDS}.get(field, N_("Kept as it is")))
+    return words
 
 
-def undo_until(run: ImportRun) -> datetime | None:
-    """Until when an import that was applied can be taken back."""
-    return run.applied_at + timedelta(days=UNDO_DAYS) if run.applied_at else None
+def error_words(run: ImportRun) -> str:
+    """Why an import could not go on, in words; "" when it could."""
+    if not run.error:
+        return ""
+    text, line = said(run.error["message"], run.error["params"]), run.error["line"]
+    return text if line is None else _("Line %(line)s: %(text)s", line=line, text=text)
+
+
+def undo_until(run: ImportRun) -> datetime:
+    """Until when an import that was applied, or broke off, can be taken back."""
+    begun = run.applied_at or run.updated_at
+    return begun + timedelta(days=UNDO_DAYS)
 
 
 def undone_words(counts: Mapping[str, int]) -> str:

@@ -8,17 +8,20 @@ from crm.audit.service import undo_handlers
 from crm.audit.subjects import AuditSubject, subjects
 from crm.contacts.segments.filters import bring
 from crm.contacts.service.repointing import repointers
+from crm.core import jobs
 from crm.core.access import may
 from crm.core.actor import TEXTING
 from crm.core.registry import worker_steps
 from crm.core.slots import fill
 from crm.imports.export_cards import action_link, export_name, today_card
+from crm.imports.jobs import find_abandoned, work
 from crm.imports.models import ImportStatus, RowOutcome
 from crm.imports.pages import field_words, kind_words, outcome_words, said
 from crm.imports.queries import list_runs_of_action
 from crm.imports.segment_filters import FILTERS
 from crm.imports.service import undo_import
 from crm.imports.service.merging import REPOINTER
+from crm.imports.service.runs import JOB
 from crm.imports.service.sweeping import sweep_rejects
 
 
@@ -36,6 +39,8 @@ def install(app: Flask) -> None:
     repointers.register("imports", REPOINTER)
     bring(FILTERS)
     undo_handlers.register("import", undo_import)
+    jobs.handlers.register(JOB, work)
+    jobs.sweeps.register(JOB, find_abandoned)
     fill("action_buttons", "imports", _drop)
     fill("action_files", "imports", _files_of)
     fill("action_files", "exports", action_link)

@@ -37,6 +37,7 @@ class OneOnOne(OrganizationOwned, Model):
     __table_args__ = (
         UniqueConstraint("organization_id", "client_ref"),
         Index("ix_one_on_ones_contact", "organization_id", "contact_id", "met_at"),
+        Index("ix_one_on_ones_person", "contact_id"),
         Index("ix_one_on_ones_organizer", "organization_id", "organizer_user_id", "met_at"),
     )
 
@@ -70,6 +71,7 @@ class Assessment(OrganizationOwned, Model):
     __tablename__ = "assessments"
     __table_args__ = (
         Index("ix_assessments_contact", "organization_id", "contact_id", "at", "value", "campaign_id"),
+        Index("ix_assessments_person", "contact_id"),
         CheckConstraint("value BETWEEN 1 AND 5", name="value_in_scale"),
     )
 

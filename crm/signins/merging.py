@@ -12,7 +12,7 @@ from crm.signins.models import SignInOutcome
 
 def repoint(merging: Merging) -> None:
     """Move presences and joins; of two at one action the fuller is kept, and the promises that it kept are closed."""
-    merging.unite("sign_ins.contact_id", "action_id", _one_of)
+    merging.unite("sign_ins.contact_id", ["action_id"], _one_of)
     merging.move("sign_ins.brought_by_id")
     merging.move("webinar_presences.contact_id")
     for row in merging.rows("sign_ins", contact_id=merging.winner_id, brought_by_id=merging.winner_id):

@@ -40,6 +40,7 @@ class SignIn(OrganizationOwned, Model):
         UniqueConstraint("action_id", "contact_id"),
         UniqueConstraint("organization_id", "client_ref"),
         Index("ix_sign_ins_contact", "organization_id", "contact_id", "arrived_at", "action_id"),
+        Index("ix_sign_ins_person", "contact_id"),
         Index(
             "ix_sign_ins_brought_by",
             "brought_by_id",
@@ -66,7 +67,7 @@ class WebinarPresence(OrganizationOwned, Model):
     __tablename__ = "webinar_presences"
     __table_args__ = (
         Index("ix_webinar_presences_action", "organization_id", "action_id"),
-        Index("ix_webinar_presences_contact", "organization_id", "contact_id"),
+        Index("ix_webinar_presences_contact", "contact_id"),
     )
 
     action_id: Mapped[int] = mapped_column(ForeignKey("actions.id", ondelete="CASCADE"))

@@ -97,8 +97,6 @@ def _order_people() -> None:
     for people in _batches(CONTACTS):
         rows = [{"row": p.id, "key": sort_key(p.last_name, p.first_name)} for p in people]
         op.get_bind().execute(update, rows)
-    with op.batch_alter_table("contacts") as table:
-        table.alter_column("sort_key", server_default=None)
     op.drop_index("ix_contacts_owner", "contacts")
     _index("ix_contacts_by_name", "contacts", ["sort_key", "id"], CURRENT)
     _index(
@@ -124,9 +122,6 @@ def _end_points() -> None:
     for points in _batches(POINTS):
         rows = [{"row": p.id, "its_local": local_of(p.value), "its_tail": tail_of(p.value)} for p in points]
         op.get_bind().execute(update, rows)
-    with op.batch_alter_table("contact_points") as table:
-        table.alter_column("local", server_default=None)
-        table.alter_column("tail", server_default=None)
     _index("ix_contact_points_local", "contact_points", ["local"], "local <> ''")
     op.create_index("ix_contact_points_tail", "contact_points", ["organization_id", "tail"])
 

@@ -44,11 +44,12 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_contact_merges_organization_id"), "contact_merges", ["organization_id"])
-    op.create_index("ix_contact_merges_winner", "contact_merges", ["organization_id", "winner_id"])
+    op.create_index("ix_contact_merges_winner", "contact_merges", ["winner_id"])
+    op.create_index("ix_contact_merges_loser", "contact_merges", ["loser_id"])
     op.create_index("ix_contact_merges_group", "contact_merges", ["organization_id", "group_batch_id"])
     _create_households()
     for name, table, column in PLAIN:
-        op.create_index(name, table, ["organization_id", column])
+        op.create_index(name, table, [column])
     for name, table, column in FEW:
         is_there = sa.text(f"{column} IS NOT NULL")
         op.create_index(name, table, [column], sqlite_where=is_there, postgresql_where=is_there)
@@ -89,7 +90,7 @@ def _create_households() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_household_members_organization_id"), "household_members", ["organization_id"])
-    op.create_index("ix_household_members_contact", "household_members", ["organization_id", "contact_id"])
+    op.create_index("ix_household_members_contact", "household_members", ["contact_id"])
 
 
 def downgrade() -> None:

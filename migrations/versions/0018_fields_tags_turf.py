@@ -63,7 +63,7 @@ def _tags() -> None:
     op.add_column("tags", sa.Column("color", sa.String(length=20), nullable=False, server_default=""))
     op.add_column("tags", sa.Column("description", sa.String(length=300), nullable=False, server_default=""))
     op.add_column("tags", sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True))
-    op.create_index("ix_taggings_contact", "taggings", ["organization_id", "contact_id", "tag_id"])
+    op.create_index("ix_taggings_contact", "taggings", ["contact_id", "tag_id"])
 
 
 def _json() -> sa.JSON:

@@ -1,9 +1,7 @@
-"""Taking files in: a list of people and Zoom's two reports, beside a plain executemany of exactly the rows they leave."""
+"""Taking files in: a large list (BENCH_PEOPLE) and Zoom's reports, beside a plain executemany of the rows they leave."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,26 +14,14 @@ from crm.core.scope import in_organization
 from crm.demo import zoom
 from crm.demo.names import Invented
 from crm.imports.service import Agreement, apply, preview
+from tests.benchmarks.big_import import measure_all
 from tests.benchmarks.ground import DATABASES, NOW, Cost, application, invented_phones, report
 from tests.support.factories import Factory
 
 FIRST = ("Alma", "Darnell", "Thuỷ", "José Luis", "Keisha", "Xóchitl", "Abeba", "Rubén", "Latoya", "Hassan", "Mary Ann")
 LAST = ("Quintero", "Washington", "Trần", "Herrera", "O'Neil", "Ramírez", "Tesfaye", "de la Cruz", "Greene", "Abdi")
 ENDINGS = ("", "ez", "son", "man", "well", "ton", "field", "stein", "wood", "ridge", "ford", "more", "by")
-LISTED, REGISTERED, ROUNDS = 10_000, 2_000, 3
-HEADER = [
-    "External ID",
-    "First Name",
-    "Last Name",
-    "Email",
-    "Cell Phone",
-    "Street",
-    "City",
-    "State",
-    "Zip",
-    "Tags",
-    "Notes",
-]
+REGISTERED, ROUNDS = 2_000, 3
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 
@@ -63,25 +49,6 @@ def invented_people(count: int) -> list[Invented]:
     ]
 
 
-def people_list(count: int) -> File:
-    """A list as a spreadsheet saves it, its numbers written in four ways."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADER)
-    for number, one in enumerate(invented_people(count)):
-        digits = one.phone[2:]
-        ways = (
-            digits,
-            f"({digits[:3]}) {digits[3:6]}-{digits[6:]}",
-            f"{digits[:3]}.{digits[3:6]}.{digits[6:]}",
-            one.phone,
-        )
-        place = (f"{100 + number % 900} Oak St", "Denver", "CO", f"802{number % 60:02d}")
-        shared = (ways[number % 4], *place, "Webinar; Invest", "likes tea" if number % 5 == 0 else "")
-        writer.writerow((f"P{number:06d}", one.first, one.last, one.email, *shared))
-    return File("people.csv", out.getvalue().encode())
-
-
 def webinar_reports(count: int) -> list[File]:
     """Zoom's registration report and then its attendee report of one webinar."""
     zoom.REGISTERED = tuple(invented_people(count))
@@ -94,9 +61,9 @@ def webinar_reports(count: int) -> list[File]:
 
 
 def main() -> None:
-    """Print CPU a person for each kind of file on each database."""
+    """Print what a large list costs, and CPU a person for Zoom's reports on each database."""
+    measure_all()
     kinds: tuple[tuple[str, int, Callable[[], list[File]]], ...] = (
-        (f"list of {LISTED:,}", LISTED, lambda: [people_list(LISTED)]),
         (f"Zoom, {REGISTERED:,} registered", REGISTERED, lambda: webinar_reports(REGISTERED)),
     )
     for what, people, files in kinds:
@@ -162,11 +129,11 @@ def _read(connection: Connection, table: Table) -> tuple[list[str], list[tuple[A
 
 
 def _added(before: Rows, after: Rows) -> Rows:
-    """The rows that were not there before, by their first column."""
+    """The rows that were not there before."""
     added: Rows = {}
     for name, (columns, rows) in after.items():
-        known = {row[0] for row in before[name][1]}
-        added[name] = columns, [row for row in rows if row[0] not in known]
+        known = set(before[name][1])
+        added[name] = columns, [row for row in rows if row not in known]
     return added
 
 

@@ -64,6 +64,7 @@ SCREENS = {
     "new action": ("malik", "/actions/new"),
     "import": ("malik", "/imports/new?action={action_id}"),
     "import, preview": ("malik", "/imports/{run_id}"),
+    "import, columns": ("malik", "/imports/{list_run_id}/columns"),
     "import, rows": ("malik", "/imports/{run_id}/rows"),
     "import, result": ("malik", "/imports/{last_run_id}"),
     "files out": ("admin", "/imports/exports"),

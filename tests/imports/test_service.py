@@ -17,8 +17,9 @@ from crm.core.errors import Conflict, NotFound, Refused
 from crm.core.scope import in_organization
 from crm.imports.incoming import is_risky
 from crm.imports.models import ImportRow, ImportStatus, RowOutcome
-from crm.imports.queries import content_of, get_run, list_rows
+from crm.imports.queries import get_run, list_rows
 from crm.imports.service import Agreement, apply, cancel, decide, preview, undo
+from crm.imports.stored import content_of
 from crm.signins.models import SignIn
 from crm.sms.models import Consent, OptOut, OptOutReason
 from crm.sms.queries.gate import may_text
@@ -157,7 +158,7 @@ def test_undo_keeps_people_somebody_worked_with_and_every_stop(actor: Any, now: 
     rosa = one(Contact, Contact.first_name == "Rosa")
     update_contact(actor, now + LATER, rosa.id, {"city": "Pueblo"})
     opt_out(now + LATER, "+13035550191", OptOutReason.STOP_REPLY, "STOP")
-    counts = undo(actor, now + LATER, run.id)
+    counts = undo(actor, now + LATER, run.id).counts["undone"]
     assert (counts["people_removed"], counts["people_kept"]) == (1, 1)
     assert [row.city for row in db.session.scalars(select(Contact))] == ["Pueblo"]
     assert one(OptOut).lifted_at is None
@@ -175,7 +176,7 @@ def test_undo_empties_what_it_filled_unless_changed_since(actor: Any, now: datet
     run = bring(actor, now, data.encode(), "list.csv")
     assert run.counts["updated"] == 2
     update_contact(actor, now + LATER, two[0].id, {"city": "Pueblo"})
-    counts = undo(actor, now + LATER, run.id)
+    counts = undo(actor, now + LATER, run.id).counts["undone"]
     assert [(contact.city, contact.preferred_language) for contact in two] == [("Pueblo", None), ("", None)]
     assert counts["fields_kept"] == 1
     assert find_by_phone("+13035550100") == []
@@ -211,7 +212,7 @@ def test_a_plain_list_comes_in_with_tags_consent_and_stops(actor: Any, now: date
     assert set(db.session.scalars(select(Tag.name))) == {"ward 1", "speaker"}
     assert (one(Consent).words, one(Consent).source) == ("Yes text me", "Paper")
     assert (one(OptOut).phone, one(OptOut).reason) == ("+13035550102", OptOutReason.IMPORT)
-    assert undo(actor, now, run.id)["stops_kept"] == 1
+    assert undo(actor, now, run.id).counts["undone"]["stops_kept"] == 1
     assert one(OptOut).lifted_at is None
 
 

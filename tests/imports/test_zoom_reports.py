@@ -174,6 +174,6 @@ def test_940_rows_are_quick(actor: Any, now: datetime) -> None:
 
 def test_undo_leaves_nothing_of_a_report(actor: Any, now: datetime) -> None:
     run = bring(actor, now, "zoom_webinar_attendee_2026.csv")
-    counts = undo(actor, now, run.id)
+    counts = undo(actor, now, run.id).counts["undone"]
     assert (counts["people_removed"], counts["people_kept"]) == (120, 0)
     assert [count(model) for model in (Contact, ContactPoint, Action, Commitment, SignIn, WebinarPresence)] == [0] * 6

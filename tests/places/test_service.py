@@ -11,8 +11,10 @@ from flask.testing import FlaskClient
 from crm.accounts.models import Organization
 from crm.audit.service import BatchKind, open_batch
 from crm.contacts import service as contacts
-from crm.contacts.models import Contact
-from crm.contacts.service import NewContact, placing
+from crm.contacts.models import Contact, FieldKind
+from crm.contacts.queries import get_contact
+from crm.contacts.queries.fields import list_fields
+from crm.contacts.service import NewContact, fields, placing
 from crm.core import jobs
 from crm.core.actor import Actor, Role
 from crm.core.database import db
@@ -132,6 +134,20 @@ def test_everybody_is_placed_in_batches(
     with in_organization(organization.id):
         assert who(f"{US}/state:co") == set(people) and who(DENVER) == {people[0]}
         assert all(one.source is PlaceSource.ADDRESS for one in queries.divisions_of(people)[people[3]])
+
+
+def test_an_import_ends_with_places_and_typed_fields(
+    app: Flask, actor: Actor, organization: Organization, make: Factory, now: datetime
+) -> None:
+    field = fields.create_field(actor, now, fields.FieldWords("Hours", FieldKind.NUMBER))
+    person = make.contact(city="Denver", state="CO", custom={"Hours": "12"}).id
+    contacts.after_import()
+    db.session.commit()
+    assert jobs.run_waiting() == 2
+    db.session.expire_all()
+    with in_organization(organization.id):
+        assert who(DENVER) == {person} and get_contact(person).custom == {"Hours": 12}
+        assert next(one for one in list_fields() if one.id == field.id).settled_at is not None
 
 
 def test_the_command_places_and_says_how_many(app: Flask, organization: Organization, make: Factory) -> None:

@@ -111,19 +111,16 @@ class Inventor:
         )
         return f"{shape}@{self.random.choice(HOSTS)}.example.org"
 
-    def _home(self) -> dict[str, str]:
+    def _home(self) -> Record:
+        """A record that holds an address and nothing else."""
         city, state, prefix = self.random.choice(TOWNS)
         street = (
             f"{self.random.randrange(10, 9999)} {self.random.choice(('', 'N ', 'W '))}{self.random.choice(STREETS)}"
         )
         flat = self.random.choice(("", "", "", f" Apt {self.random.randrange(1, 40)}"))
         zips = f"{prefix}{self.random.randrange(1, 30):02d}"
-        return {
-            "street": f"{street} {self.random.choice(KINDS)[0]}{flat}",
-            "city": city,
-            "state": state,
-            "postal_code": zips,
-        }
+        street = f"{street} {self.random.choice(KINDS)[0]}{flat}"
+        return Record("", street=street, city=city, state=state, postal_code=zips)
 
     def _household(self) -> None:
         home, phone, size = self._home(), self._phone(), self.random.choice((1, 1, 1, 2, 2, 3, 4))
@@ -142,10 +139,11 @@ class Inventor:
         for one, other in itertools.combinations(members, 2):
             self._look_alike(one, other, "household")
 
-    def _person(self, first: str, last: str, home: dict[str, str], phone: str, mailbox: str, suffix: str) -> list[str]:
+    def _person(self, first: str, last: str, home: Record, phone: str, mailbox: str, suffix: str) -> list[str]:
         """Write one person down one to four times, each time from what she gave."""
         chance = self.random.random
-        person = Record("", first, self.random.choice(("", "", "", *FIRST[:60])).title(), last, suffix, **home)
+        middle = self.random.choice(("", "", "", *FIRST[:60])).title()
+        person = replace(home, first=first, middle=middle, last=last, suffix=suffix)
         phones = phone if chance() < 0.4 else self._phone()
         emails = mailbox if chance() < 0.12 else self._email(first, last)
         person = replace(person, emails=(emails,), phones=(phones,), language=self.random.choice(("en", "en", "es")))
@@ -166,11 +164,8 @@ class Inventor:
             keys = []
             for _member in range(4):
                 first, last = self._name()
-                keys.append(
-                    self._write(
-                        Record("", first, "", last, emails=(f"office{number}@shop.example.org",), **self._home())
-                    )
-                )
+                mailbox = (f"office{number}@shop.example.org",)
+                keys.append(self._write(replace(self._home(), first=first, last=last, emails=mailbox)))
             for one, other in itertools.combinations(keys, 2):
                 self._look_alike([one], [other], "office")
 
@@ -210,7 +205,8 @@ def _short(by: Inventor, person: Record) -> Record:
 
 
 def _move(by: Inventor, person: Record) -> Record:
-    return replace(person, **by._home())
+    home = by._home()
+    return replace(person, street=home.street, city=home.city, state=home.state, postal_code=home.postal_code)
 
 
 def _spell_out(by: Inventor, person: Record) -> Record:

@@ -91,6 +91,7 @@ def busy_demo(now: datetime) -> Rows:
         first = preview(actor, now, zoom.registration_report(webinar).encode(), "registered.csv", None, action.id)
         apply(actor, now, first.id, Agreement(question=zoom.QUESTION))
         preview(actor, now, zoom.attendee_report(webinar).encode(), "came.csv", None, action.id)
+        preview(actor, now, b"Nombre,Correo,Barrio\nZoe Vidal,zoe@example.org,Sur\n", "vecinas.csv")
         words = {"en": "{org}: We missed you. STOP to opt out", "es": "{org}: Te extrañamos. STOP para salir"}
         plan = FollowUpPlan(action.id, (Draft(Track.DID_NOT_COME, words, None, True),))
         assert send_follow_up(actor, now, plan, "a-busy-day")
@@ -241,7 +242,7 @@ def _rows(organization_id: int) -> Rows:
     by_text = select(CommitmentEvent.message_id).where(CommitmentEvent.message_id.is_not(None))
     one_on_one = db.session.scalars(select(OneOnOne).order_by(OneOnOne.id)).first()
     assert one_on_one is not None
-    previews = select(ImportRun.id).where(ImportRun.status == ImportStatus.PREVIEW)
+    previews, lists = (_previews(is_list) for is_list in (False, True))
     ids: dict[str, list[Any]] = {
         "contact_id": [one_on_one.contact_id],
         "one_on_one_id": [one_on_one.id],
@@ -253,20 +254,12 @@ def _rows(organization_id: int) -> Rows:
         "blast_id": _ids(select(Blast.id).where(Blast.status == BlastStatus.SENDING)),
         "task_id": _ids(select(Task.id)),
         "run_id": [*_ids(previews), *_ids(select(ImportRun.id).where(ImportRun.status == ImportStatus.APPLIED))],
+        "list_run_id": _ids(lists),
         "row_id": _ids(select(ImportRow.id)),
         "export_id": _ids(select(Export.id)),
         "user_id": _ids(select(User.id)),
-        "tag_id": _ids(select(Tag.id)),
-        "field_id": _ids(select(CustomField.id)),
-        "turf_id": _ids(select(Turf.id)),
-        "ocd_id": _ids(select(OwnDivision.ocd_id)),
         "batch_id": _ids(select(Batch.id)),
-        "suggestion_id": _ids(select(DuplicateSuggestion.id).where(DuplicateSuggestion.status == "open")),
-        "twin_id": _ids(select(DuplicateSuggestion.other_id).where(DuplicateSuggestion.status == "open")),
-        "household_id": _ids(select(Household.id)),
-        "merge_id": _ids(select(ContactMerge.batch_id)),
-        "segment_id": _ids(select(Segment.id)),
-        "list_id": _ids(select(StaticList.id)),
+        **_ids_about_people(),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
         "key": _ids(select(Milestone.key)) or ["research"],
@@ -277,6 +270,28 @@ def _rows(organization_id: int) -> Rows:
     few = {name: values if name == "change" else values[:2] for name, values in ids.items()}
     sent_email = db.session.scalars(select(User.email).order_by(User.id)).first() or ""
     return Rows(organization_id, few, sent_phone, sent_email)
+
+
+def _ids_about_people() -> dict[str, list[Any]]:
+    """The same of what people are grouped by, and of who is here twice."""
+    return {
+        "tag_id": _ids(select(Tag.id)),
+        "field_id": _ids(select(CustomField.id)),
+        "turf_id": _ids(select(Turf.id)),
+        "ocd_id": _ids(select(OwnDivision.ocd_id)),
+        "suggestion_id": _ids(select(DuplicateSuggestion.id).where(DuplicateSuggestion.status == "open")),
+        "twin_id": _ids(select(DuplicateSuggestion.other_id).where(DuplicateSuggestion.status == "open")),
+        "household_id": _ids(select(Household.id)),
+        "merge_id": _ids(select(ContactMerge.batch_id)),
+        "segment_id": _ids(select(Segment.id)),
+        "list_id": _ids(select(StaticList.id)),
+    }
+
+
+def _previews(is_list: bool) -> Any:
+    """The imports that wait for a person: of lists, or of a webinar's reports."""
+    waiting = select(ImportRun.id).where(ImportRun.status == ImportStatus.PREVIEW)
+    return waiting.where((ImportRun.kind == "people") == is_list)
 
 
 def _ids(query: Any) -> list[Any]:

@@ -1,6 +1,8 @@
 """People, their phones and addresses, households, tags, segments and lists, and the words they are found by."""
 
 from crm.contacts.models.duplicates import DuplicateScan, DuplicateStatus, DuplicateSuggestion
+from crm.contacts.models.email_consents import EmailConsent, EmailConsentState
+from crm.contacts.models.external import ExternalId
 from crm.contacts.models.fields import CustomField, FieldKind
 from crm.contacts.models.households import Household, HouseholdMember, HouseholdRole
 from crm.contacts.models.merges import ContactMerge
@@ -22,6 +24,9 @@ __all__ = [
     "DuplicateScan",
     "DuplicateStatus",
     "DuplicateSuggestion",
+    "EmailConsent",
+    "EmailConsentState",
+    "ExternalId",
     "FieldKind",
     "Household",
     "HouseholdMember",

@@ -26,7 +26,7 @@ class DuplicateSuggestion(OrganizationOwned, Model):
     __tablename__ = "duplicate_suggestions"
     __table_args__ = (
         UniqueConstraint("contact_id", "other_id"),
-        Index("ix_duplicate_suggestions_other", "organization_id", "other_id"),
+        Index("ix_duplicate_suggestions_other", "other_id"),
         Index("ix_duplicate_suggestions_open", "organization_id", "status", postgresql_where=text("status = 'open'")),
     )
 

@@ -43,7 +43,7 @@ class HouseholdMember(OrganizationOwned, Model):
     __tablename__ = "household_members"
     __table_args__ = (
         UniqueConstraint("household_id", "contact_id"),
-        Index("ix_household_members_contact", "organization_id", "contact_id"),
+        Index("ix_household_members_contact", "contact_id"),
     )
 
     household_id: Mapped[int] = mapped_column(ForeignKey("households.id", ondelete="CASCADE"))

@@ -17,7 +17,8 @@ class ContactMerge(OrganizationOwned, Model):
 
     __tablename__ = "contact_merges"
     __table_args__ = (
-        Index("ix_contact_merges_winner", "organization_id", "winner_id"),
+        Index("ix_contact_merges_winner", "winner_id"),
+        Index("ix_contact_merges_loser", "loser_id"),
         Index("ix_contact_merges_group", "organization_id", "group_batch_id"),
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, ForeignKey, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
-from crm.contacts.names import SORTED_BY, full_name, initials, sort_key
+from crm.contacts.names import SORTED_BY, full_name, initials, name_key, sort_key
 from crm.core.database import Model, UtcDateTime, enum_column, json_column, token_column, where
 from crm.core.scope import OrganizationOwned
 
@@ -34,12 +34,20 @@ def _sorted(context: Any) -> str:
     return sort_key(row.get("last_name", ""), row.get("first_name", ""))
 
 
+def _keyed(context: Any) -> str:
+    row = context.get_current_parameters()
+    return name_key(row.get("first_name", ""), row.get("last_name", ""))
+
+
 class Contact(OrganizationOwned, Model):
     """Anyone we know. Neither phone nor e-mail is required; one of name, phone and e-mail is."""
 
     __tablename__ = "contacts"
     __table_args__ = (
         UniqueConstraint("organization_id", "client_ref"),
+        Index("ix_contacts_name_key", "organization_id", "name_key"),
+        Index("ix_contacts_external_id", "organization_id", "external_id", **where("external_id <> ''")),
+        Index("ix_contacts_batch", "batch_id", "id", **where("batch_id IS NOT NULL")),
         Index("ix_contacts_by_name", "organization_id", "sort_key", "id", **where(IS_CURRENT)),
         Index(
             "ix_contacts_owner",
@@ -62,11 +70,13 @@ class Contact(OrganizationOwned, Model):
         ),
     )
 
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     first_name: Mapped[str] = mapped_column(String(100), default="")
     middle_name: Mapped[str] = mapped_column(String(100), default="")
     last_name: Mapped[str] = mapped_column(String(100), default="")
     suffix: Mapped[str] = mapped_column(String(20), default="")
     sort_key: Mapped[str] = mapped_column(token_column(SORTED_BY), default=_sorted)
+    name_key: Mapped[str] = mapped_column(token_column(SORTED_BY), default=_keyed)
     chosen_name: Mapped[str] = mapped_column(String(100), default="")
     name_phonetic: Mapped[str] = mapped_column(String(100), default="")
     pronouns: Mapped[str] = mapped_column(String(40), default="")
@@ -90,6 +100,8 @@ class Contact(OrganizationOwned, Model):
     last_attended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
     archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    external_system: Mapped[str] = mapped_column(String(40), default="")
+    external_id: Mapped[str] = mapped_column(String(100), default="")
     client_ref: Mapped[str | None] = mapped_column(String(36))
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))
 
@@ -118,14 +130,16 @@ class Contact(OrganizationOwned, Model):
 @event.listens_for(Contact, "before_update")
 def _sort_anew(_mapper: Mapper[Contact], _connection: Connection, contact: Contact) -> None:
     contact.sort_key = sort_key(contact.last_name, contact.first_name)
+    contact.name_key = name_key(contact.first_name, contact.last_name)
 
 
 class ContactNote(OrganizationOwned, Model):
     """A cell's text that could not be used as it was (a phone with lost digits), kept beside the person."""
 
     __tablename__ = "contact_notes"
-    __table_args__ = (Index("ix_contact_notes_contact", "organization_id", "contact_id"),)
+    __table_args__ = (Index("ix_contact_notes_contact", "contact_id"),)
 
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(40))
     body: Mapped[str] = mapped_column(String(1000))

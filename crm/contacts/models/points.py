@@ -55,6 +55,7 @@ class ContactPoint(OrganizationOwned, Model):
         Index("ix_contact_points_tail", "organization_id", "tail"),
     )
 
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     kind: Mapped[PointKind] = mapped_column(enum_column(PointKind, "kind"))
     value: Mapped[str] = mapped_column(token_column(254))
     local: Mapped[str] = mapped_column(token_column(LOCAL), default=_local)
@@ -72,9 +73,10 @@ class ContactPointLink(OrganizationOwned, Model):
     __tablename__ = "contact_point_links"
     __table_args__ = (
         UniqueConstraint("contact_id", "point_id"),
-        Index("ix_contact_point_links_point", "organization_id", "point_id"),
+        Index("ix_contact_point_links_point", "point_id"),
     )
 
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
     point_id: Mapped[int] = mapped_column(ForeignKey("contact_points.id", ondelete="CASCADE"))
     label: Mapped[str] = mapped_column(String(40), default="")

@@ -33,9 +33,10 @@ class Tagging(OrganizationOwned, Model):
     __tablename__ = "taggings"
     __table_args__ = (
         UniqueConstraint("tag_id", "contact_id"),
-        Index("ix_taggings_contact", "organization_id", "contact_id", "tag_id"),
+        Index("ix_taggings_contact", "contact_id", "tag_id"),
     )
 
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id", ondelete="CASCADE"))
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))

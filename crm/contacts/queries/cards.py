@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from crm.contacts.models import Contact, ContactNote, ContactPoint, ContactPointLink, PointKind
-from crm.contacts.queries.people import is_reached
 from crm.core.database import db
+from crm.core.scope import is_ours
 from crm.core.upsert import chunks
 
 
@@ -86,13 +87,20 @@ def notes_of(contact_id: int) -> list[ContactNote]:
 
 
 def _points_of(ids: Iterable[int], kind: PointKind) -> dict[int, list[str]]:
+    link, point = cast(Table, ContactPointLink.__table__), cast(Table, ContactPoint.__table__)
     found: dict[int, list[str]] = {}
     for some in chunks(sorted(set(ids))):
         query = (
-            select(ContactPointLink.contact_id, ContactPoint.value)
-            .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-            .where(ContactPointLink.contact_id.in_(some), ContactPoint.kind == kind, is_reached())
-            .order_by(ContactPointLink.is_primary.desc(), ContactPointLink.id)
+            select(link.c.contact_id, point.c.value)
+            .join(point, point.c.id == link.c.point_id)
+            .where(
+                link.c.contact_id.in_(some),
+                is_ours(link),
+                is_ours(point),
+                point.c.kind == kind,
+                link.c.past_at.is_(None),
+            )
+            .order_by(link.c.is_primary.desc(), link.c.id)
         )
         for contact_id, value in db.session.execute(query):
             found.setdefault(contact_id, []).append(value)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import Select, Table, select
 
 from crm.contacts.models import Contact
 from crm.contacts.tokens import tokens_of_names
 from crm.core.database import db
+from crm.core.scope import is_ours
 from crm.core.upsert import chunks
+
+NAMES = (
+    *(Contact.id, Contact.merged_into_id, Contact.first_name, Contact.middle_name, Contact.last_name),
+    *(Contact.chosen_name, Contact.name_phonetic),
+)
 
 
 def words_of(contact_ids: Iterable[int]) -> dict[int, set[str]]:
     """The words these people are found by; a record that is joined into another is found by nothing itself."""
     found: dict[int, set[str]] = {}
     for ids in chunks(sorted(set(contact_ids))):
-        heads = {row.id: tokens_of_names(row) for row in _names(Contact.id.in_(ids)) if row.merged_into_id is None}
+        query = select(*NAMES).where(Contact.id.in_(ids), Contact.merged_into_id.is_(None))
+        heads = {row.id: tokens_of_names(row) for row in db.session.execute(query)}
         for head, words in joined_words(heads).items():
             heads[head] |= words
         found |= heads
@@ -30,13 +37,15 @@ def joined_words(contact_ids: Iterable[int]) -> dict[int, set[str]]:
     for ids in chunks(sorted(set(contact_ids))):
         standing = {contact_id: contact_id for contact_id in ids}
         while standing:
-            joined = _names(Contact.merged_into_id.in_(standing))
+            joined = db.session.execute(_joined_into(standing)).all()
             for row in joined:
                 found.setdefault(standing[row.merged_into_id], set()).update(tokens_of_names(row))
             standing = {row.id: standing[row.merged_into_id] for row in joined}
     return found
 
 
-def _names(which: ColumnElement[bool]) -> Sequence[Row[*tuple[Any, ...]]]:
-    names = (Contact.first_name, Contact.middle_name, Contact.last_name, Contact.chosen_name, Contact.name_phonetic)
-    return db.session.execute(select(Contact.id, Contact.merged_into_id, *names).where(which)).all()
+def _joined_into(contact_ids: Iterable[int]) -> Select[*tuple[Any, ...]]:
+    """Records joined into these."""
+    table = cast(Table, Contact.__table__)
+    columns = [table.c[column.key] for column in NAMES]
+    return select(*columns).where(is_ours(table), table.c.merged_into_id.in_(contact_ids))

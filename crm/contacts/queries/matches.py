@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, select, union_all
 
 from crm.contacts.models import Contact, NameToken
 from crm.contacts.queries.index_words import joined_words
@@ -18,8 +18,9 @@ from crm.core.scope import current_organization_id
 from crm.core.upsert import chunks
 
 CAP = 500
-"""How many people with one word are all looked at; of more, some are."""
-NEAR = 200
+"""How many people with one word are all looked at; of more, `SOME` are."""
+SOME = 200
+NEAR = 100
 """How many of those talked with last, and of the asking user's own, are looked at before strangers."""
 DEPTHS = (5_000, 200_000)
 """How far two common words are followed until enough people have both."""
@@ -47,11 +48,11 @@ def find_matches(terms: Sequence[Term], wanted: int, user_id: int | None, among:
         return _answering(set.intersection(*complete), terms)
     found = {match.row.id: match for match in _near(terms, user_id)}
     if len(terms) == 1:
-        found |= {match.row.id: match for match in _answering(sorted(by_term[0])[:CAP], terms)}
+        found |= {match.row.id: match for match in _answering(sorted(by_term[0])[:SOME], terms)}
         return list(found.values())
     for depth in DEPTHS:
         found |= {match.row.id: match for match in _answering(_with_all(terms, depth), terms)}
-        if len(found) >= wanted:
+        if len(found) >= wanted or not any(_is_longer(term, depth) for term in terms):
             break
     return list(found.values())
 
@@ -118,6 +119,12 @@ def _with_all(terms: Sequence[Term], depth: int) -> set[int]:
     first, *more = (_people_with(term, depth).subquery() for term in terms)
     query = select(first.c.contact_id).where(*(first.c.contact_id.in_(select(one.c.contact_id)) for one in more))
     return _ids(query.limit(CAP))
+
+
+def _is_longer(term: Term, depth: int) -> bool:
+    """Whether more people have a word than it is followed far."""
+    rows = _people_with(term, depth + 1).subquery()
+    return db.session.scalars(select(func.count()).select_from(rows)).one() > depth
 
 
 def begins_with(column: Any, start: str) -> ColumnElement[bool]:

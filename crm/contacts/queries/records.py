@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from crm.contacts.duplicates import Record
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
+from crm.contacts.queries.external import external_ids_of
 from crm.contacts.queries.people import is_current, is_reached
 from crm.core.database import db
 from crm.core.upsert import chunks
@@ -54,11 +55,9 @@ def records_of(contact_ids: Sequence[int]) -> list[Record]:
 
 def labels_of(contact_ids: Iterable[int]) -> dict[int, str]:
     """What people are called outside: the external id of the import they came by, else our own id."""
-    labels: dict[int, str] = {}
-    for ids in chunks(sorted(contact_ids)):
-        query = select(Contact.id, Contact.custom).where(Contact.id.in_(ids))
-        labels.update({row.id: str(row.custom.get("external_id") or row.id) for row in db.session.execute(query)})
-    return labels
+    wanted = set(contact_ids)
+    known = external_ids_of(wanted)
+    return {contact_id: known[contact_id][0][1] if known.get(contact_id) else str(contact_id) for contact_id in wanted}
 
 
 def _points(which: Any) -> dict[tuple[int, PointKind], list[str]]:

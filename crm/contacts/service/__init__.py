@@ -1,6 +1,13 @@
 """The verbs that change people."""
 
-from crm.contacts.service.change import note_attended, note_contacted, suggest_duplicate, update_contact
+from crm.contacts.service.arrivals import after_import
+from crm.contacts.service.change import (
+    note_attended,
+    note_contacted,
+    suggest_duplicate,
+    suggest_duplicates,
+    update_contact,
+)
 from crm.contacts.service.create import NewContact, create_contact, create_contacts
 from crm.contacts.service.points import add_email, add_phone
 from crm.contacts.service.reachability import mark_phone_bad, mark_phone_not_textable
@@ -11,6 +18,7 @@ __all__ = [
     "Undone",
     "add_email",
     "add_phone",
+    "after_import",
     "create_contact",
     "create_contacts",
     "mark_phone_bad",
@@ -18,6 +26,7 @@ __all__ = [
     "note_attended",
     "note_contacted",
     "suggest_duplicate",
+    "suggest_duplicates",
     "undo_created",
     "update_contact",
 ]

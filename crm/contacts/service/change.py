@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +16,10 @@ from crm.contacts.service.placing import ADDRESS, place_people
 from crm.contacts.service.reach import change_reach
 from crm.contacts.tokens import tokens_of_names
 from crm.core.actor import Actor
+from crm.core.bulk import insert_columns
 from crm.core.database import db
 from crm.core.errors import N_, Refused
-from crm.core.scope import get_owned
+from crm.core.scope import current_organization_id, get_owned
 from crm.core.text import clean_line
 from crm.core.upsert import chunks
 
@@ -90,6 +92,22 @@ def suggest_duplicate(
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def suggest_duplicates(pairs: Iterable[tuple[int, int, str]], batch_id: int) -> None:
+    """Keep of many pairs that they may be one person, each with one reason; pairs suggested before stay as decided."""
+    wanted = {(min(one, other), max(one, other)): reason for one, other, reason in pairs if one != other}
+    if not wanted:
+        return
+    columns = {
+        "organization_id": current_organization_id(),
+        "contact_id": [first for first, _second in wanted],
+        "other_id": [second for _first, second in wanted],
+        "reasons": [[reason] for reason in wanted.values()],
+        "status": DuplicateStatus.OPEN,
+        "batch_id": batch_id,
+    }
+    insert_columns(DuplicateSuggestion, len(wanted), columns, skip_known=True)
 
 
 def note_contacted(contact_ids: list[int], at: datetime) -> None:

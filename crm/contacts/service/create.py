@@ -1,36 +1,33 @@
-"""Making people, one or thousands, with their numbers, addresses, tags and the words they are found by."""
+"""Making people, one or thousands, with their numbers, addresses, ids, tags and the words they are found by."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import select
 
 from crm.accounts.queries import get_organization
-from crm.audit.service import note_created_rows
-from crm.contacts.models import (
-    Contact,
-    ContactNote,
-    ContactPointLink,
-    MemberStatus,
-    PointKind,
-    Tag,
-    Tagging,
-)
+from crm.contacts.models import Contact, ContactNote, ContactPointLink, MemberStatus, PointKind, Tag, Tagging
+from crm.contacts.names import name_key, sort_key
 from crm.contacts.queries import get_contact
 from crm.contacts.service.indexing import index_new
 from crm.contacts.service.placing import place_people
 from crm.contacts.service.points import Point, point_ids, read_email
-from crm.contacts.tokens import tokens_of_names
+from crm.contacts.tokens import name_tokens
 from crm.core import phones
 from crm.core.actor import Actor
-from crm.core.database import Model, db
+from crm.core.bulk import insert_columns, insert_tuples, reserve_ids
+from crm.core.database import db
 from crm.core.errors import N_, Refused
 from crm.core.scope import current_organization_id, get_owned
 from crm.core.text import clean_line
-from crm.core.upsert import CHUNK, insert_missing, insert_returning_ids, insert_rows
+from crm.core.upsert import insert_missing
 
 NAME_FIELDS = ("first_name", "middle_name", "last_name", "chosen_name", "name_phonetic")
 LINE_LIMITS = {
@@ -42,12 +39,27 @@ LINE_LIMITS = {
     "city": 100,
     "state": 40,
     "postal_code": 20,
+    "external_system": 40,
+    "external_id": 100,
 }
+GIVEN = (
+    "is_minor",
+    "owner_user_id",
+    "recruited_by_id",
+    "member_status",
+    "client_ref",
+)
+AT_ONCE = 5_000
+"""How many people are made by one set of statements."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NewContact:
-    """A person to be made. `phone` is a cell as it was written or E.164; one of name, phone and e-mail is needed."""
+    """A person to be made; one of name, phone and e-mail is needed.
+
+    `phone` and `email` are cells as they were written (a cell may hold several numbers), `phones` and `emails` what was
+    read before: E.164 and addresses, in order, the first one primary. `external_id` is her number in `external_system`.
+    """
 
     first_name: str = ""
     middle_name: str = ""
@@ -59,27 +71,23 @@ class NewContact:
     preferred_language: str | None = None
     phone: str = ""
     email: str = ""
+    phones: Sequence[str] = ()
+    emails: Sequence[str] = ()
     street: str = ""
     city: str = ""
     state: str = ""
     postal_code: str = ""
     source: str = ""
+    external_system: str = ""
+    external_id: str = ""
     is_minor: bool | None = None
     owner_user_id: int | None = None
     recruited_by_id: int | None = None
     member_status: MemberStatus = MemberStatus.CONTACT
-    tags: tuple[str, ...] | list[str] = ()
-    needs: tuple[str, ...] | list[str] = ()
+    tags: Sequence[str] = ()
+    needs: Sequence[str] = ()
     client_ref: str | None = None
     custom: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class _Reached:
-    """What the phone and e-mail cells of one person hold: points in order, and texts that could not be used."""
-
-    points: list[Point]
-    notes: list[tuple[str, str]]
 
 
 def create_contact(actor: Actor, now: datetime, new: NewContact) -> Contact:
@@ -98,117 +106,139 @@ def create_contacts(actor: Actor, now: datetime, new: list[NewContact], batch_id
 
     A phone or e-mail that cannot be read does not stop a person: the cell's text is kept as a ContactNote.
     """
-    if any(not _is_somebody(one) for one in new):
+    if not all(map(_is_somebody, new)):
         raise Refused(N_("A person needs a name, a phone number or an e-mail address."))
     region = get_organization(actor.organization_id).region
     made: list[int] = []
-    for start in range(0, len(new), CHUNK):
-        made += _create_chunk(actor, now, new[start : start + CHUNK], batch_id, region)
-    if batch_id is not None:
-        note_created_rows(batch_id, "contact", made)
+    for start in range(0, len(new), AT_ONCE):
+        made += _create_many(actor, now, new[start : start + AT_ONCE], batch_id, region)
     return made
 
 
 def _is_somebody(new: NewContact) -> bool:
-    return any(
+    return bool(new.phones or new.emails) or any(
         text.strip() for text in (new.first_name, new.middle_name, new.last_name, new.chosen_name, new.phone, new.email)
     )
 
 
-def _create_chunk(actor: Actor, now: datetime, new: list[NewContact], batch_id: int | None, region: str) -> list[int]:
-    rows = [_row(actor, now, one, batch_id) for one in new]
-    ids = insert_returning_ids(Contact, rows)
-    reached = [_read_points(one, region) for one in new]
-    ids_of_points = point_ids(point for one in reached for point in one.points)
-    _insert(
-        ContactPointLink,
-        [
-            {"contact_id": contact_id, "point_id": ids_of_points[point], "is_primary": is_first, "batch_id": batch_id}
-            for contact_id, one in zip(ids, reached, strict=True)
-            for point, is_first in _with_first(one.points)
-        ],
-    )
-    _insert(
-        ContactNote,
-        [
-            {"contact_id": contact_id, "kind": kind, "body": body, "batch_id": batch_id}
-            for contact_id, one in zip(ids, reached, strict=True)
-            for kind, body in one.notes
-        ],
-    )
-    index_new([(contact_id, tokens_of_names(one)) for contact_id, one in zip(ids, new, strict=True)])
-    tag_people([(contact_id, tag) for contact_id, one in zip(ids, new, strict=True) for tag in one.tags], batch_id)
-    return ids
-
-
-def _row(actor: Actor, now: datetime, new: NewContact, batch_id: int | None) -> dict[str, Any]:
-    lines = {name: clean_line(getattr(new, name), limit) for name, limit in LINE_LIMITS.items()}
-    return lines | {
+def _create_many(actor: Actor, now: datetime, new: list[NewContact], batch_id: int | None, region: str) -> list[int]:
+    ids = reserve_ids(Contact, len(new))
+    shared = {
         "organization_id": current_organization_id(),
         "created_at": now,
         "updated_at": now,
         "created_by_id": actor.user_id,
-        "preferred_language": new.preferred_language or None,
-        "is_minor": new.is_minor,
-        "owner_user_id": new.owner_user_id,
-        "recruited_by_id": new.recruited_by_id,
-        "member_status": new.member_status,
-        "needs": list(new.needs),
-        "client_ref": new.client_ref,
-        "custom": dict(new.custom),
         "batch_id": batch_id,
+    }
+    lines = {name: _lines(list(map(attrgetter(name), new)), limit) for name, limit in LINE_LIMITS.items()}
+    insert_columns(Contact, len(new), shared | {"id": ids} | lines | _keys(lines) | _given(new))
+    _link(ids, new, region, shared)
+    names = zip(*(lines[name] for name in NAME_FIELDS), strict=True)
+    index_new([(contact_id, name_tokens(*name)) for contact_id, name in zip(ids, names, strict=True)])
+    _tag_new(ids, new, shared)
+    return ids
+
+
+def _keys(lines: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What lists are ordered and the same names found by."""
+    pairs = list(zip(lines["first_name"], lines["last_name"], strict=True))
+    return {
+        "sort_key": [sort_key(last, first) for first, last in pairs],
+        "name_key": [name_key(first, last) for first, last in pairs],
     }
 
 
-def _read_points(new: NewContact, region: str) -> _Reached:
-    """Read the phone cell (each number it holds) and the e-mail; what cannot be read becomes a note."""
-    numbers = phones.normalize_all(new.phone, region) if new.phone.strip() else []
-    email = read_email(new.email)
-    points: list[Point] = [(PointKind.PHONE, number) for number in numbers]
+def _given(new: list[NewContact]) -> dict[str, list[Any]]:
+    """What is taken as it is given."""
+    taken = {name: list(map(attrgetter(name), new)) for name in GIVEN}
+    return taken | {
+        "preferred_language": [one.preferred_language or None for one in new],
+        "needs": [list(one.needs) for one in new],
+        "custom": [one.custom for one in new],
+    }
+
+
+def _lines(values: list[str], limit: int) -> list[str]:
+    return [_clean(value, limit) if value else "" for value in values] if any(values) else values
+
+
+@lru_cache(maxsize=65_536)
+def _clean(text: str, limit: int) -> str:
+    return clean_line(text, limit)
+
+
+def _link(ids: list[int], new: list[NewContact], region: str, shared: dict[str, Any]) -> None:
+    """Reach the people at their numbers and addresses; cells that hold none are kept beside them."""
+    reached = [_read_points(one, region) for one in new]
+    found = point_ids(chain.from_iterable(points for points, _notes in reached))
+    links = [
+        (contact_id, found[point], is_first)
+        for contact_id, (points, _notes) in zip(ids, reached, strict=True)
+        for point, is_first in _with_first(points)
+    ]
+    insert_tuples(ContactPointLink, ("contact_id", "point_id", "is_primary"), links, shared)
+    notes = [
+        (contact_id, kind, body)
+        for contact_id, (_points, notes) in zip(ids, reached, strict=True)
+        for kind, body in notes
+    ]
+    insert_tuples(ContactNote, ("contact_id", "kind", "body"), notes, shared)
+
+
+def _read_points(new: NewContact, region: str) -> tuple[list[Point], list[tuple[str, str]]]:
+    """The numbers and addresses of one person, each once, and the cells that could not be read."""
+    numbers = new.phones or (phones.normalize_all(new.phone, region) if new.phone else ())
+    emails = new.emails or ((email,) if new.email and (email := read_email(new.email)) else ())
+    points: list[Point] = [(PointKind.PHONE, number) for number in dict.fromkeys(numbers)]
+    points += [(PointKind.EMAIL, email) for email in dict.fromkeys(emails)]
     notes: list[tuple[str, str]] = []
-    if email:
-        points.append((PointKind.EMAIL, email))
-    for kind, raw, is_read in (("phone", new.phone, bool(numbers)), ("email", new.email, email is not None)):
-        text = clean_line(raw, 1000)
-        if text and not is_read:
+    for kind, raw, is_read in (("phone", new.phone, numbers), ("email", new.email, emails)):
+        if raw and not is_read and (text := clean_line(raw, 1000)):
             notes.append((kind, text))
-    return _Reached(points, notes)
+    return points, notes
 
 
 def _with_first(points: list[Point]) -> list[tuple[Point, bool]]:
-    seen: set[PointKind] = set()
-    marked: list[tuple[Point, bool]] = []
-    for point in points:
-        marked.append((point, point[0] not in seen))
-        seen.add(point[0])
-    return marked
+    if len(points) == 1:
+        return [(points[0], True)]
+    firsts = dict(reversed(points))
+    return [((kind, value), firsts[kind] == value) for kind, value in points]
 
 
 def tag_people(pairs: list[tuple[int, str]], batch_id: int | None = None) -> None:
     """Put tags (by name, made when new) on people; a tag that is there already stays as it is."""
-    organization_id = current_organization_id()
-    cleaned = {(contact_id, clean_line(tag, 100)) for contact_id, tag in pairs}
-    names = sorted({name for _id, name in cleaned if name})
-    if not names:
-        return
-    insert_missing(
-        Tag,
-        [{"organization_id": organization_id, "name": name} for name in names],
-        (
-            "organization_id",
-            "name",
-        ),
-    )
-    query = select(Tag.name, Tag.id).where(Tag.name.in_(names))
-    ids = {row.name: row.id for row in db.session.execute(query)}
+    cleaned = {(contact_id, _clean(tag, 100)) for contact_id, tag in pairs}
+    ids = _tag_ids({name for _id, name in cleaned if name})
     rows: list[dict[str, Any]] = [
-        {"organization_id": organization_id, "contact_id": contact_id, "tag_id": ids[name], "batch_id": batch_id}
+        {
+            "organization_id": current_organization_id(),
+            "contact_id": contact_id,
+            "tag_id": ids[name],
+            "batch_id": batch_id,
+        }
         for contact_id, name in sorted(cleaned)
         if name
     ]
     insert_missing(Tagging, rows, ("tag_id", "contact_id"))
 
 
-def _insert(model: type[Model], rows: list[dict[str, Any]]) -> None:
-    organization_id = current_organization_id()
-    insert_rows(model, [row | {"organization_id": organization_id} for row in rows])
+def _tag_new(ids: list[int], new: list[NewContact], shared: dict[str, Any]) -> None:
+    """Put tags on people who were just made and carry none."""
+    cleaned = [dict.fromkeys(_clean(tag, 100) for tag in one.tags) if one.tags else () for one in new]
+    tags = _tag_ids({name for names in cleaned for name in names if name})
+    if tags:
+        rows = [(i, tags[name]) for i, names in zip(ids, cleaned, strict=True) for name in names if name]
+        insert_tuples(Tagging, ("contact_id", "tag_id"), rows, shared)
+
+
+def _tag_ids(names: set[str]) -> dict[str, int]:
+    if not names:
+        return {}
+    query = select(Tag.name, Tag.id).where(Tag.name.in_(names))
+    known = {row.name: row.id for row in db.session.execute(query)}
+    missing = sorted(names - known.keys())
+    if missing:
+        rows = [{"organization_id": current_organization_id(), "name": name} for name in missing]
+        insert_missing(Tag, rows, ("organization_id", "name"))
+        known = {row.name: row.id for row in db.session.execute(query)}
+    return known

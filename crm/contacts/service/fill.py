@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from sqlalchemy import select, update
 
-from crm.audit.service import Batch, note_updated
-from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
+from crm.audit.service import Batch, BatchChange, ChangeKind, RowChange, note_changes
+from crm.contacts.models import Contact, ContactPoint, ContactPointLink, ExternalId, PointKind
+from crm.contacts.queries import external_ids_of
 from crm.contacts.service.change import OTHER_FIELDS
 from crm.contacts.service.create import LINE_LIMITS
 from crm.contacts.service.points import Point, point_ids
+from crm.core.bulk import insert_columns, insert_tuples
 from crm.core.database import db
 from crm.core.scope import current_organization_id
 from crm.core.text import clean_line
-from crm.core.upsert import chunks, insert_rows
+from crm.core.upsert import among, chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,34 +32,61 @@ class Addition:
     custom: Mapping[str, str] = field(default_factory=dict)
     phones: Sequence[str] = ()
     emails: Sequence[str] = ()
+    external: tuple[str, str] | None = None
 
 
 def fill_in(now: datetime, additions: Sequence[Addition], batch: Batch) -> None:
     """Add to people what they lack and note it in the batch; what they have is never replaced."""
-    by_id: dict[int, Addition] = {}
+    by_id: dict[int, list[Addition]] = {}
     for addition in additions:
-        by_id[addition.contact_id] = _both(by_id.get(addition.contact_id), addition)
-    for ids in chunks(sorted(by_id)):
-        for contact in db.session.scalars(select(Contact).where(Contact.id.in_(ids))):
-            before, after = _fill(contact, by_id[contact.id])
-            if after:
-                contact.updated_at = now
-                note_updated(batch, "contact", contact.id, before, after)
-        db.session.flush()
-        _add_points([by_id[contact_id] for contact_id in ids], batch.id)
+        by_id.setdefault(addition.contact_id, []).append(addition)
+    if not by_id:
+        return
+    joined = {contact_id: reduce(_both, some) for contact_id, some in by_id.items()}
+    fill_fields(now, {i: one for i, one in joined.items() if one.fields or one.custom or one.external}, batch)
+    _add_points(list(joined.values()), batch.id)
+    _add_externals(additions, batch.id)
 
 
-def _both(first: Addition | None, then: Addition) -> Addition:
+def _both(first: Addition, then: Addition) -> Addition:
     """Two additions to one person as one; of two values for a field the first counts."""
-    if first is None:
-        return then
     return Addition(
         then.contact_id,
         {**then.fields, **first.fields},
         {**then.custom, **first.custom},
         [*first.phones, *then.phones],
         [*first.emails, *then.emails],
+        first.external or then.external,
     )
+
+
+def fill_fields(now: datetime, additions: Mapping[int, Addition], batch: Batch) -> None:
+    """Fill what is empty and note what each field held before."""
+    changes: list[RowChange] = []
+    for contact in db.session.scalars(select(Contact).where(among(Contact.id, list(additions)))):
+        before, after = _fill(contact, additions[contact.id])
+        if after:
+            contact.updated_at = now
+            changes.append(RowChange("contact", contact.id, ChangeKind.UPDATED, before, after))
+    db.session.flush()
+    note_changes(batch.id, changes)
+
+
+def _add_externals(additions: Sequence[Addition], batch_id: int) -> None:
+    """Keep further numbers in other systems of people who have one already."""
+    given = {(one.contact_id, *one.external) for one in additions if one.external}
+    if not given:
+        return
+    held = external_ids_of({contact_id for contact_id, _system, _value in given})
+    new = sorted(row for row in given if row[1:] not in held[row[0]])
+    columns = {
+        "organization_id": current_organization_id(),
+        "batch_id": batch_id,
+        "contact_id": [contact_id for contact_id, _system, _value in new],
+        "system": [clean_line(system, 40) for _id, system, _value in new],
+        "value": [clean_line(value, 100) for _id, _system, value in new],
+    }
+    insert_columns(ExternalId, len(new), columns, skip_known=True)
 
 
 def _fill(contact: Contact, addition: Addition) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -67,6 +97,11 @@ def _fill(contact: Contact, addition: Addition) -> tuple[dict[str, Any], dict[st
             before[name] = getattr(contact, name)
             after[name] = clean_line(value, LINE_LIMITS.get(name, 8))
             setattr(contact, name, after[name])
+    if addition.external and not contact.external_id:
+        names = ("external_system", "external_id")
+        before |= dict.fromkeys(names, "")
+        after |= dict(zip(names, addition.external, strict=True))
+        contact.external_system, contact.external_id = addition.external
     missing = {key: value for key, value in addition.custom.items() if not contact.custom.get(key)}
     if missing:
         before["custom"] = dict(contact.custom)
@@ -80,16 +115,15 @@ def _add_points(additions: Sequence[Addition], batch_id: int) -> None:
         return
     ids = point_ids(point for points in wanted.values() for point in points)
     known = _links_of(list(wanted))
-    rows: list[dict[str, Any]] = []
+    rows: list[tuple[int, int, bool]] = []
     for contact_id, points in wanted.items():
         held = known.get(contact_id, {})
         for point in points:
             if ids[point] not in held:
-                is_first = point[0] not in held.values()
-                rows.append({"contact_id": contact_id, "point_id": ids[point], "is_primary": is_first})
+                rows.append((contact_id, ids[point], point[0] not in held.values()))
                 held[ids[point]] = point[0]
     shared = {"organization_id": current_organization_id(), "batch_id": batch_id}
-    insert_rows(ContactPointLink, [row | shared for row in rows])
+    insert_tuples(ContactPointLink, ("contact_id", "point_id", "is_primary"), rows, shared)
 
 
 def _points(one: Addition) -> list[Point]:
@@ -101,7 +135,7 @@ def _links_of(contact_ids: list[int]) -> dict[int, dict[int, PointKind]]:
     query = (
         select(ContactPointLink.contact_id, ContactPointLink.point_id, ContactPoint.kind)
         .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-        .where(ContactPointLink.contact_id.in_(contact_ids))
+        .where(among(ContactPointLink.contact_id, contact_ids))
     )
     held: dict[int, dict[int, PointKind]] = {}
     for contact_id, point_id, kind in db.session.execute(query):
@@ -109,16 +143,20 @@ def _links_of(contact_ids: list[int]) -> dict[int, dict[int, PointKind]]:
     return held
 
 
-def restore_fields(contact_id: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[int, int]:
-    """Put the fields a batch filled back as they were, but for those changed since: (restored, kept)."""
-    contact = db.session.scalars(select(Contact).where(Contact.id == contact_id)).one_or_none()
+def restore_fields(changes: Sequence[BatchChange]) -> tuple[int, int]:
+    """Put the fields that a batch filled back as they were, but for those changed since: (restored, kept)."""
+    ids = {change.subject_id for change in changes}
+    contacts = {row.id: row for row in db.session.scalars(select(Contact).where(among(Contact.id, ids)))}
     restored = kept = 0
-    for name, value in after.items():
-        if contact is not None and getattr(contact, name) == value:
-            setattr(contact, name, before.get(name))
-            restored += 1
-        elif contact is not None:
-            kept += 1
+    for change in changes:
+        contact = contacts.get(change.subject_id)
+        for name, value in change.after.items() if contact is not None else ():
+            if getattr(contact, name) == value:
+                setattr(contact, name, change.before.get(name))
+                restored += 1
+            else:
+                kept += 1
+    db.session.flush()
     return restored, kept
 
 

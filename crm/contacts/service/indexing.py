@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import delete, event
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from crm.contacts.models import NameToken, NameWord
@@ -12,7 +12,7 @@ from crm.contacts.models.tokens import START
 from crm.contacts.queries.index_words import words_of
 from crm.core.database import db
 from crm.core.scope import current_organization_id
-from crm.core.upsert import chunks, insert_missing_tuples
+from crm.core.upsert import delete_tuples, insert_missing_tuples
 
 MOST_REMEMBERED = 100_000
 """How many words a session remembers to have written down, so that a large import asks once for each."""
@@ -22,8 +22,8 @@ _SEEN = "name words written"
 def index_new(rows: Sequence[tuple[int, Iterable[str]]]) -> None:
     """Write down the words (`tokens_of_names`) of people just made, by their ids; many at once are cheapest."""
     organization_id = current_organization_id()
-    tokens = sorted({(token, contact_id) for contact_id, words in rows for token in words})
-    made = [(organization_id, token, contact_id) for token, contact_id in tokens]
+    made = [(organization_id, token, contact_id) for contact_id, words in rows for token in words]
+    made.sort()
     insert_missing_tuples(NameToken, ("organization_id", "token", "contact_id"), made)
     _remember_words(organization_id, rows)
 
@@ -42,12 +42,9 @@ def drop_index(contact_ids: Iterable[int]) -> None:
 
 def _drop(pairs: list[tuple[str, int]]) -> None:
     """Delete rows by their whole key: there is no index by person."""
-    ids_by_token: dict[str, list[int]] = {}
-    for token, contact_id in pairs:
-        ids_by_token.setdefault(token, []).append(contact_id)
-    for token, contact_ids in sorted(ids_by_token.items()):
-        for ids in chunks(contact_ids):
-            db.session.execute(delete(NameToken).where(NameToken.token == token, NameToken.contact_id.in_(ids)))
+    organization_id = current_organization_id()
+    keys = [(organization_id, token, contact_id) for token, contact_id in sorted(pairs)]
+    delete_tuples(NameToken, ("organization_id", "token", "contact_id"), keys)
 
 
 def _remember_words(organization_id: int, rows: Sequence[tuple[int, Iterable[str]]]) -> None:

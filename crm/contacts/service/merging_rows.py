@@ -21,9 +21,9 @@ def repoint(merging: Merging) -> None:
     _repoint_people(merging)
     merging.move("contact_notes.contact_id")
     _repoint_points(merging)
-    merging.unite("taggings.contact_id", "tag_id", first_filled())
-    merging.unite("list_members.contact_id", "list_id", first_filled())
-    merging.unite("household_members.contact_id", "household_id", first_filled())
+    merging.unite("taggings.contact_id", ["tag_id"], first_filled())
+    merging.unite("list_members.contact_id", ["list_id"], first_filled())
+    merging.unite("household_members.contact_id", ["household_id"], first_filled())
     _repoint_places(merging)
     _repoint_suggestions(merging)
 
@@ -44,7 +44,7 @@ def _repoint_points(merging: Merging) -> None:
         kind: _first_link(merging.loser_id if side == LOSER else merging.winner_id, kind)
         for kind, side in sides.items()
     }
-    merging.unite("contact_point_links.contact_id", "point_id", _one_link)
+    merging.unite("contact_point_links.contact_id", ["point_id"], _one_link)
     for kind, link in primaries.items():
         for row in merging.rows("contact_point_links", id=_link_ids(merging.winner_id, kind)):
             is_first = link is not None and row["point_id"] == link.point_id and row["past_at"] is None
@@ -121,7 +121,7 @@ def _repoint_places(merging: Merging) -> None:
     for row in merging.rows("contact_divisions", contact_id=merging.loser_id):
         if any(_is_another(row["ocd_id"], one) for one in ours):
             merging.remove("contact_divisions", row)
-    merging.unite("contact_divisions.contact_id", "ocd_id", first_filled())
+    merging.unite("contact_divisions.contact_id", ["ocd_id"], first_filled())
 
 
 def _is_another(theirs: str, ours: str) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
+from crm.contacts.tokens import local_of, tail_of
+from crm.core.bulk import insert_columns, reserve_ids
 from crm.core.database import db
 from crm.core.errors import N_, Refused
 from crm.core.scope import current_organization_id, get_owned
-from crm.core.upsert import CHUNK, insert_missing
+from crm.core.upsert import among
 
 Point = tuple[PointKind, str]
 
@@ -30,17 +31,36 @@ def read_email(raw: str) -> str | None:
 
 def point_ids(points: Iterable[Point]) -> dict[Point, int]:
     """The ids of these contact points; those that are new are made."""
-    organization_id = current_organization_id()
-    wanted = sorted(set(points))
-    rows: list[dict[str, Any]] = [
-        {"organization_id": organization_id, "kind": kind, "value": value} for kind, value in wanted
-    ]
-    insert_missing(ContactPoint, rows, ("organization_id", "kind", "value"))
+    wanted = set(points)
+    found = _known_points(wanted)
+    missing = sorted(wanted - found.keys())
+    if missing:
+        values = [value for _kind, value in missing]
+        ids = reserve_ids(ContactPoint, len(missing))
+        made = {
+            "id": ids,
+            "organization_id": current_organization_id(),
+            "kind": [kind for kind, _value in missing],
+            "value": values,
+            "local": [local_of(value) for value in values],
+            "tail": [tail_of(value) for value in values],
+        }
+        inserted = insert_columns(ContactPoint, len(missing), made, skip_known=True)
+        # Somebody else may have made one of them meanwhile.
+        is_ours = inserted == len(missing)
+        found.update(zip(missing, ids, strict=True) if is_ours else _known_points(set(missing)))
+    return found
+
+
+def _known_points(points: set[Point]) -> dict[Point, int]:
     found: dict[Point, int] = {}
-    for start in range(0, len(wanted), CHUNK):
-        values = {value for _kind, value in wanted[start : start + CHUNK]}
-        query = select(ContactPoint.id, ContactPoint.kind, ContactPoint.value).where(ContactPoint.value.in_(values))
-        found.update({(row.kind, row.value): row.id for row in db.session.execute(query)})
+    for kind in PointKind:
+        values = [value for one, value in points if one is kind]
+        if values:
+            query = select(ContactPoint.value, ContactPoint.id).where(
+                ContactPoint.kind == kind, among(ContactPoint.value, values)
+            )
+            found.update(((kind, value), point_id) for value, point_id in db.session.execute(query))
     return found
 
 

@@ -61,14 +61,14 @@ class Merging:
         self.steps += [RowChange(table.name, one, ChangeKind.UPDATED, before, after) for one in ids]
         return ids
 
-    def unite(self, column: str, alike: str, combine: Combine) -> None:
-        """Move rows of which a person may have one for each `alike`; of two, the loser's goes and the winner's takes
-        what `combine(the winner's row, the loser's row)` says.
+    def unite(self, column: str, alike: Sequence[str], combine: Combine) -> None:
+        """Move rows of which a person may have one for each value of the columns `alike`; of two, the loser's goes and the
+        winner's takes what `combine(the winner's row, the loser's row)` says.
         """
         table, name = _split(column)
-        ours = {row[alike]: row for row in self.rows(table.name, **{name: self.winner_id})}
+        ours = {_key(row, alike): row for row in self.rows(table.name, **{name: self.winner_id})}
         for row in self.rows(table.name, **{name: self.loser_id}):
-            twin = ours.get(row[alike])
+            twin = ours.get(_key(row, alike))
             if twin is not None:
                 self.remove(table.name, row)
                 self.change(table.name, twin, **combine(twin, row))
@@ -163,6 +163,10 @@ def unstamped(table: Table) -> dict[str, Any]:
 def _split(column: str) -> tuple[Table, str]:
     table_name, _dot, name = column.partition(".")
     return table_of(table_name), name
+
+
+def _key(row: Row, names: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(row[name] for name in names)
 
 
 def _is_ours(table: Table) -> ColumnElement[bool]:

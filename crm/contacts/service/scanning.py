@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from heapq import nlargest
 from typing import Any
 
 from sqlalchemy import delete, select, update
 
 from crm.contacts.duplicates import Pair, find_pairs
 from crm.contacts.models import DuplicateScan, DuplicateStatus, DuplicateSuggestion
+from crm.contacts.queries.people import current_ids
 from crm.contacts.queries.records import read_records
 from crm.core.actor import Actor
 from crm.core.database import db
-from crm.core.scope import current_organization_id
+from crm.core.scope import current_organization_id, get_owned
 from crm.core.upsert import CHUNK, chunks, insert_missing
 
 JOB = "scan duplicates"
@@ -30,26 +32,37 @@ def find_duplicates() -> Iterator[Pair]:
             yield pair
 
 
-def begin_scan(now: datetime) -> DuplicateScan:
-    """Note that a search begins."""
+def begin_scan(now: datetime) -> int:
+    """Note that a search begins; its id."""
     scan = DuplicateScan(started_at=now)
     db.session.add(scan)
     db.session.flush()
-    return scan
+    return scan.id
 
 
-def scan_duplicates(actor: Actor, now: datetime, scan: DuplicateScan | None = None) -> int:
-    """Search everybody and keep the pairs found with score and reasons; the number of open pairs.
+def scan_duplicates(actor: Actor, now: datetime) -> int:
+    """Search everybody and keep what is found; the number of pairs. The search itself only reads and takes a while."""
+    return keep_found(actor, now, begin_scan(now), likeliest_pairs())
 
-    What people decided stays; open pairs that are alike no longer go, but for those an import left to decide.
+
+def likeliest_pairs() -> list[Pair]:
+    """The pairs worth asking about, the likeliest first, no more than are kept."""
+    return nlargest(MOST_KEPT, find_duplicates(), key=lambda pair: pair.likeness.score)
+
+
+def keep_found(actor: Actor, now: datetime, scan_id: int, found: list[Pair]) -> int:
+    """Keep the pairs of a search with score and reasons; returns how many.
+
+    What people decided stays, also since the search began; open pairs that are alike no longer go, but for those an
+    import left to decide.
     """
-    scan = scan or begin_scan(now)
-    found = sorted(find_duplicates(), key=lambda pair: -pair.likeness.score)[:MOST_KEPT]
+    here = current_ids(int(key) for pair in found for key in (pair.one, pair.other))
+    pairs = {(int(pair.one), int(pair.other)): _values(pair, now) for pair in found if {pair.one, pair.other} <= here}
     known = _known()
-    pairs = {(int(pair.one), int(pair.other)): _values(pair, now) for pair in found}
     _insert(actor, now, {pair: values for pair, values in pairs.items() if pair not in known})
     _renew({known[pair][0]: values for pair, values in pairs.items() if pair in known})
     _drop([row_id for pair, (row_id, status) in known.items() if pair not in pairs and status is DuplicateStatus.OPEN])
+    scan = get_owned(DuplicateScan, scan_id)
     scan.finished_at, scan.pairs = now, len(pairs)
     db.session.flush()
     return len(pairs)

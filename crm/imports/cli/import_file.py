@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
@@ -13,15 +16,20 @@ from crm.accounts.queries import get_organization_by_slug
 from crm.core.actor import Actor, system_actor
 from crm.core.clock import shifted
 from crm.core.command import command
+from crm.core.database import db
 from crm.core.errors import N_, Refused
 from crm.core.scope import in_organization
 from crm.imports.cli.blueprint import bp
+from crm.imports.cli.progress import work_to_the_end
 from crm.imports.consents import Agreement
-from crm.imports.models import ImportRun, RowOutcome
-from crm.imports.queries import list_rows
-from crm.imports.reading import MAX_BYTES
+from crm.imports.mappings import columns_named
+from crm.imports.models import ImportRun, ImportStatus, RowOutcome
+from crm.imports.queries import find_unfinished, list_rows
+from crm.imports.reading import Notice
 from crm.imports.rejects import rejects_csv
-from crm.imports.service import apply, look, preview
+from crm.imports.service import Asked, apply, begin, keep, look
+from crm.imports.service.opening import MOST_BYTES, Read, is_webinar
+from crm.imports.stored import measure
 
 WEBINAR_KEYS: tuple[str, ...] = (
     "topic",
@@ -45,8 +53,15 @@ WEBINAR_KEYS: tuple[str, ...] = (
     "--as",
     "as_kind",
     metavar="KIND",
-    help="Read the file as this kind: zoom_webinar_attendee_report, zoom_registration_report, "
-    "zoom_meeting_participants or people. Told from the file when left out.",
+    help="Read the file as this kind, as in --json: van_people, action_network_report, google_form, people… "
+    "Told from the file when left out; a wrong one names those there are.",
+)
+@click.option(
+    "--mapping",
+    "mapping_name",
+    default="",
+    metavar="NAME",
+    help="Set the columns as in this saved mapping. One saved for the same headers is used by itself.",
 )
 @click.option(
     "--consent-words", default="", metavar="TEXT", help="What everybody in the file agreed to, word for word."
@@ -67,6 +82,7 @@ def import_file(
     org_slug: str,
     action_id: int | None,
     as_kind: str | None,
+    mapping_name: str,
     consent_words: str,
     consent_source: str,
     consent_question: str,
@@ -92,54 +108,55 @@ def import_file(
     organization = get_organization_by_slug(org_slug)
     now = shifted(organization.clock_offset_seconds)
     agreement = Agreement(consent_question.strip(), consent_words.strip(), consent_source.strip())
-    with in_organization(organization.id):
-        actor = system_actor(organization.id)
-        data = _read(file)
+    with in_organization(organization.id), _opened(file) as source:
+        actor, asked = system_actor(organization.id), Asked(as_kind, action_id, columns_named(mapping_name))
         if dry_run:
-            result = _would_bring(actor, data, file, as_kind, action_id, agreement, all_new)
+            result = _would_bring(actor, source, file.name, asked, agreement, all_new)
         else:
-            result = _bring(actor, now, data, file, as_kind, action_id, agreement, all_new)
+            result = _bring(actor, now, source, file, asked, agreement, all_new)
     click.echo(json.dumps(result, ensure_ascii=False) if as_json else _in_words(result, dry_run))
 
 
-def _read(file: Path) -> bytes:
+@contextmanager
+def _opened(file: Path) -> Iterator[BinaryIO]:
     try:
-        if file.stat().st_size > MAX_BYTES:
-            limit = MAX_BYTES // 1_048_576
+        if file.stat().st_size > MOST_BYTES:
+            limit = MOST_BYTES // 1_048_576
             raise Refused(
                 N_("%(file)s is larger than the %(limit)s MB taken at once. Split it."), file=str(file), limit=limit
             )
-        return file.read_bytes()
+        with file.open("rb") as source:
+            yield source
     except OSError as error:
         raise Refused(N_("%(file)s cannot be opened: %(why)s."), file=str(file), why=error.strerror or error) from error
 
 
 def _would_bring(
-    actor: Actor,
-    data: bytes,
-    file: Path,
-    as_kind: str | None,
-    action_id: int | None,
-    agreement: Agreement,
-    all_new: bool,
+    actor: Actor, source: BinaryIO, name: str, asked: Asked, agreement: Agreement, all_new: bool
 ) -> dict[str, Any]:
-    read, _planned, counts = look(actor, data, file.name, as_kind, action_id, all_new=all_new)
-    agreement.check(read.webinar.questions if read.webinar else ())
-    return _result(read.report.kind.value, counts, read.action.id if read.action else None)
+    opened, counts = look(actor, source, name, asked, all_new=all_new)
+    agreement.check(opened.report.questions if isinstance(opened, Read) else ())
+    if isinstance(opened, Read):
+        return _result(opened.report.kind.value, counts, opened.action.id if opened.action else None)
+    return _result(opened.opened.kind.value, counts, asked.action_id)
 
 
 def _bring(
-    actor: Actor,
-    now: Any,
-    data: bytes,
-    file: Path,
-    as_kind: str | None,
-    action_id: int | None,
-    agreement: Agreement,
-    all_new: bool,
+    actor: Actor, now: datetime, source: BinaryIO, file: Path, asked: Asked, agreement: Agreement, all_new: bool
 ) -> dict[str, Any]:
-    run = preview(actor, now, data, file.name, as_kind, action_id)
-    run = apply(actor, now, run.id, agreement, all_new=all_new)
+    """Keep the file and apply it to its end; the same command again goes on with an import that was broken off."""
+    run = find_unfinished(measure(source)[0])
+    if run is None:
+        run = keep(actor, now, source, file.name, asked)
+        if is_webinar(run.kind):
+            apply(actor, now, run.id, agreement, all_new=all_new)
+        else:
+            begin(actor, now, run.id, agreement, all_new=all_new)
+    if run.status is not ImportStatus.APPLIED:
+        work_to_the_end(actor.organization_id, run.id)
+    db.session.refresh(run)
+    if run.status is ImportStatus.FAILED and run.error:
+        raise Refused(str(Notice(run.error["message"], run.error["params"], run.error["line"])).replace("%", "%%"))
     result = _result(run.kind, run.counts, run.action_id)
     return result | {"batch_id": run.batch_id, "rejects_file": _write_rejects(run, file)}
 

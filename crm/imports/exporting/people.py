@@ -64,6 +64,7 @@ ALL_COLUMNS = (
     "reinvest_id",
 )
 """Everything that is known of a person."""
+_NAMES = frozenset(ALL_COLUMNS)
 _PLAIN = (
     Contact.id,
     Contact.first_name,
@@ -82,6 +83,7 @@ _PLAIN = (
     Contact.city,
     Contact.state,
     Contact.postal_code,
+    Contact.external_id,
     Contact.custom,
     Contact.created_at,
     Contact.last_contact_at,
@@ -174,14 +176,14 @@ def _tags_of(ids: Collection[int]) -> dict[int, list[str]]:
 
 def _fields(row: Row[Any]) -> dict[str, object]:
     """Her further fields under their own names, as columns that can be chosen."""
-    return {name: value for name, value in row.custom.items() if name not in ALL_COLUMNS}
+    return {name: value for name, value in row.custom.items() if name not in _NAMES}
 
 
 def _known(row: Row[Any], owners: Mapping[int, str]) -> dict[str, object]:
     """What stands in the person's own row."""
-    custom = {name: value for name, value in row.custom.items() if name != "external_id"}
+    custom = dict(row.custom)
     return {
-        "external_id": str(row.custom.get("external_id", "")),
+        "external_id": row.external_id,
         "first_name": row.first_name,
         "middle_name": row.middle_name,
         "last_name": row.last_name,

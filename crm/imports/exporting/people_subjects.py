@@ -30,7 +30,7 @@ from crm.places.models import ContactDivision, OwnDivision
 
 
 def of_people() -> Iterator[Subject]:
-    """People, what is kept beside them, and whom they are joined with and live with."""
+    """People, what is kept beside them, and their tags."""
     yield Subject(
         "contacts",
         N_("People"),
@@ -51,6 +51,10 @@ def of_people() -> Iterator[Subject]:
     taggings = select(Tagging.id, Tagging.contact_id, Tag.name.label("tag"), Tagging.created_at)
     taggings = taggings.join(Tag, Tag.id == Tagging.tag_id)
     yield of_query("taggings", N_("Who carries which tag"), taggings, Tagging.id, ("taggings",), Tagging.contact_id)
+
+
+def of_relations() -> Iterator[Subject]:
+    """Who may be one person, who was joined, and who lives together."""
     yield of_table(
         "duplicates",
         N_("Possible duplicates"),

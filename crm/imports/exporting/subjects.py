@@ -17,7 +17,7 @@ from crm.core.registry import Registry
 from crm.imports.exporting.attendance import SIGN_IN_COLUMNS
 from crm.imports.exporting.attendance import sign_ins as read_sign_ins
 from crm.imports.exporting.counting import count_sign_ins
-from crm.imports.exporting.people_subjects import of_groups, of_people
+from crm.imports.exporting.people_subjects import of_groups, of_people, of_relations
 from crm.imports.exporting.subject import Subject, of_query, of_table
 from crm.imports.exporting.talks import ONE_ON_ONES
 from crm.imports.models import Export, ImportRun
@@ -207,6 +207,6 @@ def _of_the_house() -> Iterator[Subject]:
     )
 
 
-for _group in (of_people, of_groups, _of_meetings, _of_promises, _of_campaigns, _of_texts, _of_the_house):
+for _group in (of_people, of_relations, of_groups, _of_meetings, _of_promises, _of_campaigns, _of_texts, _of_the_house):
     for _subject in _group():
         subjects.register(_subject.key, _subject)

@@ -4,6 +4,7 @@ from crm.imports.reading.decode import MAX_BYTES
 from crm.imports.reading.errors import Notice, Phrase, UnreadableFile
 from crm.imports.reading.kinds import KIND_NAMES, ZOOM_KINDS, Kind
 from crm.imports.reading.opening import kind_of_file, open_table
+from crm.imports.reading.people.fields import CHOICES, CUSTOM, KIND_FIELDS, LEAVE
 from crm.imports.reading.people.models import PeopleReport, PersonRow, RejectedRow, Signup
 from crm.imports.reading.people.opened import OpenedList
 from crm.imports.reading.people.values import affirms
@@ -18,7 +19,11 @@ from crm.imports.reading.zoom.models import (
 )
 
 __all__ = [
+    "CHOICES",
+    "CUSTOM",
+    "KIND_FIELDS",
     "KIND_NAMES",
+    "LEAVE",
     "MAX_BYTES",
     "ZOOM_KINDS",
     "Approval",

@@ -28,7 +28,7 @@ def clean_cell(text: str) -> str:
     if text[:1] == "=":
         text = _AS_FORMULA_TEXT.sub(r"\1", text).strip()
     elif text[:1] == "'":
-        text = TEXT_MARK.sub("", text)
+        text = TEXT_MARK.sub("", text).strip()
     return text
 
 

@@ -58,7 +58,7 @@ def ask_export() -> AnyResponse | tuple[str, int]:
 @writes
 def export_people() -> AnyResponse | str | tuple[str, int]:
     """Choose the columns of a group of people and take them."""
-    scope, form = _scope(), _people_form()
+    scope, form = _asked_scope(), _people_form()
     group = group_of(scope, current_actor().user_id, now())
     if not form.is_submitted():
         return _people_page(form, scope, group)
@@ -121,7 +121,7 @@ def _download(export_id: int) -> Response:
     return streamed(pieces, actor.organization_id, wish.media_type, filename)
 
 
-def _scope() -> Scope:
+def _asked_scope() -> Scope:
     """The group that the address names: ?action=, ?tag=, ?file=, ?list=, ?segment= with an id, ?q= or ?owner=me."""
     for kind in IDS:
         if kind in request.args and kind in KINDS:

@@ -14,10 +14,11 @@ from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import TEXTING
 from crm.core.errors import DomainError
 from crm.core.i18n import sentence
+from crm.core.pages import is_htmx
 from crm.imports import service
 from crm.imports.forms import ApplyForm, DecideForm, FileForm
-from crm.imports.models import ImportRun, ImportStatus, RowOutcome
-from crm.imports.pages import preview_context, said, undo_until, undone_words
+from crm.imports.models import AT_WORK, ImportRun, ImportStatus, RowOutcome
+from crm.imports.pages import error_words, preview_context, said, undo_until, undone_words
 from crm.imports.queries import get_run, list_recent_runs, list_rows
 from crm.imports.reading import KIND_NAMES, Kind, UnreadableFile
 from crm.imports.rejects import rejects_csv
@@ -45,7 +46,7 @@ def create() -> AnyResponse | tuple[str, int]:
     upload = form.file.data
     try:
         run = service.preview(
-            current_actor(), now(), upload.read(), upload.filename or "file", form.kind.data or None, form.action_id
+            current_actor(), now(), upload.stream, upload.filename or "file", form.kind.data or None, form.action_id
         )
     except UnreadableFile as error:
         return _drop_page(form, _said(error), upload.filename or ""), 422
@@ -54,9 +55,12 @@ def create() -> AnyResponse | tuple[str, int]:
 
 @bp.get("/<int:run_id>")
 @allow(*TEXTING)
-def show(run_id: int) -> str:
-    """What an import would do, or did."""
-    return _page(get_run(run_id), ApplyForm(), "")
+def show(run_id: int) -> str | Response:
+    """What an import would do, does, or did; the progress bar asks again and again until there is something else to see."""
+    run = get_run(run_id)
+    if is_htmx() and run.status not in AT_WORK:
+        return Response(headers={"HX-Refresh": "true"})
+    return _page(run, ApplyForm(), "")
 
 
 @bp.get("/<int:run_id>/rows")
@@ -121,30 +125,45 @@ def cancel(run_id: int) -> AnyResponse:
     return redirect(_way_back(run.action_id))
 
 
+@bp.post("/<int:run_id>/stop")
+@allow(*TEXTING)
+@writes
+def stop(run_id: int) -> AnyResponse:
+    """Stop an import that is under way, and take back or keep what came in so far."""
+    get_run(run_id)
+    service.stop(run_id, keep=bool(request.form.get("keep")))
+    return redirect(url_for("imports.show", run_id=run_id))
+
+
 @bp.post("/<int:run_id>/undo")
 @allow(*TEXTING)
 @writes
 def undo(run_id: int) -> AnyResponse:
-    """Take the whole import back."""
-    counts = service.undo(current_actor(), now(), run_id)
-    flash(undone_words(counts), "good")
+    """Take the whole import back, a large one in the background."""
+    run = service.undo(current_actor(), now(), run_id)
+    if "undone" in run.counts:
+        flash(undone_words(run.counts["undone"]), "good")
     return redirect(url_for("imports.show", run_id=run_id))
 
 
 def _page(run: ImportRun, form: ApplyForm, problem: str) -> str:
     action = find_action(run.action_id)
     context: dict[str, Any] = {"run": run, "action": action, "form": form, "problem": problem}
+    if run.status in AT_WORK:
+        return render_template("imports/working.html", **context)
     if run.status is ImportStatus.PREVIEW:
         return render_template("imports/preview.html", **context, **preview_context(run, now()))
-    waiting = list_rows(run.id, RowOutcome.REVIEW, 50) if run.status is ImportStatus.APPLIED else []
-    until = undo_until(run)
+    stands = run.status is ImportStatus.APPLIED or (run.status is ImportStatus.FAILED and run.batch_id is not None)
+    waiting = list_rows(run.id, RowOutcome.REVIEW, 50) if stands else []
+    until = undo_until(run) if stands else None
     return render_template(
         "imports/result.html",
         **context,
         waiting=waiting,
         known=cards_of(row.candidate_id for row in waiting if row.candidate_id),
         undo_until=until,
-        may_undo=run.status is ImportStatus.APPLIED and until is not None and now() <= until,
+        may_undo=until is not None and now() <= until,
+        error=error_words(run),
         undone=undone_words(run.counts["undone"]) if "undone" in run.counts else "",
     )
 

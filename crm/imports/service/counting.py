@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from crm.imports.consents import agrees
 from crm.imports.incoming import Incoming, Part, is_risky
 from crm.imports.models import RowOutcome
-from crm.imports.reading import Notice, PeopleReport, WebinarReport, affirms
+from crm.imports.reading import Notice, OpenedList, WebinarReport, affirms
 from crm.imports.service.planning import Planned
 from crm.signins.service import SignInOutcome, outcome_of
 from crm.sms.queries.gate import closed_phones
@@ -17,30 +17,90 @@ from crm.sms.queries.gate import closed_phones
 MOST_NOTICES = 30
 
 
-def count_all(report: WebinarReport | PeopleReport, planned: Sequence[Planned], minutes: int | None) -> dict[str, Any]:
-    """Everything a screen or a command says in figures about an import, as JSON can hold it."""
+def count_rows(planned: Sequence[Planned]) -> dict[str, Any]:
+    """What a stretch of rows is and becomes, in figures; stretches are put together with `add_counts`."""
     rows = [one.row for one in planned]
     counts: dict[str, Any] = {outcome.value: 0 for outcome in RowOutcome}
     counts |= Counter(one.outcome.value for one in planned)
     counts["people"] = len(rows) - counts["left_out"]
     counts["reasons"] = dict(Counter(one.row.left_out or one.found.reason for one in planned))
-    counts["added"] = dict(Counter(name for one in planned for name in _added(one)))
+    counts["added"] = dict(Counter(name for one in planned if one.addition for name in _added(one)))
     counts["invalid_phones"] = sum(row.has_bad_phone for row in rows)
     counts["with_phone"] = sum(bool(row.phones) for row in rows)
-    counts["notices"] = [_notice(notice) for notice in report.warnings[:MOST_NOTICES]]
-    counts["columns"] = _columns(report, rows)
-    counts["examples"] = _examples(rows)
     closed = set(closed_phones({phone for row in rows for phone in row.phones}))
-    counts["closed"] = sum(any(phone in closed for phone in row.phones) for row in rows)
-    if isinstance(report, WebinarReport):
-        counts |= _webinar(report, planned, minutes)
-        counts["questions"] = [_question(question, rows, closed) for question in report.questions]
-    else:
-        counts |= {"rows": len(rows), "opted_out": sum(row.sms_consent == "opted_out" for row in rows)}
-        counts["header"] = [column.header for column in report.mapping]
-        counts["opted_in"] = sum(bool(row.sms_consent == "opted_in" and row.consent_words) for row in rows)
-        counts["no_words"] = sum(bool(row.sms_consent == "opted_in" and not row.consent_words) for row in rows)
+    counts["closed"] = sum(any(phone in closed for phone in row.phones) for row in rows) if closed else 0
+    counts["examples"] = _examples(rows) if rows and rows[0].position == 0 else {}
     return counts
+
+
+def count_list(planned: Sequence[Planned]) -> dict[str, Any]:
+    """The figures of a stretch of a list of people."""
+    consents = Counter((one.row.sms_consent, bool(one.row.consent_words)) for one in planned if one.row.sms_consent)
+    looks: dict[str, str] = {}
+    for one in planned:
+        if one.row.custom.keys() - looks.keys():
+            looks = {name: text[:40] for name, text in one.row.custom.items()} | looks
+    return count_rows(planned) | {
+        "rows": len(planned),
+        "opted_out": consents["opted_out", True] + consents["opted_out", False],
+        "opted_in": consents["opted_in", True],
+        "no_words": consents["opted_in", False],
+        "looks": looks,
+    }
+
+
+def add_counts(total: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Two sets of figures as one: numbers are added, inside of groups too; of two words the first that says anything stays."""
+    joined = dict(total)
+    for name, value in more.items():
+        before = joined.get(name)
+        if isinstance(value, dict):
+            joined[name] = add_counts(before or {}, value)
+        elif isinstance(value, int):
+            joined[name] = (before or 0) + value
+        else:
+            joined[name] = before or value
+    return joined
+
+
+def count_file(opened: OpenedList, counts: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known of a list once all its rows were gone over: its columns and what was remarked."""
+    looks = counts.get("looks", {})
+    rows = {"rows": opened.rows_read} if opened.description.merge_by else {}
+    return rows | {
+        "header": [column.header or column.field or column.key for column in opened.columns],
+        "notices": notices_of(opened.warnings()),
+        "columns": [
+            {
+                "header": column.header,
+                "field": column.field or "",
+                "is_risky": not column.field and is_risky(column.header),
+                "example": looks.get(column.header, ""),
+            }
+            for column in opened.columns
+            if column.header
+        ],
+    }
+
+
+def count_webinar(report: WebinarReport, planned: Sequence[Planned], minutes: int | None) -> dict[str, Any]:
+    """Everything a screen or a command says in figures about a webinar's report."""
+    rows = [one.row for one in planned]
+    closed = set(closed_phones({phone for row in rows for phone in row.phones}))
+    return (
+        count_rows(planned)
+        | _webinar(report, planned, minutes)
+        | {
+            "questions": [_question(question, rows, closed) for question in report.questions],
+            "notices": notices_of(report.warnings),
+            "columns": [],
+        }
+    )
+
+
+def notices_of(notices: Sequence[Notice]) -> list[dict[str, Any]]:
+    """Remarks as they are kept: the sentence, what fills it, and the line."""
+    return [_notice(notice) for notice in notices[:MOST_NOTICES]]
 
 
 def track_of(row: Incoming, minutes: int | None) -> str:
@@ -91,24 +151,8 @@ def _question(question: str, rows: Sequence[Incoming], closed: set[str]) -> dict
     }
 
 
-def _columns(report: WebinarReport | PeopleReport, rows: Sequence[Incoming]) -> list[dict[str, Any]]:
-    """What each column of a list of people was taken for; a webinar's columns are Zoom's own."""
-    if isinstance(report, WebinarReport):
-        return []
-    return [
-        {
-            "header": column.header,
-            "field": column.field or "",
-            "is_risky": not column.field and is_risky(column.header),
-            "example": next((row.custom[column.header][:40] for row in rows if row.custom.get(column.header)), ""),
-        }
-        for column in report.mapping
-        if column.header
-    ]
-
-
 def _examples(rows: Sequence[Incoming]) -> dict[str, str]:
-    """What a few fields look like in the file, by field: the first cell that holds something."""
+    """What a few fields look like, by field: the first cell that holds something."""
     looks: dict[str, Callable[[Incoming], str]] = {
         "name": lambda row: row.name if row.first else "",
         "email": lambda row: row.emails[0] if row.emails else "",
@@ -119,7 +163,7 @@ def _examples(rows: Sequence[Incoming]) -> dict[str, str]:
         "city": lambda row: row.fields.get("city", ""),
         "state": lambda row: row.fields.get("state", ""),
         "street": lambda row: row.fields.get("street", ""),
-        "external_id": lambda row: row.custom.get("external_id", ""),
+        "external_id": lambda row: row.external[1] if row.external else "",
     }
     return {name: next((text[:40] for row in rows if (text := look(row))), "") for name, look in looks.items()}
 

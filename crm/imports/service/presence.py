@@ -15,7 +15,7 @@ from crm.core.actor import Actor
 from crm.core.phones import normalize
 from crm.imports.incoming import Incoming, Part, aware
 from crm.imports.queries import load_people
-from crm.imports.service.runs import Read
+from crm.imports.service.opening import Read
 from crm.signins.service import NewPresence, NewSignIn, SignInMethod, keep_joins, outcome_of, record_sign_ins
 
 SOURCE = "zoom_report"
@@ -40,7 +40,7 @@ def record_webinar(
 
 def _answers(rows: Iterable[tuple[Incoming, int]], action: Action, read: Read, now: datetime) -> Iterator[AnswerRow]:
     """Registered is yes since the registration; cancelled holds from the report's own time, which is later."""
-    said = aware(read.webinar.generated_at, read.zone) if read.webinar else None
+    said = aware(read.report.generated_at, read.zone)
     for row, contact_id in rows:
         if row.part is Part.REGISTERED:
             at, answer = row.registered_at or said or now, Answer.YES
@@ -89,7 +89,7 @@ def _joins(rows: Iterable[tuple[Incoming, int | None]], action: Action) -> Itera
 def _dialled(actor: Actor, action: Action, read: Read) -> Iterator[NewPresence]:
     """Those who came without a registration; a caller's number suggests a person when one registrant alone has it."""
     region = get_organization(actor.organization_id).region
-    others = read.webinar.others if read.webinar else ()
+    others = read.report.others
     numbers = [normalize(other.phone, region) for other in others]
     probes = [Incoming(place, place + 1, phones=(number,)) for place, number in enumerate(numbers) if number]
     people = load_people(probes).values() if probes else ()

@@ -49,10 +49,12 @@ class Consent(OrganizationOwned, Model):
     __tablename__ = "consents"
     __table_args__ = (
         Index("ix_consents_contact", "organization_id", "contact_id", "at", "state", "phone"),
+        Index("ix_consents_person", "contact_id"),
         Index("ix_consents_phone", "organization_id", "phone"),
         CheckConstraint("state <> 'opted_in' OR words <> ''", name="opt_in_has_words"),
     )
 
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
     phone: Mapped[str] = mapped_column(String(20))
     program_id: Mapped[int] = mapped_column(ForeignKey("programs.id"))
@@ -87,6 +89,7 @@ class OptOut(OrganizationOwned, Model):
     __tablename__ = "opt_outs"
     __table_args__ = (Index("ix_opt_outs_phone", "organization_id", "phone", "lifted_at"),)
 
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     phone: Mapped[str] = mapped_column(String(20))
     reason: Mapped[OptOutReason] = mapped_column(enum_column(OptOutReason, "reason"))
     words: Mapped[str] = mapped_column(String(1600), default="")

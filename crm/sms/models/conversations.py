@@ -29,7 +29,7 @@ class Conversation(OrganizationOwned, Model):
         UniqueConstraint("organization_id", "phone"),
         Index("ix_conversations_waiting", "organization_id", "state", "waiting_since"),
         Index("ix_conversations_latest", "organization_id", "last_message_at"),
-        Index("ix_conversations_contact", "organization_id", "contact_id"),
+        Index("ix_conversations_contact", "contact_id"),
     )
 
     phone: Mapped[str] = mapped_column(String(20))

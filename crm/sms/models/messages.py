@@ -59,6 +59,8 @@ class Message(OrganizationOwned, Model):
         Index("ix_messages_queue", "status", "organization_id", "blast_id", "send_after", "id"),
         Index("ix_messages_conversation", "organization_id", "conversation_id", "id"),
         Index("ix_messages_contact", "organization_id", "contact_id", "at", "direction", "status"),
+        Index("ix_messages_person", "contact_id"),
+        Index("ix_messages_consent", "consent_id"),
         Index("ix_messages_phone", "organization_id", "phone", "at"),
     )
 

@@ -14,11 +14,12 @@ from sqlalchemy.exc import IntegrityError
 
 from crm.audit.service import record
 from crm.core.actor import Actor
+from crm.core.bulk import insert_columns
 from crm.core.database import db
 from crm.core.errors import N_, NotFound, Refused
 from crm.core.scope import current_organization_id
 from crm.core.text import clean_line
-from crm.core.upsert import insert_rows
+from crm.core.upsert import among
 from crm.sms.models import Consent, ConsentMethod, ConsentState, OptOut, OptOutReason, Program
 
 __all__ = [
@@ -29,11 +30,13 @@ __all__ = [
     "hold",
     "lift_opt_out",
     "opt_out",
+    "opt_out_many",
     "record_consents",
     "release_hold",
 ]
 DEFAULT_PROGRAM = "Campaign texts"
 CHUNK = 2_000
+_GIVEN = ("contact_id", "phone", "state", "method", "words", "source", "at")
 _Key = tuple[int | None, str, ConsentState, str, datetime]
 
 
@@ -85,9 +88,9 @@ def record_consents(actor: Actor, now: datetime, rows: list[NewConsent], batch_i
         "created_at": now,
         "updated_at": now,
     }
-    values = [shared | _values(row) for row in new.values()]
-    insert_rows(Consent, values)
-    return len(values)
+    columns = {name: [getattr(row, name) for row in new.values()] for name in _GIVEN}
+    insert_columns(Consent, len(new), shared | columns)
+    return len(new)
 
 
 def opt_out(
@@ -109,6 +112,33 @@ def opt_out(
     if actor is not None:
         record(actor, "opted_out", "phone", row.id, now, reason=reason.value)
     return row
+
+
+def opt_out_many(actor: Actor, now: datetime, phones: set[str], reason: OptOutReason, words: str) -> int:
+    """Close many numbers at once, as an unsubscribed list does; those closed already stay so. Returns how many are new."""
+    open_rows = select(OptOut.phone, OptOut.reason).where(among(OptOut.phone, phones), OptOut.lifted_at.is_(None))
+    known = {phone: reason for phone, reason in db.session.execute(open_rows) if reason is not OptOutReason.HELD}
+    new = sorted(phones - known.keys())
+    columns = {
+        "organization_id": current_organization_id(),
+        "created_at": now,
+        "updated_at": now,
+        "phone": new,
+        "reason": reason,
+        "words": words[:1600],
+        "at": now,
+        "by_user_id": actor.user_id,
+    }
+    if not new:
+        return 0
+    held = update(OptOut).where(
+        among(OptOut.phone, new), OptOut.lifted_at.is_(None), OptOut.reason == OptOutReason.HELD
+    )
+    became = held.values(lifted_at=now, lifted_because="became a stop")
+    db.session.execute(became.execution_options(synchronize_session=False))
+    insert_columns(OptOut, len(new), columns)
+    record(actor, "opted_out", "phone", None, now, reason=reason.value, numbers=len(new))
+    return len(new)
 
 
 def hold(now: datetime, phone: str, words: str, message_id: int | None = None) -> OptOut:
@@ -144,24 +174,12 @@ def _key(row: NewConsent) -> _Key:
     return (row.contact_id, row.phone, row.state, row.words, row.at)
 
 
-def _values(row: NewConsent) -> dict[str, object]:
-    return {
-        "contact_id": row.contact_id,
-        "phone": row.phone,
-        "state": row.state,
-        "method": row.method,
-        "words": row.words,
-        "source": row.source,
-        "at": row.at,
-    }
-
-
 def _known_acts(phones: set[str]) -> set[_Key]:
     wanted = sorted(phones)
     known: set[_Key] = set()
     for start in range(0, len(wanted), CHUNK):
         query = select(Consent.contact_id, Consent.phone, Consent.state, Consent.words, Consent.at).where(
-            Consent.phone.in_(wanted[start : start + CHUNK])
+            among(Consent.phone, wanted[start : start + CHUNK])
         )
         known.update((row[0], row[1], row[2], row[3], row[4]) for row in db.session.execute(query))
     return known

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from crm.core.database import db
-from crm.core.scope import current_organization_id
-from crm.sms.models import Consent, ConsentState, Message, OptOut, OptOutReason
+from crm.core.upsert import among
+from crm.sms.models import Consent, ConsentState, Message
+
+STRETCH = 2_000
+"""How many consents are taken back at a time."""
 
 
-def withdraw_consents(batch_id: int) -> tuple[int, int]:
-    """Remove the agreements of a batch; those a text was sent on stay as evidence. Returns (removed, kept)."""
-    used = select(Message.consent_id).where(
-        Message.consent_id.is_not(None), Message.organization_id == current_organization_id()
+def withdraw_consents(batch_id: int, after: int = 0) -> tuple[int | None, int, int]:
+    """Remove the next agreements of a batch, those with ids after one; those a text was sent on stay as evidence.
+
+    Returns where the next stretch begins (None: there is none), how many were removed and how many kept.
+    """
+    of_batch = select(Consent.id).where(
+        Consent.batch_id == batch_id, Consent.state == ConsentState.OPTED_IN, Consent.id > after
     )
-    of_batch = (Consent.batch_id == batch_id, Consent.state == ConsentState.OPTED_IN)
-    every = db.session.scalars(select(func.count(Consent.id)).where(*of_batch)).one()
-    db.session.execute(
-        delete(Consent).where(*of_batch, Consent.id.not_in(used)).execution_options(synchronize_session="fetch")
-    )
-    kept = db.session.scalars(select(func.count(Consent.id)).where(*of_batch)).one()
-    return every - kept, kept
-
-
-def count_stops_of_imports(phones: set[str]) -> int:
-    """How many of these numbers an import closed and are closed still."""
-    query = select(func.count(func.distinct(OptOut.phone))).where(
-        OptOut.phone.in_(phones), OptOut.reason == OptOutReason.IMPORT, OptOut.lifted_at.is_(None)
-    )
-    return db.session.scalars(query).one()
+    ids = list(db.session.scalars(of_batch.order_by(Consent.id).limit(STRETCH)))
+    if not ids:
+        return None, 0, 0
+    used = set(db.session.scalars(select(Message.consent_id).where(among(Message.consent_id, ids)).distinct()))
+    gone = [consent_id for consent_id in ids if consent_id not in used]
+    db.session.execute(delete(Consent).where(among(Consent.id, gone)).execution_options(synchronize_session="fetch"))
+    return ids[-1], len(gone), len(used)

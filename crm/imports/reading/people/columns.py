@@ -17,7 +17,7 @@ LONGEST_HEADER = 300
 _TITLES = re.compile(
     r"(?:mr|mrs|ms|mx|miss|dr|dra|sr|sra|srta|rev|hon|prof|sister|brother|don|dona|fr|ing|lic)\b\.?", re.I
 )
-_REMARKS = (("line", "reason"), ("linea", "motivo"))
+_REMARKS = (("line in the file", "reason"), ("linea del archivo", "motivo"), ("line", "reason"), ("linea", "motivo"))
 _CODE = re.compile(r".+_\([^()]+\)$")
 
 

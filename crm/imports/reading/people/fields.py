@@ -39,9 +39,27 @@ CHOICES: dict[str, str] = {
 """What a column can be set to by hand, and how that is called on a screen; CUSTOM and LEAVE stand beside them."""
 
 CUSTOM, LEAVE = "custom", "leave"
-FIELDS = frozenset(CHOICES) | {
-    "leave", "prefix", "phone_label", "code", "note", "unsubscribed_at", "email_at", "answered_at", "order", "buyer_email",
-    "buyer_first_name", "buyer_last_name", "signup_event_id", "signup_title", "signup_start", "signup_zone",
-    "signup_status", "signup_attended",
-}  # fmt: skip
+KIND_FIELDS: dict[str, str] = {
+    "leave": N_("Left out"),
+    "prefix": N_("Title, left out"),
+    "phone_label": N_("Which phone it is"),
+    "code": N_("A tag"),
+    "note": N_("Kept as it is"),
+    "answered_at": N_("When the form was answered"),
+    "unsubscribed_at": N_("When the list was left"),
+    "email_at": N_("When the list was joined"),
+    "order": N_("Order of tickets"),
+    "buyer_email": N_("The buyer of tickets"),
+    "buyer_first_name": N_("The buyer of tickets"),
+    "buyer_last_name": N_("The buyer of tickets"),
+    "signup_event_id": N_("The event signed up for"),
+    "signup_title": N_("The event signed up for"),
+    "signup_start": N_("When the event begins"),
+    "signup_zone": N_("Time zone of the event"),
+    "signup_status": N_("State of the sign-up"),
+    "signup_attended": N_("Came or not"),
+}
+"""What a column feeds in some kinds of file alone, and how that is called on a screen."""
+
+FIELDS = frozenset(CHOICES) | frozenset(KIND_FIELDS)
 """Every field that reading knows."""

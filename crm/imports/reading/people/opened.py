@@ -64,10 +64,11 @@ class OpenedList:
         self._opening = (*source.notices, *notices)
         self._notices = Notices(self._opening)
         self.kind = kind
+        self.mapping = dict(mapping or {})
         self.encoding = source.encoding
         self.delimiter = source.delimiter
         self.header_line = header.line
-        self.columns: tuple[Column, ...] = self._assign(mapping)
+        self.columns: tuple[Column, ...] = self._assign()
         self.rows_read = 0
 
     @property
@@ -123,16 +124,15 @@ class OpenedList:
                 Notice(N_("There are no rows below the header: 0 people were found."), {}, self.header_line)
             )
 
-    def _assign(self, mapping: Mapping[str, str] | None) -> tuple[Column, ...]:
+    def _assign(self) -> tuple[Column, ...]:
         header = self._header
-        by_hand = dict(mapping or {})
-        if header.fields and not by_hand:
+        if header.fields and not self.mapping:
             guessed = assign(header.cells, self._sample, PLAIN, {"": ""})
             return tuple(
                 Column(column.index, "", name, column.key, 0.5, column.samples)
                 for column, name in zip(guessed.all, header.fields, strict=True)
             )
-        return assign(header.cells, self._sample, self.description, by_hand).all
+        return assign(header.cells, self._sample, self.description, self.mapping).all
 
     @property
     def _has_dittos(self) -> bool:

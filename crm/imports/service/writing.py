@@ -1,0 +1,152 @@
+"""Writing what a stretch of planned rows brings: people, what is added to those known, consents, stops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from crm.audit.service import Batch
+from crm.contacts.service import NewContact, create_contacts, suggest_duplicates
+from crm.contacts.service.create import tag_people
+from crm.contacts.service.email_consents import EmailConsentState, NewEmailConsent, record_email_consents
+from crm.contacts.service.fill import Addition, fill_in
+from crm.core.actor import Actor
+from crm.core.errors import N_
+from crm.imports.consents import Agreement, consents_of
+from crm.imports.incoming import Incoming
+from crm.imports.matching import CLOSE_NAME, SAME_NAME, SEVERAL, SHARED_MAILBOX
+from crm.imports.models import RowOutcome
+from crm.imports.queries import people_by_id
+from crm.imports.service.planning import LANGUAGES, Planned
+from crm.sms.service.consent import OptOutReason, opt_out_many, record_consents
+
+DUPLICATE_REASONS = {
+    SHARED_MAILBOX: N_("same e-mail, other first name"),
+    CLOSE_NAME: N_("same phone and last name"),
+    SAME_NAME: N_("same name"),
+    SEVERAL: N_("several people could be meant"),
+}
+NO_AGREEMENT = Agreement()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """For whom and when rows are written, noted in which batch, on which agreement; `source` is the file or webinar."""
+
+    actor: Actor
+    now: datetime
+    batch: Batch
+    agreement: Agreement
+    source: str
+    topic: str = ""
+
+
+@dataclass(slots=True)
+class Landed:
+    """Where rows landed: the person of each position, and those who were made."""
+
+    ids: dict[int, int] = field(default_factory=dict)
+    created: list[int] = field(default_factory=list)
+
+
+def write_people(context: Context, planned: Sequence[Planned]) -> Landed:
+    """Make the new people, add to the known ones, and mark those who may be somebody we know."""
+    landed = Landed()
+    fresh = [one for one in planned if one.comes_in_new]
+    batch = context.batch
+    made = [_contact(one.row, context.source) for one in fresh]
+    landed.created = create_contacts(context.actor, context.now, made, batch.id)
+    by_line: dict[int, int] = {}
+    for one, contact_id in zip(fresh, landed.created, strict=True):
+        landed.ids[one.row.position] = by_line[one.row.line] = contact_id
+    _find_known(planned, landed, by_line)
+    fill_in(context.now, list(_additions(planned, landed)), batch)
+    tag_people([(landed.ids[o.row.position], t) for o in planned if o.is_known for t in o.row.tags], batch.id)
+    _suggest(fresh, landed, by_line, batch)
+    return landed
+
+
+def _find_known(planned: Sequence[Planned], landed: Landed, by_line: Mapping[int, int]) -> None:
+    for one in planned:
+        if one.is_known:
+            known = one.contact_id or by_line.get(one.same_line or 0)
+            if known is not None:
+                landed.ids[one.row.position] = known
+
+
+def _additions(planned: Sequence[Planned], landed: Landed) -> Iterator[Addition]:
+    """What rows add, to people we know and to those of earlier rows, who have ids by now."""
+    for one in planned:
+        if one.addition is not None:
+            contact_id = landed.ids.get(one.row.position)
+            if contact_id is not None:
+                yield replace(one.addition, contact_id=contact_id)
+
+
+def _suggest(fresh: Sequence[Planned], landed: Landed, by_line: Mapping[int, int], batch: Batch) -> None:
+    """Mark people who came in undecided as possible duplicates of those they resemble."""
+    pairs: list[tuple[int, int, str]] = []
+    for one in fresh:
+        person = one.found.person
+        if one.outcome is RowOutcome.REVIEW and person is not None:
+            other = person.id if person.id > 0 else by_line.get(-person.id)
+            if other is not None:
+                pairs.append((landed.ids[one.row.position], other, DUPLICATE_REASONS[one.found.reason]))
+    suggest_duplicates(pairs, batch.id)
+
+
+def _contact(row: Incoming, source: str) -> NewContact:
+    fields = row.fields
+    system, value = row.external or ("", "")
+    return NewContact(
+        first_name=row.first or ("" if row.last or row.emails or row.raw_phone else row.shown),
+        middle_name=row.middle,
+        last_name=row.last,
+        chosen_name=row.chosen,
+        pronouns=row.pronouns,
+        preferred_language=row.language if row.language in LANGUAGES else None,
+        phone=row.raw_phone,
+        phones=row.phones,
+        emails=row.emails,
+        source=source,
+        tags=row.tags,
+        custom=row.custom,
+        suffix=fields.get("suffix", ""),
+        street=fields.get("street", ""),
+        city=fields.get("city", ""),
+        state=fields.get("state", ""),
+        postal_code=fields.get("postal_code", ""),
+        external_system=system,
+        external_id=value,
+    )
+
+
+def write_consents(context: Context, planned: Sequence[Planned], landed: Landed) -> dict[str, int]:
+    """Write down who agreed and who refused; returns how many agreements are new and how many numbers were closed."""
+    rows = [(one.row, landed.ids[one.row.position]) for one in planned if one.row.position in landed.ids]
+    acts = list(consents_of(_with_phones(rows, context.agreement), context.agreement, context.topic, context.now))
+    consented = record_consents(context.actor, context.now, acts, context.batch.id) if acts else 0
+    stopped = {phone for row, _id in rows if row.sms_consent == "opted_out" for phone in row.phones}
+    label = context.batch.label
+    closed = opt_out_many(context.actor, context.now, stopped, OptOutReason.IMPORT, label) if stopped else 0
+    emails = [act for row, contact_id in rows if row.email_consent for act in _email_acts(row, contact_id, context)]
+    if emails:
+        record_email_consents(context.actor, context.now, emails, context.batch.id)
+    return {"consented": consented, "stopped": closed}
+
+
+def _with_phones(rows: Sequence[tuple[Incoming, int]], agreement: Agreement) -> list[tuple[Incoming, int, str]]:
+    """The rows with the number we know of a person whose row has none, where the file's own words count for all."""
+    without = {contact_id for row, contact_id in rows if not row.phones} if agreement != NO_AGREEMENT else set()
+    known = people_by_id(without) if without else {}
+    return [
+        (row, contact_id, known[contact_id].primary_phone if contact_id in known else "") for row, contact_id in rows
+    ]
+
+
+def _email_acts(row: Incoming, contact_id: int, context: Context) -> list[NewEmailConsent]:
+    state = EmailConsentState(row.email_consent)
+    source = row.email_source or row.consent_source or context.source
+    at = min(row.consented_at or context.now, context.now)
+    return [NewEmailConsent(contact_id, email, state, source, row.consent_words, at) for email in row.emails[:1]]
