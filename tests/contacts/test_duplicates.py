@@ -30,7 +30,7 @@ LUPE = Record(
         (replace(LUPE, first="GUADALUPE", last="MARTINEZ SOTO", emails=()), "Same name"),
         (replace(LUPE, last="Martínez", phones=("+17735550199",)), "One of two last names dropped"),
         (replace(LUPE, first="Martínez Soto", last="Guadalupe", emails=()), "First and last name changed about"),
-        (replace(LUPE, first="Gaudalupe", emails=()), "First name with a slip: Guadalupe – Gaudalupe"),
+        (replace(LUPE, first="Guadalupr", emails=()), "First name with a slip: Guadalupe – Guadalupr"),
         (replace(LUPE, street="88 Mission St", city="Fresno", state="CA", postal_code="93701"), "Same e-mail"),
         (
             replace(LUPE, emails=("lm@example.org",), phones=(), street="4120 West Cermak Road #2"),
@@ -75,7 +75,6 @@ def test_short_forms_and_spellings_at_one_number_are_certain(first: str, other: 
         ({"first": "Guadalupe"}, {"first": "Héctor"}),
         ({"first": "Alan"}, {"first": "Albert"}),
         ({"middle": "Elena"}, {"middle": "Rosa"}),
-        ({"language": "es"}, {"language": "en"}),
     ],
 )
 def test_who_shares_phone_mail_and_home_is_not_joined(one: dict[str, str], other: dict[str, str]) -> None:
@@ -151,7 +150,6 @@ def test_others_than_those_learned_from_are_told_apart_as_well() -> None:
     assert figures.certain_recall >= 0.55
 
 
-@pytest.mark.long
 @pytest.mark.skipif(not FOLDER.exists(), reason="the example sets do not lie beside the project")
 def test_the_example_sets_are_told_apart_with_one_setting() -> None:
     figures = judge(organizing())

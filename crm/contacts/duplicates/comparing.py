@@ -52,8 +52,7 @@ def compare(one: Record, other: Record, census: Census | None = None) -> Likenes
 
 def likeliest(record: Record, known: Iterable[Record], census: Census) -> list[tuple[int | str, Likeness]]:
     """The keys of the known records with their likeness to one, the likeliest first."""
-    ours = prepare(record)
-    found = [(one.key, liken(ours, prepare(one), census)) for one in known]
+    found = [(one.key, compare(record, one, census)) for one in known]
     return sorted(found, key=lambda each: -each[1].score)
 
 
@@ -84,7 +83,7 @@ def _is_certain(evidence: Evidence, weight: float) -> bool:
 
 def find_pairs(records: Iterable[Record]) -> Iterator[Pair]:
     """Every pair of the records that is worth asking about, with all pairs of each cluster; each once."""
-    people = [prepare(record) for record in records]
+    people = sorted(map(prepare, records), key=_place)
     census = Census(people)
     links: list[tuple[int, int]] = []
     met: set[tuple[int, int]] = set()
@@ -98,21 +97,17 @@ def find_pairs(records: Iterable[Record]) -> Iterator[Pair]:
         if weight >= LINK:
             links.append((low, high))
         likeness = Likeness(round(chance(weight), 4), _is_certain(evidence, weight), reasons_of(evidence))
-        yield _pair(people[low], people[high], likeness)
+        yield Pair(people[low].key, people[high].key, likeness)
     for low, high in group(links):
         if (low, high) not in met:
-            yield _pair(people[low], people[high], _by_a_third(people[low], people[high], census))
+            one, other = people[low], people[high]
+            yield Pair(one.key, other.key, _by_a_third(one, other, census))
 
 
 def _by_a_third(one: Traits, other: Traits, census: Census) -> Likeness:
     """The likeness of two that are one only if a third record is the same as both."""
     likeness = liken(one, other, census)
     return Likeness(max(likeness.score, chance(ASK)), False, (*likeness.reasons, BY_A_THIRD))
-
-
-def _pair(one: Traits, other: Traits, likeness: Likeness) -> Pair:
-    first, second = sorted((one, other), key=_place)
-    return Pair(first.key, second.key, likeness)
 
 
 def _place(one: Traits) -> tuple[str, int | str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from heapq import nlargest
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 
 from crm.contacts.duplicates import Pair, find_pairs
 from crm.contacts.models import DuplicateScan, DuplicateStatus, DuplicateSuggestion
@@ -103,9 +103,13 @@ def _insert(actor: Actor, now: datetime, pairs: dict[tuple[int, int], dict[str, 
 
 
 def _renew(rows: dict[int, dict[str, Any]]) -> None:
-    changes = [{"id": row_id, **values} for row_id, values in rows.items()]
+    table = cast(Table, DuplicateSuggestion.__table__)
+    statement = update(table).where(
+        table.c.id == bindparam("row_id"), table.c.organization_id == current_organization_id()
+    )
+    changes = [{"row_id": row_id, **values} for row_id, values in rows.items()]
     for start in range(0, len(changes), CHUNK):
-        db.session.execute(update(DuplicateSuggestion), changes[start : start + CHUNK])
+        db.session.execute(statement, changes[start : start + CHUNK])
 
 
 def _drop(ids: list[int]) -> None:
