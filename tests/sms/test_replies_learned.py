@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm.sms.replies import Intent, Reply, classify
-from crm.sms.replies.decision import DENIED, SURE, by_rules, joined, own_reading
+from crm.sms.replies.decision import DENIED, DOUBTFUL, SURE, by_rules, joined, own_reading
 from crm.sms.replies.learned import MODEL_FILE, feature_fingerprint, model, packed, request_to_stop
 from crm.sms.replies.learned_features import BUCKETS, features
 from crm.sms.replies.reading import read
@@ -79,7 +79,7 @@ def test_the_readers_together_hear_what_the_rules_miss() -> None:
     assert joined(spoken, Reply(Intent.OTHER), SURE) == Reply(Intent.STOP, suppress=True)
     assert joined(spoken, Reply(Intent.HOSTILE), SURE) == Reply(Intent.HOSTILE, suppress=True)
     assert joined(spoken, Reply(Intent.OTHER), SURE - 0.01) == Reply(Intent.OTHER, hold=True)
-    assert joined(spoken, Reply(Intent.OTHER), 0.5) == Reply(Intent.OTHER)
+    assert joined(spoken, Reply(Intent.OTHER), DOUBTFUL - 0.01) == Reply(Intent.OTHER)
     assert joined(own_reading("no soi esa persona"), Reply(Intent.OTHER), SURE) == Reply(
         Intent.WRONG_NUMBER, suppress=True
     )

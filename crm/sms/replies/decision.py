@@ -17,9 +17,9 @@ from crm.sms.replies.tagging import concepts
 from crm.sms.replies.wrong_numbers import is_doubtful_number, is_wrong_number
 
 # Chances of the second reader, chosen by the figures of `make train-replies` for texts not seen.
-DENIED = 0.05  # below it the rules' wish is doubted, and a person looks
-DOUBTFUL = 0.88
-SURE = 0.9
+DENIED = 0.2  # below it the rules' wish is doubted, and a person looks
+DOUBTFUL = 0.5
+SURE = 0.7
 # Who says not to stop or not to be taken off is cut off by the rules or not at all.
 _STAYING = re.compile(r"(?<![^ ])(?:NEG|never)(?: (?!/)\S+){0,4} (?:STOP|REMOVE|UNSUB|TAKE)(?![^ ])")
 
