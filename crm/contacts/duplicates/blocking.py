@@ -110,7 +110,7 @@ def _near(one: Traits) -> Iterator[tuple[str, ...]]:
                 yield heard, street, area, number
             for other in others:
                 if street:
-                    yield heard, street, other
+                    yield heard, street, other, area[:1]
                 if one.postal_code:
                     yield heard, one.postal_code, other
 

@@ -60,15 +60,14 @@ def _of_housemates(one: Traits, other: Traits, last: Relation) -> list[str]:
     signs = ["first other", f"housemates: last {alike}", f"housemates: email {email}"]
     if compare_phones(one.phones, other.phones) == "same":
         signs.append("housemates: phone same")
-    if compare_streets(one.street, other.street) in ("same", "flat", "near"):
-        signs.append("housemates: street same")
-    if one.middle and _compare_middles(one.middle, other.middle) in ("same", INITIAL):
-        signs.append("housemates: middle same")
     if one.generation != other.generation:
         signs.append("housemates: generation other")
-    if email not in ("same", "box", "close") and _is_in_mailbox(one, other, "first"):
-        signs.append("housemates: first in e-mail")
-    signs.append(f"housemates: language {_compare_words(one.language, other.language)}")
+    if one.language and other.language and one.language != other.language:
+        signs.append("housemates: language other")
+    if compare_streets(one.street, other.street) in ("same", "flat", "near"):
+        signs.append("housemates: street same")
+        if email not in ("same", "box", "close") and _is_in_mailbox(one, other, "first"):
+            signs.append("housemates: first in e-mail")
     return signs
 
 
@@ -79,7 +78,7 @@ def relate_persons(one: Traits, other: Traits) -> tuple[Relation, Relation, bool
         first = _best_called(one, other, first)
     if first.level in AGREEING and last.level in AGREEING:
         return first, last, False
-    if one.first and one.last and other.first and other.last:
+    if first.level not in AGREEING and last.level not in AGREEING and one.last and other.last:
         crossed, turned = relate(one.first, other.last), relate(one.last, other.first)
         if crossed.level in AGREEING and turned.level in AGREEING:
             return crossed, turned, True
