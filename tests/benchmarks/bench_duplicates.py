@@ -86,7 +86,7 @@ def _phone(dice: random.Random) -> str:
 
 def _scan(database: str, size: int) -> float:
     with unit_of_work():
-        organization = Factory(NOW).organization()
+        organization = Factory(NOW).organization(slug=f"people-{size}")
     actor = system_actor(organization.id)
     with in_organization(organization.id):
         people = crowd(size)
