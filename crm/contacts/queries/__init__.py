@@ -4,7 +4,7 @@ from crm.contacts.models import Contact
 from crm.contacts.queries.alike import Alike, find_alike, likely_same
 from crm.contacts.queries.cards import ContactCard, cards_of, emails_of, names_of, notes_of, phones_of
 from crm.contacts.queries.external import external_ids_of, external_owners, find_by_external_ids
-from crm.contacts.queries.listing import PeoplePage, PersonRow, list_people
+from crm.contacts.queries.listing import PeoplePage, PersonRow, Place, list_people
 from crm.contacts.queries.people import (
     current_ids,
     find_by_email,
@@ -25,6 +25,7 @@ __all__ = [
     "ContactHit",
     "PeoplePage",
     "PersonRow",
+    "Place",
     "cards_of",
     "current_ids",
     "emails_of",
