@@ -4,6 +4,7 @@
 # make lint      style, types, import contracts, templates
 # make bench     cost per unit beside a bare floor
 # make train-replies   learn anew how a request to be left alone sounds, from the labelled replies
+# make train-duplicates   learn anew what each sign of a duplicate weighs, and print it beside the table in use
 # make lock      write the two locked requirement files anew from pyproject.toml
 # make vendor    fetch the front-end assets and write them into crm/static
 # make translations   collect the texts of code and templates into the Spanish catalogue
@@ -23,7 +24,7 @@ ARGS ?=
 .DEFAULT_GOAL := run
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: run test test-long lint bench train-replies lock vendor translations
+.PHONY: run test test-long lint bench train-replies train-duplicates lock vendor translations
 
 run: $(VENV)/.runtime $(VENV)/.compressed $(VENV)/.compiled $(CATALOGUES)
 	@exec $(BIN)/flask --app wsgi serve $(ARGS)
@@ -45,6 +46,9 @@ bench: $(VENV)/.tests $(CATALOGUES)
 
 train-replies: $(VENV)/.tests
 	@$(BIN)/python -m tests.sms.train_replies $(ARGS)
+
+train-duplicates: $(VENV)/.tests
+	@$(BIN)/python -m tests.contacts.train_duplicates $(ARGS)
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

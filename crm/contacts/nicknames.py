@@ -51,5 +51,7 @@ def are_forms(one: str, other: str) -> bool:
 
     Two full names that share a short one (Alan and Albert: Al) are two names.
     """
-    ours, theirs = full_names(one), full_names(other)
-    return one == other or one in theirs or other in ours or any(name in theirs for name in ours)
+    ours, theirs = NICKNAMES.get(one), NICKNAMES.get(other)
+    if one == other or (ours and other in ours) or (theirs and one in theirs):
+        return True
+    return any(name in (theirs or ()) for name in ours or ())

@@ -70,12 +70,22 @@ def organizing() -> Doubles:
 
 def febrl(number: int) -> Doubles:
     """FEBRL 1 or 3 by name and address alone."""
-    records = []
+    records: list[Record] = []
     for raw in _rows(f"febrl{number}"):
         row = {name: cell.strip() for name, cell in raw.items()}
         street = " ".join(filter(None, (row["street_number"], row["address_1"], row["address_2"])))
-        place = {"city": row["suburb"], "state": row["state"], "postal_code": row["postcode"]}
-        records.append(Record(row["rec_id"], first=row["given_name"], last=row["surname"], street=street, **place))
+        city, state, postal_code = row["suburb"], row["state"], row["postcode"]
+        records.append(
+            Record(
+                row["rec_id"],
+                first=row["given_name"],
+                last=row["surname"],
+                street=street,
+                city=city,
+                state=state,
+                postal_code=postal_code,
+            )
+        )
     return Doubles(records, {_pair(row) for row in _rows(f"febrl{number}_links")})
 
 

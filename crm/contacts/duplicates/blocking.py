@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, combinations, groupby
+from itertools import chain, combinations
 
 from crm.contacts.duplicates.record import Traits
 from crm.contacts.duplicates.sounds import sound
@@ -26,10 +26,8 @@ def pairs_of(people: Sequence[Traits]) -> list[int]:
     for family in FAMILIES:
         keyed = [(hash(key) << _SHIFT) | place for place, one in enumerate(people) for key in family(one)]
         keyed.sort()
-        for _key, block in groupby(keyed, key=_without_place):
-            places = sorted({packed & _LOW for packed in block})
-            if len(places) > 1:
-                found.update((low << _SHIFT) | high for low, high in _pairs_within(places, people))
+        for places in _blocks(keyed):
+            found.update((low << _SHIFT) | high for low, high in _pairs_within(places, people))
     return sorted(found)
 
 
@@ -38,8 +36,17 @@ def unpacked(pair: int) -> tuple[int, int]:
     return pair >> _SHIFT, pair & _LOW
 
 
-def _without_place(packed: int) -> int:
-    return packed >> _SHIFT
+def _blocks(keyed: list[int]) -> Iterator[list[int]]:
+    """The places of each key that two or more records share, from keys and places packed and sorted."""
+    start, current = 0, None
+    for at, packed in enumerate(chain(keyed, (-1,))):
+        key = packed >> _SHIFT
+        if key != current:
+            if at - start > 1:
+                places = sorted({one & _LOW for one in keyed[start:at]})
+                if len(places) > 1:
+                    yield places
+            start, current = at, key
 
 
 def _pairs_within(places: list[int], people: Sequence[Traits]) -> Iterator[tuple[int, int]]:
@@ -110,7 +117,7 @@ def _near(one: Traits) -> Iterator[tuple[str, ...]]:
                 yield heard, street, area, number
             for other in others:
                 if street:
-                    yield heard, street, other
+                    yield heard, street, other, area[:1]
                 if one.postal_code:
                     yield heard, one.postal_code, other
 

@@ -9,11 +9,12 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from crm.contacts.duplicates.census import Census
-from crm.contacts.duplicates.names import AGREEING, INITIAL, MISSING, OTHER, SHARED, Relation, relate
+from crm.contacts.duplicates.names import AGREEING, INITIAL, MISSING, OTHER, SHARED, UNTOLD, Relation, relate
 from crm.contacts.duplicates.record import Traits
 from crm.contacts.duplicates.streets import Street
 
 UNCLEAR = frozenset({INITIAL, MISSING, SHARED})
+ONE_HOUSE = frozenset({"same", "flat", "near"})
 LEAST_TELLING = 4
 """Letters a name needs to be recognised within an e-mail address."""
 
@@ -60,32 +61,53 @@ def _of_housemates(one: Traits, other: Traits, last: Relation) -> list[str]:
     signs = ["first other", f"housemates: last {alike}", f"housemates: email {email}"]
     if compare_phones(one.phones, other.phones) == "same":
         signs.append("housemates: phone same")
-    if compare_streets(one.street, other.street) in ("same", "flat", "near"):
-        signs.append("housemates: street same")
-    if one.middle and _compare_middles(one.middle, other.middle) in ("same", INITIAL):
-        signs.append("housemates: middle same")
     if one.generation != other.generation:
         signs.append("housemates: generation other")
-    if email not in ("same", "box", "close") and _is_in_mailbox(one, other, "first"):
-        signs.append("housemates: first in e-mail")
-    signs.append(f"housemates: language {_compare_words(one.language, other.language)}")
+    if one.language and other.language and one.language != other.language:
+        signs.append("housemates: language other")
+    if compare_streets(one.street, other.street) in ONE_HOUSE:
+        signs.append("housemates: street same")
+        if email not in ("same", "box", "close") and _is_in_mailbox(one, other, "first"):
+            signs.append("housemates: first in e-mail")
     return signs
 
 
 def relate_persons(one: Traits, other: Traits) -> tuple[Relation, Relation, bool]:
-    """How first and last names relate, and whether they had to be read crosswise."""
-    first, last = relate(one.first, other.first), relate(one.last, other.last)
-    if one.chosen or other.chosen:
-        first = _best_called(one, other, first)
-    if first.level in AGREEING and last.level in AGREEING:
-        return first, last, False
-    if one.first and one.last and other.first and other.last:
-        crossed, turned = relate(one.first, other.last), relate(one.last, other.first)
-        if crossed.level in AGREEING and turned.level in AGREEING:
-            return crossed, turned, True
-    if one.middle or other.middle:
-        first, last = _with_middle(one, other, first, last)
+    """How first and last names relate, and whether they had to be read crosswise.
+
+    Of two with other first names who do not live in one house the last names are not looked at: nothing they say counts.
+    """
+    first = relate(one.first, other.first)
+    if first.level not in AGREEING:
+        crossed = _read_crosswise(one, other)
+        if crossed is not None:
+            return *crossed, True
+        if one.chosen or other.chosen:
+            first = _best_called(one, other, first)
+        if first.level in (OTHER, MISSING) and (one.middle or other.middle):
+            first = _better(first, relate(one.first + one.middle, other.first + other.middle))
+        if first.level == OTHER and compare_streets(one.street, other.street) not in ONE_HOUSE:
+            return first, UNTOLD, False
+    last = relate(one.last, other.last)
+    if last.level not in AGREEING and (one.middle or other.middle):
+        last = _better(last, relate(one.middle + one.last, other.middle + other.last))
     return first, last, False
+
+
+def _read_crosswise(one: Traits, other: Traits) -> tuple[Relation, Relation] | None:
+    """How the names relate when one record has them changed about; None when they do not."""
+    if not (_share_initial(one.first, other.last) and _share_initial(one.last, other.first)):
+        return None
+    crossed, turned = relate(one.first, other.last), relate(one.last, other.first)
+    return (crossed, turned) if crossed.level in AGREEING and turned.level in AGREEING else None
+
+
+def _share_initial(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    return any(word[0] == their_word[0] for word in ours for their_word in theirs)
+
+
+def _better(level: Relation, wide: Relation) -> Relation:
+    return wide if wide.level in AGREEING else level
 
 
 def _best_called(one: Traits, other: Traits, first: Relation) -> Relation:
@@ -95,17 +117,6 @@ def _best_called(one: Traits, other: Traits, first: Relation) -> Relation:
             called = relate(ours, theirs)
             first = called if called.level in AGREEING or first.level == MISSING else first
     return first
-
-
-def _with_middle(one: Traits, other: Traits, first: Relation, last: Relation) -> tuple[Relation, Relation]:
-    """A family name or a second given name that slid into the field between them."""
-    if last.level not in AGREEING:
-        wide = relate(one.middle + one.last, other.middle + other.last)
-        last = wide if wide.level in AGREEING else last
-    if first.level in (OTHER, MISSING):
-        wide = relate(one.first + one.middle, other.first + other.middle)
-        first = wide if wide.level in AGREEING else first
-    return first, last
 
 
 def compare_emails(one: Traits, other: Traits) -> str:

@@ -15,6 +15,8 @@ SAME, SHORT, CLOSE, SOUND, CLIP, AKIN, PART, INITIAL, SHARED, MISSING, OTHER = (
     "same", "short", "close", "sound", "clip", "akin", "part", "initial", "shared", "missing", "other",
 )  # fmt: skip
 AGREEING = frozenset({SAME, SHORT, CLOSE, SOUND, CLIP, PART})
+LONGEST_SLIP = 2
+"""Letters wrong, missing, too many or changed about, up to which a word may be another with slips."""
 ALMOST = 0.92
 """The Jaro-Winkler similarity from which two names of five letters and more may be slips of one."""
 _RANK = {SAME: 0, SHORT: 1, SOUND: 2, CLOSE: 3, CLIP: 4, AKIN: 5, INITIAL: 6, OTHER: 9}
@@ -36,33 +38,43 @@ def relate_words(one: str, other: str) -> str:
     """How two folded words relate."""
     if one == other:
         return SAME
-    shorter = min(len(one), len(other))
-    if shorter == 1:
+    ours, theirs = len(one), len(other)
+    if ours == 1 or theirs == 1:
         return INITIAL if one[0] == other[0] else OTHER
     if are_forms(one, other):
         return SHORT
     if same_spelling(one, other):
         return SOUND
-    return _relate_slips(one, other, shorter)
+    if -LONGEST_SLIP <= ours - theirs <= LONGEST_SLIP:
+        level = _relate_slips(one, other, min(ours, theirs))
+        if level != OTHER:
+            return level
+    return _relate_cut(one, other) if ours < theirs else _relate_cut(other, one)
 
 
 def _relate_slips(one: str, other: str, shorter: int) -> str:
-    """How two words relate that are no known forms of one name, by their sound and their letters."""
-    slips = OSA.distance(one, other, score_cutoff=2)
+    """How two words of about one length relate that are no known forms of one name, by their letters and their sound."""
+    slips = OSA.distance(one, other, score_cutoff=LONGEST_SLIP)
+    if slips > LONGEST_SLIP:
+        return OTHER
     if slips <= (2 if shorter >= 5 else 1) and sound(one) == sound(other):
         return SOUND
     if shorter >= 3 and slips <= (2 if shorter >= 7 else 1):
         return CLOSE
-    if shorter >= 5 and JaroWinkler.similarity(one, other) >= ALMOST:
-        return CLOSE
-    if _is_clipped(one, other):
+    return AKIN if shorter >= 4 and not _is_cut(one, other) else OTHER
+
+
+def _relate_cut(short: str, full: str) -> str:
+    """How a shorter word relates to a longer one: its beginning or ending, or so like it in long names."""
+    if _is_cut(short, full):
         return CLIP
-    return AKIN if shorter >= 4 and slips <= 2 else OTHER
+    if len(short) >= 5 and short[:2] == full[:2] and JaroWinkler.similarity(short, full) >= ALMOST:
+        return CLOSE
+    return OTHER
 
 
-def _is_clipped(one: str, other: str) -> bool:
+def _is_cut(short: str, full: str) -> bool:
     """Whether a name is the other's beginning (Walt, Walter; Dani, Daniela) or its ending (Seun, Oluwaseun)."""
-    short, full = sorted((one, other), key=len)
     return (len(short) >= 3 and full.startswith(short)) or (len(short) >= 4 and full.endswith(short))
 
 

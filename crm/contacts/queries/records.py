@@ -3,54 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, Table, and_, select
 
 from crm.contacts.duplicates import Record
-from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
+from crm.contacts.models import Contact, ContactPoint, ContactPointLink
 from crm.contacts.queries.external import external_ids_of
-from crm.contacts.queries.people import is_current, is_reached
 from crm.core.database import db
+from crm.core.scope import is_ours
 from crm.core.upsert import chunks
 
 PIECE = 5000
 """People read at once."""
-_COLUMNS = (
-    Contact.id,
-    Contact.first_name,
-    Contact.middle_name,
-    Contact.last_name,
-    Contact.suffix,
-    Contact.chosen_name,
-    Contact.street,
-    Contact.city,
-    Contact.state,
-    Contact.postal_code,
-    Contact.preferred_language,
+_CONTACT, _LINK, _POINT = (cast(Table, model.__table__) for model in (Contact, ContactPointLink, ContactPoint))
+_COLUMNS = tuple(
+    _CONTACT.c[name]
+    for name in (
+        "id",
+        "first_name",
+        "middle_name",
+        "last_name",
+        "suffix",
+        "chosen_name",
+        "street",
+        "city",
+        "state",
+        "postal_code",
+        "preferred_language",
+    )
 )
+_Reached = dict[int, tuple[list[str], list[str]]]
+"""E-mails and phones by the id of the person."""
 
 
 def read_records() -> Iterator[Record]:
     """Everybody of the organization, in the order of the ids; a record's key is the person's id."""
     after = 0
     while True:
-        query = select(*_COLUMNS).where(Contact.id > after, is_current()).order_by(Contact.id).limit(PIECE)
+        query = _people(_CONTACT.c.id > after).limit(PIECE)
         rows = db.session.execute(query).all()
         if not rows:
             return
         after = rows[-1].id
-        within = ContactPointLink.contact_id.between(rows[0].id, after)
-        yield from _records(rows, _points(within))
+        yield from _records(rows, _points(_LINK.c.contact_id.between(rows[0].id, after)))
 
 
-def records_of(contact_ids: Sequence[int]) -> list[Record]:
+def records_of(contact_ids: Iterable[int]) -> list[Record]:
     """Some people, in the order of the ids; those who are archived or merged are left out."""
     found: list[Record] = []
     for ids in chunks(sorted(set(contact_ids))):
-        query = select(*_COLUMNS).where(Contact.id.in_(ids), is_current()).order_by(Contact.id)
-        found += _records(db.session.execute(query).all(), _points(ContactPointLink.contact_id.in_(ids)))
+        rows = db.session.execute(_people(_CONTACT.c.id.in_(ids))).all()
+        found += _records(rows, _points(_LINK.c.contact_id.in_(ids)))
     return found
+
+
+def _people(which: ColumnElement[bool]) -> Select[Any]:
+    is_current = and_(_CONTACT.c.merged_into_id.is_(None), _CONTACT.c.archived_at.is_(None))
+    return select(*_COLUMNS).where(which, is_ours(_CONTACT), is_current).order_by(_CONTACT.c.id)
 
 
 def labels_of(contact_ids: Iterable[int]) -> dict[int, str]:
@@ -60,33 +70,35 @@ def labels_of(contact_ids: Iterable[int]) -> dict[int, str]:
     return {contact_id: known[contact_id][0][1] if known.get(contact_id) else str(contact_id) for contact_id in wanted}
 
 
-def _points(which: Any) -> dict[tuple[int, PointKind], list[str]]:
+def _points(which: ColumnElement[bool]) -> _Reached:
     query = (
-        select(ContactPointLink.contact_id, ContactPoint.kind, ContactPoint.value)
-        .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-        .where(which, is_reached())
-        .order_by(ContactPointLink.id)
+        select(_LINK.c.contact_id, _POINT.c.value)
+        .join(_POINT, _POINT.c.id == _LINK.c.point_id)
+        .where(which, is_ours(_LINK), is_ours(_POINT), _LINK.c.past_at.is_(None))
+        .order_by(_LINK.c.id)
     )
-    points: dict[tuple[int, PointKind], list[str]] = {}
-    for contact_id, kind, value in db.session.execute(query):
-        points.setdefault((contact_id, kind), []).append(value)
-    return points
+    reached: _Reached = {}
+    for contact_id, value in db.session.execute(query):
+        reached.setdefault(contact_id, ([], []))["@" not in value].append(value)
+    return reached
 
 
-def _records(rows: Sequence[Any], points: dict[tuple[int, PointKind], list[str]]) -> Iterator[Record]:
-    for row in rows:
+def _records(rows: Sequence[Any], reached: _Reached) -> Iterator[Record]:
+    nothing: tuple[list[str], list[str]] = ([], [])
+    for contact_id, first, middle, last, suffix, chosen, street, city, state, postal_code, language in rows:
+        emails, phones = reached.get(contact_id, nothing)
         yield Record(
-            key=row.id,
-            first=row.first_name,
-            middle=row.middle_name,
-            last=row.last_name,
-            suffix=row.suffix,
-            chosen=row.chosen_name,
-            emails=tuple(points.get((row.id, PointKind.EMAIL), ())),
-            phones=tuple(points.get((row.id, PointKind.PHONE), ())),
-            street=row.street,
-            city=row.city,
-            state=row.state,
-            postal_code=row.postal_code,
-            language=row.preferred_language or "",
+            contact_id,
+            first,
+            middle,
+            last,
+            suffix,
+            chosen,
+            tuple(emails),
+            tuple(phones),
+            street,
+            city,
+            state,
+            postal_code,
+            language or "",
         )
