@@ -5,13 +5,16 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from crm.contacts.models import ContactPoint, ContactPointLink, DuplicateStatus, PointKind
+from crm.contacts.models.email_consents import EmailConsentState
 from crm.contacts.service.repointing import Merging, Repointer, Row, first_filled
+from crm.contacts.service.stricter import keep_refused, move_acts
 from crm.contacts.uniting import LOSER, WINNER
 from crm.core.database import db
 from crm.core.errors import N_
 from crm.places.ids import contradict, kind_of
 from crm.places.queries import PlaceSource
 
+REFUSED_SOURCE = "refused in a record that is the same person's"
 DECIDED = (DuplicateStatus.OPEN, DuplicateStatus.SAME, DuplicateStatus.DIFFERENT)
 """Of two suggestions that become one, what is later in this order stands: two people stay two people."""
 
@@ -24,8 +27,29 @@ def repoint(merging: Merging) -> None:
     merging.unite("taggings.contact_id", ["tag_id"], first_filled())
     merging.unite("list_members.contact_id", ["list_id"], first_filled())
     merging.unite("household_members.contact_id", ["household_id"], first_filled())
+    merging.unite("external_ids.contact_id", ["system", "value"], first_filled())
+    move_acts(merging, "email_consents", "email", _refuse_email)
     _repoint_places(merging)
     _repoint_suggestions(merging)
+
+
+def stay_refused(merging: Merging) -> None:
+    """After an undo: the e-mail refused while the two were one counts for the addresses of both."""
+    keep_refused(merging, "email_consents", "email", _refuse_email)
+
+
+def _refuse_email(merging: Merging, contact_id: int, email: str, refused: Row) -> None:
+    """Write down for one more address what a person refused, at the moment and in the words she did."""
+    merging.add(
+        "email_consents",
+        contact_id=contact_id,
+        email=email,
+        state=EmailConsentState.OPTED_OUT,
+        source=REFUSED_SOURCE,
+        words=refused["words"],
+        at=refused["at"],
+        batch_id=merging.batch_id,
+    )
 
 
 def _repoint_people(merging: Merging) -> None:
@@ -146,8 +170,11 @@ REPOINTER = Repointer(
         "list_members.contact_id",
         "household_members.contact_id",
         "contact_divisions.contact_id",
+        "external_ids.contact_id",
+        "email_consents.contact_id",
     ),
     repoint=repoint,
+    taken_back=stay_refused,
     counted=(
         ("taggings.contact_id", N_("Tags")),
         ("contact_notes.contact_id", N_("Cells kept as notes")),
