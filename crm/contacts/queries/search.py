@@ -53,7 +53,7 @@ def search_contacts(text: str, limit: int, user_id: int | None = None) -> list[C
 def find_alike(name: str, phone: str | None, limit: int = 3) -> list[ContactHit]:
     """People who may be the one being written down: at the same number (E.164), or with every word of the name."""
     found: list[Any] = list(find_by_phone(phone) if phone else [])
-    terms = [Term(term.typed, term.others, is_whole=True) for term in read_question(name).terms]
+    terms = [term_of(term.typed, is_whole=True) for term in read_question(name).terms]
     if len(terms) > 1:
         known = {person.id for person in found}
         named = sorted(find_matches(terms, limit, None), key=_order(None))
