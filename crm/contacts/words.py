@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from babel import Locale
 from babel.core import UnknownLocaleError
 from flask_babel import gettext as _
 
+from crm.contacts.duplicates.wording import DETAIL
 from crm.contacts.field_values import as_words
 from crm.contacts.models import CustomField, FieldKind
 from crm.core.errors import N_
@@ -21,10 +23,13 @@ NEEDS = ("childcare", "ride", "interpretation", "wheelchair", "asl", "food")
 
 def language_name(code: str | None) -> str:
     """A language in words, beginning with a capital: Spanish, Español; the code itself when it is not known."""
-    if not code:
-        return ""
+    return _name_in(code, language()) if code else ""
+
+
+@lru_cache(maxsize=512)
+def _name_in(code: str, spoken: str) -> str:
     try:
-        name = Locale.parse(code, sep="-").get_display_name(language()) or code
+        name = Locale.parse(code, sep="-").get_display_name(spoken) or code
     except (UnknownLocaleError, ValueError):
         return code
     return name[:1].upper() + name[1:]
@@ -85,3 +90,9 @@ def _is_day(value: object) -> bool:
     except ValueError:
         return False
     return True
+
+
+def say_reason(reason: str) -> str:
+    """Why two records may be one person, translated; names behind a colon stay as they are."""
+    sentence, colon, names = reason.partition(DETAIL)
+    return f"{_(sentence)}{colon}{names}"

@@ -50,15 +50,16 @@ def _drop(pairs: list[tuple[str, int]]) -> None:
 
 def _remember_words(organization_id: int, rows: Sequence[tuple[int, Iterable[str]]]) -> None:
     """Note the distinct words; what is only two long words written as one is none that is mistyped by itself."""
-    seen: set[tuple[int, str]] = db.session().info.setdefault(_SEEN, set())
-    if len(seen) > MOST_REMEMBERED:
-        seen.clear()
+    seen: dict[int, set[str]] = db.session().info.setdefault(_SEEN, {})
+    mine = seen.setdefault(organization_id, set())
+    if len(mine) > MOST_REMEMBERED:
+        mine.clear()
     new: set[str] = set()
     for _contact_id, words in rows:
-        unseen = {word for word in words if (organization_id, word) not in seen}
+        unseen = set(words) - mine
         if unseen:
             new |= unseen - joined_pairs(set(words))
-            seen.update((organization_id, word) for word in unseen)
+            mine |= unseen
     made = [(organization_id, word[:START], word) for word in sorted(new) if not word.isdigit()]
     insert_missing_tuples(NameWord, ("organization_id", "start", "word"), made)
 
