@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from bisect import bisect_left
 from collections import defaultdict
+from itertools import takewhile
 from pathlib import Path
 
 from crm.core.text import fold
@@ -29,11 +31,22 @@ def _read() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
 
 NICKNAMES, SHORT_NAMES = _read()
 """The names a short name may stand for; the short names of a name."""
+_SORTED = sorted(NICKNAMES)
+FEWEST_LETTERS, MOST_BEGUN = 3, 20
 
 
 def other_names(word: str) -> set[str]:
     """The folded names that a folded word may stand for, in either direction: lupe and lupita give guadalupe."""
     return {*NICKNAMES.get(word, ()), *SHORT_NAMES.get(word, ())}
+
+
+def names_begun(beginning: str) -> set[str]:
+    """The names whose short names begin so, for three letters and more: lup gives guadalupe, as lupe will."""
+    if len(beginning) < FEWEST_LETTERS:
+        return set()
+    first = bisect_left(_SORTED, beginning)
+    begun = takewhile(lambda nickname: nickname.startswith(beginning), _SORTED[first : first + MOST_BEGUN])
+    return {name for nickname in begun for name in NICKNAMES[nickname] if not name.startswith(beginning)}
 
 
 def sibling_names(word: str) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -22,10 +23,13 @@ NEEDS = ("childcare", "ride", "interpretation", "wheelchair", "asl", "food")
 
 def language_name(code: str | None) -> str:
     """A language in words, beginning with a capital: Spanish, Español; the code itself when it is not known."""
-    if not code:
-        return ""
+    return _name_in(code, language()) if code else ""
+
+
+@lru_cache(maxsize=512)
+def _name_in(code: str, spoken: str) -> str:
     try:
-        name = Locale.parse(code, sep="-").get_display_name(language()) or code
+        name = Locale.parse(code, sep="-").get_display_name(spoken) or code
     except (UnknownLocaleError, ValueError):
         return code
     return name[:1].upper() + name[1:]

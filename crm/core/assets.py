@@ -30,7 +30,11 @@ def never_changes(_path: str, _address: str) -> bool:
 
 def icon(name: str) -> Markup:
     """An icon of the sprite, for sighted people only; the words beside it say the same."""
-    href = f"{asset('icons.svg')}#{name}"
+    return _drawn(f"{asset('icons.svg')}#{name}")
+
+
+@lru_cache(maxsize=512)
+def _drawn(href: str) -> Markup:
     return Markup('<svg class="bi" aria-hidden="true"><use href="{}"/></svg>').format(href)
 
 

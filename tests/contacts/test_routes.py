@@ -59,6 +59,15 @@ def test_typing_finds_without_javascript_and_with_it(staff: FlaskClient, lupe: i
     assert "/one-on-ones/new?contact=" in part
 
 
+def test_suggestions_while_typing(staff: FlaskClient, lupe: int) -> None:
+    part = staff.get("/people/suggest?q=lup").text
+    assert f'href="/people/{lupe}"' in part and "(720) 555-0117" in part and "<html" not in part
+    assert "/people/new?name=zzzz" in staff.get("/people/suggest?q=zzzz").text
+    assert "/people/new?phone=5550199" in staff.get("/people/suggest?q=5550199").text
+    assert staff.get("/people/suggest?q=").text.strip() == ""
+    assert "&lt;b&gt;" in staff.get("/people/suggest?q=<b>zz").text
+
+
 def test_nobody_found_offers_a_new_person_with_what_was_typed(staff: FlaskClient, lupe: int) -> None:
     assert "/people/new?name=Keisha+Lewis" in staff.get("/people?q=Keisha Lewis").text
     assert "/people/new?phone=303-555-0199" in staff.get("/people?q=303-555-0199").text
@@ -146,7 +155,14 @@ def test_changing_a_person_is_noted(staff: FlaskClient, organization: Organizati
 @pytest.mark.parametrize("role", list(Role))
 def test_who_sees_people(client: FlaskClient, organization: Organization, make: Factory, lupe: int, role: Role) -> None:
     sign_in(client, make.user(organization, role))
-    for address in ("/people", "/people/new", f"/people/{lupe}/edit", f"/people/{lupe}", "/people/alike"):
+    for address in (
+        "/people",
+        "/people/new",
+        f"/people/{lupe}/edit",
+        f"/people/{lupe}",
+        "/people/alike",
+        "/people/suggest?q=lu",
+    ):
         assert client.get(address).status_code == (200 if role in STAFF else 403), address
 
 

@@ -46,6 +46,7 @@ def people(organization: Organization, make: Factory, now: datetime) -> dict[str
         ("pena", "Guadalupe"),
         ("lupe peña", "Guadalupe"),
         ("lupillo nuñez", "Guadalupe"),
+        ("lup nuñ", "Guadalupe"),
         ("fuadalupe", "Guadalupe"),
         ("guadalpe nunze", "Guadalupe"),
         ("gudal", "Guadalupe"),

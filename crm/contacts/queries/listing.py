@@ -116,6 +116,8 @@ def _page(narrowed: list[ColumnElement[bool]], place: Place, total: int, known: 
 def _from(query: Select[*tuple[Any, ...]], place: Place) -> Select[*tuple[Any, ...]]:
     """The people from a place on in the order of the list, or before it in the order turned round."""
     order = tuple_(Contact.sort_key, Contact.id)
+    if place == TOP:
+        return query.order_by(Contact.sort_key, Contact.id)
     anchor = db.session.execute(
         select(Contact.sort_key, Contact.id).where(Contact.id == (place.after or place.before))
     ).one_or_none()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from crm.contacts.names import SUFFIXES
-from crm.contacts.nicknames import other_names, sibling_names
+from crm.contacts.nicknames import names_begun, other_names, sibling_names
 from crm.contacts.tokens import LONGEST
 from crm.core.text import clean_line, words
 
@@ -67,7 +67,8 @@ def read_question(text: str) -> Question:
 
 def term_of(word: str, is_whole: bool = False) -> Term:
     """A word with the names it may stand for."""
-    others = dict.fromkeys(sibling_names(word), SIBLING) | dict.fromkeys(other_names(word), SHORT_NAME)
+    near = sibling_names(word) if is_whole else names_begun(word) | sibling_names(word)
+    others = dict.fromkeys(near, SIBLING) | dict.fromkeys(other_names(word), SHORT_NAME)
     return Term(word, others, is_whole)
 
 
