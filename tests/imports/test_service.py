@@ -15,7 +15,7 @@ from crm.contacts.service import NewContact, create_contact, update_contact
 from crm.core.database import db
 from crm.core.errors import Conflict, NotFound, Refused
 from crm.core.scope import in_organization
-from crm.imports.incoming import is_risky
+from crm.contacts.data_policy import is_risky
 from crm.imports.models import ImportRow, ImportStatus, RowOutcome
 from crm.imports.queries import get_run, list_rows
 from crm.imports.service import Agreement, apply, cancel, decide, preview, undo

@@ -157,6 +157,8 @@ def _bring(
     db.session.refresh(run)
     if run.status is ImportStatus.FAILED and run.error:
         raise Refused(str(Notice(run.error["message"], run.error["params"], run.error["line"])).replace("%", "%%"))
+    if run.status is not ImportStatus.APPLIED:
+        raise Refused(N_("The import broke off (the log says why). Run the command again: it goes on where it was."))
     result = _result(run.kind, run.counts, run.action_id)
     return result | {"batch_id": run.batch_id, "rejects_file": _write_rejects(run, file)}
 

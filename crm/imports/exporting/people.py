@@ -11,6 +11,8 @@ from sqlalchemy import Row, select
 
 from crm.accounts.queries import names_of_users
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind, PointStatus, Tag, Tagging
+from crm.contacts.queries import external_ids_of
+from crm.contacts.queries.email_consents import email_states_of
 from crm.core.database import db
 from crm.imports.exporting.reading import AnySelect, Taker, people_chunks
 from crm.sms.queries.standings import UNKNOWN, consent_records, standings_of
@@ -83,7 +85,6 @@ _PLAIN = (
     Contact.city,
     Contact.state,
     Contact.postal_code,
-    Contact.external_id,
     Contact.custom,
     Contact.created_at,
     Contact.last_contact_at,
@@ -111,11 +112,12 @@ def people(taker: Taker, among: AnySelect | None = None) -> Iterator[dict[str, o
 
 
 def people_of(ids: Sequence[int]) -> list[dict[str, object]]:
-    """Some people with all columns and their further fields, in the order of their ids: ten reads."""
+    """Some people with all columns and their further fields, in the order of their ids: a dozen reads."""
     rows = db.session.execute(select(*_PLAIN).where(Contact.id.in_(ids)).order_by(Contact.id)).all()
     reached, tags = reached_of(ids), _tags_of(ids)
     standings = standings_of({contact_id: reached[contact_id].numbers for contact_id in ids})
     records = consent_records(one.consent_id for one in standings.values() if one.consent_id is not None)
+    externals, mailed = external_ids_of(ids), email_states_of({one: reached[one].emails for one in ids})
     owners = names_of_users({row.owner_user_id for row in rows})
     found = []
     for row in rows:
@@ -125,13 +127,14 @@ def people_of(ids: Sequence[int]) -> list[dict[str, object]]:
             _fields(row)
             | _known(row, owners)
             | {
+                "external_id": next((value for _system, value in externals[row.id]), ""),
                 "emails": reached[row.id].emails,
                 "phones": reached[row.id].phones,
                 "tags": tags.get(row.id, []),
                 "sms_consent": standing.state,
                 "consent_source": consent.source if consent else "",
                 "consent_words": consent.words if consent else "",
-                "email_consent": UNKNOWN,
+                "email_consent": mailed.get(row.id, UNKNOWN),
             }
         )
     return found
@@ -183,7 +186,6 @@ def _known(row: Row[Any], owners: Mapping[int, str]) -> dict[str, object]:
     """What stands in the person's own row."""
     custom = dict(row.custom)
     return {
-        "external_id": row.external_id,
         "first_name": row.first_name,
         "middle_name": row.middle_name,
         "last_name": row.last_name,

@@ -12,7 +12,7 @@ from crm.core.errors import NotFound, Refused
 from crm.core.i18n import sentence
 from crm.imports import service
 from crm.imports.forms import ColumnsForm
-from crm.imports.incoming import is_risky
+from crm.contacts.data_policy import is_risky
 from crm.imports.mappings import list_mappings
 from crm.imports.queries import get_run
 from crm.imports.reading import CHOICES
