@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy import Select, and_, or_, select
 
-from crm.audit.models import AuditEntry
+from crm.audit.models import AuditEntry, Batch, BatchKind
 from crm.audit.subjects import names_of
 from crm.core.database import db
 
@@ -128,3 +128,9 @@ def _lines(entries: list[AuditEntry]) -> list[Line]:
         Line(entry, actors.get(entry.actor_user_id or 0, ""), names[entry.subject_type].get(entry.subject_id or 0, ""))
         for entry in entries
     ]
+
+
+def has_batch_between(kind: BatchKind, since: datetime, until: datetime) -> bool:
+    """Whether a bulk act of a kind was done, went on or was undone after one moment and up to another."""
+    changed = select(Batch.id).where(Batch.kind == kind, Batch.updated_at > since, Batch.updated_at <= until)
+    return db.session.scalars(changed.limit(1)).first() is not None

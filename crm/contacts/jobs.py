@@ -6,16 +6,20 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from crm.accounts.queries import list_organizations
 from crm.audit.service import Batch, BatchKind
 from crm.contacts.models import CustomField
-from crm.contacts.service import groups
+from crm.contacts.queries.scans import is_scan_due
+from crm.contacts.service import groups, scanning
 from crm.contacts.service.placing import JOB as PLACE
 from crm.contacts.service.placing import place_some
+from crm.contacts.service.scanning import begin_scan, keep_found, likeliest_pairs
 from crm.contacts.service.settling import JOB, settle_some
+from crm.core.actor import system_actor
 from crm.core.clock import utc_now
-from crm.core.database import db, unit_of_work
+from crm.core.database import db, reading_only, unit_of_work
 from crm.core.jobs import handlers, is_stopping, sweeps
-from crm.core.scope import everywhere, find_owned
+from crm.core.scope import everywhere, find_owned, in_organization
 
 LOOKED_BACK = timedelta(days=1)
 """Groups of merges that nobody touched for longer are left as they are."""
@@ -70,8 +74,31 @@ def unfinished_merges(now: datetime) -> list[tuple[str, int, int]]:
         return [(groups.JOB, one.organization_id, one.id) for one in batches if groups.is_under_way(one)]
 
 
+def search_duplicates(organization_id: int, _subject_id: int) -> None:
+    """Search everybody for duplicates: that it began is kept at once, and nobody waits for the database meanwhile."""
+    with unit_of_work():
+        scan_id = begin_scan(utc_now())
+    with reading_only():
+        found = likeliest_pairs()
+        db.session.rollback()
+    with unit_of_work():
+        keep_found(system_actor(organization_id), utc_now(), scan_id, found)
+
+
+def unsearched(now: datetime) -> list[tuple[str, int, int]]:
+    """The organizations to search for duplicates: after an import, and each night at their place."""
+    due: list[tuple[str, int, int]] = []
+    for organization in list_organizations():
+        with in_organization(organization.id):
+            if is_scan_due(now, organization.time_zone):
+                due.append((scanning.JOB, organization.id, 0))
+    return due
+
+
 def install() -> None:
     """Register the work of this room."""
+    handlers.register(scanning.JOB, search_duplicates)
+    sweeps.register(scanning.JOB, unsearched)
     handlers.register(groups.JOB, work_on_merges)
     sweeps.register(groups.JOB, unfinished_merges)
     handlers.register(JOB, settle_field)

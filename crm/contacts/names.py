@@ -35,6 +35,7 @@ def _spaced(name: str) -> str:
     return " ".join(words(name))
 
 
+@lru_cache(maxsize=16_384)
 def name_key(first: str, last: str) -> str:
     """By what the very same name is found: "José María", "de la Cruz" gives "josemaria delacruz"; "" when a part is missing."""
     given, family = joined(first), joined(last)

@@ -39,3 +39,17 @@ def other_names(word: str) -> set[str]:
 def sibling_names(word: str) -> set[str]:
     """Other short names of what a short name stands for: lupita beside lupe; further away than `other_names`."""
     return {sibling for name in NICKNAMES.get(word, ()) for sibling in SHORT_NAMES[name]} - other_names(word) - {word}
+
+
+def full_names(word: str) -> tuple[str, ...]:
+    """The folded names that a folded short name stands for: lupe gives guadalupe."""
+    return NICKNAMES.get(word, ())
+
+
+def are_forms(one: str, other: str) -> bool:
+    """Whether two folded words may be one name: the same, one short for the other, or both short for a third.
+
+    Two full names that share a short one (Alan and Albert: Al) are two names.
+    """
+    ours, theirs = full_names(one), full_names(other)
+    return one == other or one in theirs or other in ours or any(name in theirs for name in ours)

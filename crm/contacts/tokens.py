@@ -9,6 +9,8 @@ from typing import Any
 from crm.core.text import words
 
 LONGEST = 100
+LONG = 4
+"""How many letters a word has at least that is a name by itself, and no particle."""
 LOCAL, TAIL = 7, 4
 """How many digits of a number are said without its area code, and how many when only the end is remembered."""
 PARTICLES = frozenset(
@@ -43,6 +45,15 @@ def name_tokens(*names: str) -> set[str]:
         if name:
             tokens.update(_tokens_of(name))
     return tokens
+
+
+def joined_pairs(tokens: set[str]) -> set[str]:
+    """Those of a person's words that are two others in a row, as of a double surname: penagarcia beside pena and garcia.
+
+    Nobody mistypes them as one, and there would be as many as there are pairs of names; short ones (delacruz) are kept.
+    """
+    long = [token for token in tokens if len(token) >= LONG]
+    return {one + other for one in long for other in long if one + other in tokens} if len(long) > 2 else set()
 
 
 def tokens_of_names(contact: Any) -> set[str]:

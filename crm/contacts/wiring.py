@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Flask
-from flask_babel import gettext as _
 
 from crm.audit.service import BatchKind, undo_handlers
 from crm.audit.subjects import AuditSubject, subjects
@@ -18,7 +17,7 @@ from crm.contacts.service.merging_rows import REPOINTER
 from crm.contacts.service.repointing import repointers
 from crm.contacts.service.tagging import undo_tagging
 from crm.contacts.service.turf import undo_assigning
-from crm.contacts.words import field_kind_name, field_label, language_name, need_name
+from crm.contacts.words import field_kind_name, field_label, language_name, need_name, say_reason
 from crm.core.phones import format_national
 
 
@@ -31,7 +30,7 @@ def install(app: Flask) -> None:
         need=need_name,
         field_kind=field_kind_name,
         field_label=field_label,
-        reason=_,
+        reason=say_reason,
     )
     bring(FILTERS)
     app.jinja_env.globals.update(household_role=role_name)

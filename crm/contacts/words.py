@@ -8,6 +8,7 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from flask_babel import gettext as _
 
+from crm.contacts.duplicates.wording import DETAIL
 from crm.contacts.field_values import as_words
 from crm.contacts.models import CustomField, FieldKind
 from crm.core.errors import N_
@@ -85,3 +86,9 @@ def _is_day(value: object) -> bool:
     except ValueError:
         return False
     return True
+
+
+def say_reason(reason: str) -> str:
+    """Why two records may be one person, translated; names behind a colon stay as they are."""
+    sentence, colon, names = reason.partition(DETAIL)
+    return f"{_(sentence)}{colon}{names}"

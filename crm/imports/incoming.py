@@ -229,7 +229,7 @@ def _fields(row: PersonRow) -> dict[str, str]:
     return {name: value for name, value in given if value}
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _numbers(cell: str, region: str) -> tuple[str, ...]:
     """The numbers of one cell; a household writes the same one in each row."""
     return tuple(normalize_all(cell, region))

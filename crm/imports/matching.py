@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from crm.contacts.names import name_key
-from crm.contacts.nicknames import other_names
+from crm.contacts.nicknames import are_forms
 from crm.core.errors import N_
 from crm.core.text import known_words
 
@@ -221,15 +221,7 @@ def last_names_agree(one: Somebody, other: Somebody) -> bool:
 
 
 def _is_form(one: str, other: str) -> bool:
-    if one == other or _is_initial(one, other):
-        return True
-    ours, theirs = _other_names(one), _other_names(other)
-    return other in ours or bool(ours & theirs)
-
-
-@lru_cache(maxsize=16_384)
-def _other_names(word: str) -> frozenset[str]:
-    return frozenset(other_names(word))
+    return _is_initial(one, other) or are_forms(one, other)
 
 
 def _is_initial(one: str, other: str) -> bool:

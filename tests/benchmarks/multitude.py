@@ -17,7 +17,7 @@ from crm.contacts.models import Contact, ContactPoint, ContactPointLink, NameTok
 from crm.contacts.models.tokens import START
 from crm.contacts.names import sort_key
 from crm.contacts.service import NewContact, create_contact
-from crm.contacts.tokens import local_of, name_tokens, tail_of
+from crm.contacts.tokens import joined_pairs, local_of, name_tokens, tail_of
 from crm.core.actor import system_actor
 from crm.core.database import db, unit_of_work
 from crm.core.scope import in_organization
@@ -89,7 +89,7 @@ def gather(names: Names, count: int) -> tuple[Organization, list[Somebody]]:
         organization = Factory(NOW).organization()
     with in_organization(organization.id):
         with unit_of_work():
-            new = NewContact("A", last_name="B", phone="3035550100", email="a@example.org", city="Denver")
+            new = NewContact("A", last_name="B", phone="5055550100", email="a@example.org", city="Denver")
             first_id = create_contact(system_actor(organization.id), NOW, new).id
         people = _people(names, first_id + 1, count)
         shown: list[Somebody] = []
@@ -151,8 +151,9 @@ class _Writer:
         self._write_tokens(people)
 
     def _write_tokens(self, people: Sequence[Somebody]) -> None:
-        rows = sorted((token, one.id) for one in people for token in name_tokens(one.first, one.last))
-        self._words.update(token for token, _id in rows)
+        tokens = {one.id: name_tokens(one.first, one.last) for one in people}
+        rows = sorted((token, person_id) for person_id, words in tokens.items() for token in words)
+        self._words.update(*(words - joined_pairs(words) for words in tokens.values()))
         columns = ("organization_id", "token", "contact_id")
         self._insert(table_of(NameToken), columns, [(self._organization_id, *row) for row in rows])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import datetime
 
 import pytest
@@ -67,10 +69,22 @@ def test_pages_of_fifty(staff: FlaskClient, organization: Organization, make: Fa
     people = [NewContact(first_name="P", last_name=f"{number:03d}") for number in range(120)]
     service.create_contacts(make.actor(organization), now, people)
     db.session.commit()
-    page = staff.get("/people?page=2").text
-    assert "P 050" in page and "P 099" in page and "P 100" not in page and "Page 2 of 3" in page
-    assert "P 119" in staff.get("/people?page=99").text
-    assert staff.get("/people?page=x").status_code == 200
+    first = staff.get("/people").text
+    assert "P 049" in first and "P 050" not in first and 'rel="prev"' not in first
+    second = staff.get(_beside(first, "next")).text
+    assert "P 050" in second and "P 099" in second and "P 100" not in second and "P 050 to P 099 of 120" in second
+    last = staff.get(_beside(second, "next")).text
+    assert "P 119" in last and "P 099" not in last.replace("P 099 to", "") and 'rel="next"' not in last
+    assert staff.get(_beside(last, "prev")).text.count("P 050") == second.count("P 050")
+    assert 'rel="prev"' not in staff.get(_beside(second, "prev")).text
+    for address in ("/people?after=x", "/people?before=999999999", "/people?after=-1"):
+        assert staff.get(address).status_code == 200
+
+
+def _beside(page: str, which: str) -> str:
+    found = re.search(rf'rel="{which}" href="([^"]+)"', page)
+    assert found, which
+    return html.unescape(found[1])
 
 
 def test_three_fields_are_enough(staff: FlaskClient, organization: Organization) -> None:

@@ -19,7 +19,7 @@ COMMITS_ON_READ = frozenset({"timeline.show"})
 
 _flushing: ContextVar[bool] = ContextVar("flushing", default=False)
 _TABLE = re.compile(r'\b(?:FROM|JOIN|INTO|UPDATE)\s+"?(\w+)"?', re.IGNORECASE)
-_PREDICATE = re.compile(r"organization_id\s*\)?\s*(?:=|IN\b)", re.IGNORECASE)
+_PREDICATE = re.compile(r"organization_id\)?\s*(?:=|IN\b)", re.IGNORECASE)
 
 
 def owned_tables() -> set[str]:

@@ -1,6 +1,6 @@
 """People, their phones and addresses, households, tags, segments and lists, and the words they are found by."""
 
-from crm.contacts.models.duplicates import DuplicateStatus, DuplicateSuggestion
+from crm.contacts.models.duplicates import DuplicateScan, DuplicateStatus, DuplicateSuggestion
 from crm.contacts.models.email_consents import EmailConsent, EmailConsentState
 from crm.contacts.models.external import ExternalId
 from crm.contacts.models.fields import CustomField, FieldKind
@@ -21,6 +21,7 @@ __all__ = [
     "ContactPoint",
     "ContactPointLink",
     "CustomField",
+    "DuplicateScan",
     "DuplicateStatus",
     "DuplicateSuggestion",
     "EmailConsent",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Float, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.core.database import Model, enum_column, json_column
+from crm.core.database import Model, UtcDateTime, enum_column, json_column
 from crm.core.scope import OrganizationOwned
 
 
@@ -39,3 +40,14 @@ class DuplicateSuggestion(OrganizationOwned, Model):
     )
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))
+
+
+class DuplicateScan(OrganizationOwned, Model):
+    """One search for duplicates over everybody: when, and how many pairs it found."""
+
+    __tablename__ = "duplicate_scans"
+    __table_args__ = (Index("ix_duplicate_scans_started", "organization_id", "started_at"),)
+
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    pairs: Mapped[int] = mapped_column(default=0)

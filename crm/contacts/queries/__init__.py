@@ -1,9 +1,10 @@
 """Reading people: one, by number or address, many as cards, and by a few letters of whatever is remembered."""
 
 from crm.contacts.models import Contact
+from crm.contacts.queries.alike import Alike, find_alike, likely_same
 from crm.contacts.queries.cards import ContactCard, cards_of, emails_of, names_of, notes_of, phones_of
 from crm.contacts.queries.external import external_ids_of, external_owners, find_by_external_ids
-from crm.contacts.queries.listing import PeoplePage, PersonRow, list_people
+from crm.contacts.queries.listing import PeoplePage, PersonRow, Place, list_people
 from crm.contacts.queries.people import (
     current_ids,
     find_by_email,
@@ -15,14 +16,16 @@ from crm.contacts.queries.people import (
     people_sharing,
     sharers_of,
 )
-from crm.contacts.queries.search import ContactHit, find_alike, search, to_hits
+from crm.contacts.queries.search import ContactHit, search, to_hits
 
 __all__ = [
+    "Alike",
     "Contact",
     "ContactCard",
     "ContactHit",
     "PeoplePage",
     "PersonRow",
+    "Place",
     "cards_of",
     "current_ids",
     "emails_of",
@@ -34,6 +37,7 @@ __all__ = [
     "find_by_phone",
     "get_contact",
     "is_reached",
+    "likely_same",
     "list_brought_by",
     "list_people",
     "names_of",

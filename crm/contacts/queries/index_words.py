@@ -44,6 +44,13 @@ def joined_words(contact_ids: Iterable[int]) -> dict[int, set[str]]:
     return found
 
 
+def has_joined() -> bool:
+    """Whether any record was ever joined into another; mostly none was, and then there is nothing to look for."""
+    table = cast(Table, Contact.__table__)
+    some = select(table.c.id).where(is_ours(table), table.c.merged_into_id.is_not(None))
+    return db.session.scalars(some.limit(1)).first() is not None
+
+
 def _joined_into(contact_ids: Iterable[int]) -> Select[*tuple[Any, ...]]:
     """Records joined into these."""
     table = cast(Table, Contact.__table__)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select, union_all
 
 from crm.contacts.models import Contact, NameToken
-from crm.contacts.queries.index_words import joined_words
+from crm.contacts.queries.index_words import has_joined, joined_words
 from crm.contacts.queries.people import is_current
 from crm.contacts.queries.question import Term
 from crm.contacts.tokens import tokens_of_names
@@ -17,10 +17,10 @@ from crm.core.database import db
 from crm.core.scope import current_organization_id
 from crm.core.upsert import chunks
 
-CAP = 500
+CAP = 250
 """How many people with one word are all looked at; of more, `SOME` are."""
-SOME = 200
-NEAR = 100
+SOME = 120
+NEAR = 60
 """How many of those talked with last, and of the asking user's own, are looked at before strangers."""
 DEPTHS = (5_000, 200_000)
 """How far two common words are followed until enough people have both."""
@@ -42,13 +42,13 @@ class Match:
 
 def find_matches(terms: Sequence[Term], wanted: int, user_id: int | None, among: set[int] | None = None) -> list[Match]:
     """Those with every word (of the people `among`); at least `wanted` of them, if there are so many, in no order."""
-    by_term = [_ids(_people_with(term, CAP + 1)) for term in terms]
-    complete = [ids for ids in by_term if len(ids) <= CAP] + ([among] if among is not None else [])
+    by_term = [list(db.session.scalars(_people_with(term, CAP + 1))) for term in terms]
+    complete = [set(ids) for ids in by_term if len(ids) <= CAP] + ([among] if among is not None else [])
     if complete:
         return _answering(set.intersection(*complete), terms)
     found = {match.row.id: match for match in _near(terms, user_id)}
     if len(terms) == 1:
-        found |= {match.row.id: match for match in _answering(sorted(by_term[0])[:SOME], terms)}
+        found |= {match.row.id: match for match in _answering(dict.fromkeys(by_term[0][:SOME]), terms)}
         return list(found.values())
     for depth in DEPTHS:
         found |= {match.row.id: match for match in _answering(_with_all(terms, depth), terms)}
@@ -71,7 +71,7 @@ def _answering(ids: Iterable[int], terms: Sequence[Term]) -> list[Match]:
     matches = _judge(rows, terms, {})
     known = {match.row.id for match in matches}
     rest = [row for row in rows if row.id not in known]
-    joined = joined_words(row.id for row in rest)
+    joined = joined_words(row.id for row in rest) if rest and has_joined() else {}
     return matches + _judge([row for row in rest if row.id in joined], terms, joined)
 
 
@@ -95,10 +95,6 @@ def _near(terms: Sequence[Term], user_id: int | None) -> list[Match]:
     return _judge(rows, terms, {})
 
 
-def _ids(query: Select[int]) -> set[int]:
-    return set(db.session.scalars(query))
-
-
 def _people_with(term: Term, limit: int) -> Select[int]:
     """The ids of people with a word, whole words first, at most about `limit`; an id may come twice."""
     begins = NameToken.token == term.typed if term.is_whole else begins_with(NameToken.token, term.typed)
@@ -118,7 +114,7 @@ def _with_all(terms: Sequence[Term], depth: int) -> set[int]:
     """The ids of up to `CAP` people with all words, each word followed `depth` rows far."""
     first, *more = (_people_with(term, depth).subquery() for term in terms)
     query = select(first.c.contact_id).where(*(first.c.contact_id.in_(select(one.c.contact_id)) for one in more))
-    return _ids(query.limit(CAP))
+    return set(db.session.scalars(query.limit(CAP)))
 
 
 def _is_longer(term: Term, depth: int) -> bool:

@@ -13,6 +13,8 @@ from crm.contacts.tokens import LOCAL, TAIL
 from crm.core.database import db
 from crm.core.scope import current_organization_id
 
+HAS_LOCAL = ContactPoint.local != literal_column("''")
+"""What tells the database that the index of local numbers, which holds no addresses, answers the question."""
 MOST = 200
 """How many numbers or addresses that begin so are looked at, and how many people at them."""
 
@@ -21,9 +23,11 @@ def ids_by_digits(digits: str) -> list[int]:
     """The people at numbers that begin so, with or without a country code, or whose last seven or four digits do."""
     ways = [begins_with(ContactPoint.value, f"+1{digits}"), begins_with(ContactPoint.value, f"+{digits}")]
     if len(digits) <= LOCAL:
-        ways.append(begins_with(ContactPoint.local, digits) & (ContactPoint.local != literal_column("''")))
+        ways.append(begins_with(ContactPoint.local, digits) & HAS_LOCAL)
     if len(digits) <= TAIL:
         ways.append(begins_with(ContactPoint.tail, digits))
+    if len(digits) > LOCAL:
+        ways.append(_ends_with(digits))
     return _people_at(PointKind.PHONE, ways)
 
 
@@ -34,6 +38,12 @@ def ids_by_address(text: str) -> list[int]:
     if domain and not name:
         ways.append(begins_with(ContactPoint.tail, domain))
     return _people_at(PointKind.EMAIL, ways)
+
+
+def _ends_with(digits: str) -> ColumnElement[bool]:
+    """A number of another country as it is dialled at home, with a 0 before it or none."""
+    is_local = (ContactPoint.local == digits[-LOCAL:]) & HAS_LOCAL
+    return is_local & ContactPoint.value.endswith(digits.lstrip("0"))
 
 
 def _people_at(kind: PointKind, ways: Iterable[ColumnElement[bool]]) -> list[int]:

@@ -15,7 +15,6 @@ from crm.contacts.models import Contact
 from crm.contacts.names import full_name, initials
 from crm.contacts.queries.cards import emails_of, phones_of
 from crm.contacts.queries.matches import Match, find_matches, read_people
-from crm.contacts.queries.people import find_by_phone
 from crm.contacts.queries.point_parts import ids_by_address, ids_by_digits
 from crm.contacts.queries.question import BEGINNING, Question, Term, read_question, term_of
 from crm.contacts.queries.slips import mended
@@ -36,6 +35,7 @@ class ContactHit:
     detail: str
     initials: str = ""
     owner_user_id: int | None = None
+    reasons: tuple[str, ...] = ()
 
 
 def search(text: str, limit: int = 20, user_id: int | None = None) -> list[ContactHit]:
@@ -48,17 +48,6 @@ def search_contacts(text: str, limit: int, user_id: int | None = None) -> list[C
     ids = [match.row.id for match in _best(text, limit, user_id)]
     contacts = {contact.id: contact for contact in db.session.scalars(select(Contact).where(Contact.id.in_(ids)))}
     return [contacts[contact_id] for contact_id in ids]
-
-
-def find_alike(name: str, phone: str | None, limit: int = 3) -> list[ContactHit]:
-    """People who may be the one being written down: at the same number (E.164), or with every word of the name."""
-    found: list[Any] = list(find_by_phone(phone) if phone else [])
-    terms = [Term(term.typed, term.others, is_whole=True) for term in read_question(name).terms]
-    if len(terms) > 1:
-        known = {person.id for person in found}
-        named = sorted(find_matches(terms, limit, None), key=_order(None))
-        found += [match.row for match in named if match.row.id not in known]
-    return to_hits(found[:limit])
 
 
 def to_hits(people: Sequence[Any]) -> list[ContactHit]:

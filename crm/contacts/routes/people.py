@@ -25,6 +25,9 @@ from crm.places.offers import list_jurisdictions
 from crm.places.queries import PlaceSource, divisions_of, group_own
 from crm.places.service import say_places
 
+SUGGESTED = 8
+"""How many people the search box offers while one types."""
+
 
 @bp.get("/people")
 @allow(*STAFF)
@@ -40,13 +43,22 @@ def index() -> str:
         text,
         owner_user_id=current_user.id if is_mine else None,
         user_id=current_user.id,
-        page=request.args.get("page", 1, type=int),
+        place=queries.Place(request.args.get("after", 0, type=int), request.args.get("before", 0, type=int)),
         tag_id=tag.id if tag else None,
         list_id=of_list.id if of_list else None,
     )
     template = "contacts/_list.html" if request.headers.get("HX-Target") == "people" else "contacts/index.html"
     chosen = {"tag": tag, "list": of_list, "is_mine": is_mine}
     return render_template(template, people=people, text=text, is_number=_is_number(text), **chosen)
+
+
+@bp.get("/people/suggest")
+@allow(*STAFF)
+def suggest() -> str:
+    """What stands below the search box while one types: the people who may be meant."""
+    text = clean_line(request.args.get("q"), 100)
+    hits = queries.search(text, SUGGESTED, current_user.id) if text else []
+    return render_template("contacts/_suggest.html", hits=hits, text=text, is_number=_is_number(text))
 
 
 @bp.get("/people/alike")

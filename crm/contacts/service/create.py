@@ -18,7 +18,7 @@ from crm.contacts.names import name_key, sort_key
 from crm.contacts.queries import get_contact
 from crm.contacts.service.indexing import index_new
 from crm.contacts.service.placing import place_people
-from crm.contacts.service.points import Point, point_ids, read_email
+from crm.contacts.service.points import ids_of_values, read_email
 from crm.contacts.tokens import name_tokens
 from crm.core import phones
 from crm.core.actor import Actor
@@ -162,47 +162,44 @@ def _lines(values: list[str], limit: int) -> list[str]:
     return [_clean(value, limit) if value else "" for value in values] if any(values) else values
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=32_768)
 def _clean(text: str, limit: int) -> str:
     return clean_line(text, limit)
 
 
 def _link(ids: list[int], new: list[NewContact], region: str, shared: dict[str, Any]) -> None:
     """Reach the people at their numbers and addresses; cells that hold none are kept beside them."""
-    reached = [_read_points(one, region) for one in new]
-    found = point_ids(chain.from_iterable(points for points, _notes in reached))
-    links = [
-        (contact_id, found[point], is_first)
-        for contact_id, (points, _notes) in zip(ids, reached, strict=True)
-        for point, is_first in _with_first(points)
-    ]
-    insert_tuples(ContactPointLink, ("contact_id", "point_id", "is_primary"), links, shared)
+    phones_of = [one.phones or (phones.normalize_all(one.phone, region) if one.phone else ()) for one in new]
+    emails_of = [one.emails or _addresses(one.email) for one in new]
+    _link_points(PointKind.PHONE, ids, phones_of, shared)
+    _link_points(PointKind.EMAIL, ids, emails_of, shared)
     notes = [
-        (contact_id, kind, body)
-        for contact_id, (_points, notes) in zip(ids, reached, strict=True)
-        for kind, body in notes
+        (contact_id, kind.value, text)
+        for contact_id, one, numbers, emails in zip(ids, new, phones_of, emails_of, strict=True)
+        for kind, cell, read in ((PointKind.PHONE, one.phone, numbers), (PointKind.EMAIL, one.email, emails))
+        if cell and not read and (text := clean_line(cell, 1000))
     ]
     insert_tuples(ContactNote, ("contact_id", "kind", "body"), notes, shared)
 
 
-def _read_points(new: NewContact, region: str) -> tuple[list[Point], list[tuple[str, str]]]:
-    """The numbers and addresses of one person, each once, and the cells that could not be read."""
-    numbers = new.phones or (phones.normalize_all(new.phone, region) if new.phone else ())
-    emails = new.emails or ((email,) if new.email and (email := read_email(new.email)) else ())
-    points: list[Point] = [(PointKind.PHONE, number) for number in dict.fromkeys(numbers)]
-    points += [(PointKind.EMAIL, email) for email in dict.fromkeys(emails)]
-    notes: list[tuple[str, str]] = []
-    for kind, raw, is_read in (("phone", new.phone, numbers), ("email", new.email, emails)):
-        if raw and not is_read and (text := clean_line(raw, 1000)):
-            notes.append((kind, text))
-    return points, notes
+def _addresses(cell: str) -> tuple[str, ...]:
+    email = read_email(cell) if cell else None
+    return (email,) if email else ()
 
 
-def _with_first(points: list[Point]) -> list[tuple[Point, bool]]:
-    if len(points) == 1:
-        return [(points[0], True)]
-    firsts = dict(reversed(points))
-    return [((kind, value), firsts[kind] == value) for kind, value in points]
+def _link_points(kind: PointKind, ids: list[int], values_of: list[Sequence[str]], shared: dict[str, Any]) -> None:
+    """Link people to their values of one kind, each once, the first one primary."""
+    found = ids_of_values(kind, set(chain.from_iterable(values_of)))
+    contact_ids: list[int] = []
+    point_ids: list[int] = []
+    is_primary: list[bool] = []
+    for contact_id, values in zip(ids, values_of, strict=True):
+        for place, value in enumerate(dict.fromkeys(values) if len(values) > 1 else values):
+            contact_ids.append(contact_id)
+            point_ids.append(found[value])
+            is_primary.append(place == 0)
+    columns = {"contact_id": contact_ids, "point_id": point_ids, "is_primary": is_primary}
+    insert_columns(ContactPointLink, len(contact_ids), {**shared, **columns})
 
 
 def tag_people(pairs: list[tuple[int, str]], batch_id: int | None = None) -> None:

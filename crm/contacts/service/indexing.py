@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from crm.contacts.models import NameToken, NameWord
 from crm.contacts.models.tokens import START
 from crm.contacts.queries.index_words import words_of
+from crm.contacts.tokens import joined_pairs
 from crm.core.database import db
 from crm.core.scope import current_organization_id
 from crm.core.upsert import delete_tuples, insert_missing_tuples
@@ -49,23 +50,18 @@ def _drop(pairs: list[tuple[str, int]]) -> None:
 
 def _remember_words(organization_id: int, rows: Sequence[tuple[int, Iterable[str]]]) -> None:
     """Note the distinct words; what is only two long words written as one is none that is mistyped by itself."""
-    seen: set[tuple[int, str]] = db.session().info.setdefault(_SEEN, set())
-    if len(seen) > MOST_REMEMBERED:
-        seen.clear()
+    seen: dict[int, set[str]] = db.session().info.setdefault(_SEEN, {})
+    mine = seen.setdefault(organization_id, set())
+    if len(mine) > MOST_REMEMBERED:
+        mine.clear()
     new: set[str] = set()
     for _contact_id, words in rows:
-        unseen = {word for word in words if (organization_id, word) not in seen}
+        unseen = set(words) - mine
         if unseen:
-            new |= unseen - _joined(set(words))
-            seen.update((organization_id, word) for word in unseen)
+            new |= unseen - joined_pairs(set(words))
+            mine |= unseen
     made = [(organization_id, word[:START], word) for word in sorted(new) if not word.isdigit()]
     insert_missing_tuples(NameWord, ("organization_id", "start", "word"), made)
-
-
-def _joined(words: set[str]) -> set[str]:
-    """Those of the words that are two others in a row, as of a double surname: penagarcia beside pena and garcia."""
-    long = [word for word in words if len(word) >= START]
-    return {one + other for one in long for other in long if one + other in words} if len(long) > 2 else set()
 
 
 @event.listens_for(Session, "after_soft_rollback")

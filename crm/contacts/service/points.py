@@ -32,36 +32,41 @@ def read_email(raw: str) -> str | None:
 def point_ids(points: Iterable[Point]) -> dict[Point, int]:
     """The ids of these contact points; those that are new are made."""
     wanted = set(points)
-    found = _known_points(wanted)
-    missing = sorted(wanted - found.keys())
+    return {
+        (kind, value): point_id
+        for kind in PointKind
+        for value, point_id in ids_of_values(kind, {value for one, value in wanted if one is kind}).items()
+    }
+
+
+def ids_of_values(kind: PointKind, values: set[str]) -> dict[str, int]:
+    """The ids of the contact points of one kind with these values; those that are new are made."""
+    if not values:
+        return {}
+    found = _known_points(kind, values)
+    missing = sorted(values - found.keys())
     if missing:
-        values = [value for _kind, value in missing]
         ids = reserve_ids(ContactPoint, len(missing))
         made = {
             "id": ids,
             "organization_id": current_organization_id(),
-            "kind": [kind for kind, _value in missing],
-            "value": values,
-            "local": [local_of(value) for value in values],
-            "tail": [tail_of(value) for value in values],
+            "kind": kind,
+            "value": missing,
+            "local": list(map(local_of, missing)),
+            "tail": list(map(tail_of, missing)),
         }
         inserted = insert_columns(ContactPoint, len(missing), made, skip_known=True)
         # Somebody else may have made one of them meanwhile.
         is_ours = inserted == len(missing)
-        found.update(zip(missing, ids, strict=True) if is_ours else _known_points(set(missing)))
+        found.update(zip(missing, ids, strict=True) if is_ours else _known_points(kind, set(missing)))
     return found
 
 
-def _known_points(points: set[Point]) -> dict[Point, int]:
-    found: dict[Point, int] = {}
-    for kind in PointKind:
-        values = [value for one, value in points if one is kind]
-        if values:
-            query = select(ContactPoint.value, ContactPoint.id).where(
-                ContactPoint.kind == kind, among(ContactPoint.value, values)
-            )
-            found.update(((kind, value), point_id) for value, point_id in db.session.execute(query))
-    return found
+def _known_points(kind: PointKind, values: set[str]) -> dict[str, int]:
+    query = select(ContactPoint.value, ContactPoint.id).where(
+        ContactPoint.kind == kind, among(ContactPoint.value, values)
+    )
+    return {value: point_id for value, point_id in db.session.execute(query)}  # noqa: C416 - rows are no pairs to mypy
 
 
 def add_phone(contact_id: int, e164: str, batch_id: int | None = None) -> bool:

@@ -26,8 +26,8 @@ def count_rows(planned: Sequence[Planned]) -> dict[str, Any]:
     counts["people"] = len(rows) - counts["left_out"]
     counts["reasons"] = dict(Counter(one.row.left_out or one.found.reason for one in planned))
     counts["added"] = dict(Counter(name for one in planned if one.addition for name in _added(one)))
-    counts["invalid_phones"] = sum(row.has_bad_phone for row in rows)
-    counts["with_phone"] = sum(bool(row.phones) for row in rows)
+    counts["with_phone"] = sum(1 for row in rows if row.phones)
+    counts["invalid_phones"] = sum(1 for row in rows if row.raw_phone and not row.phones)
     closed = set(closed_phones({phone for row in rows for phone in row.phones}))
     counts["closed"] = sum(any(phone in closed for phone in row.phones) for row in rows) if closed else 0
     counts["examples"] = _examples(rows) if rows and rows[0].position == 0 else {}

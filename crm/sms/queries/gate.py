@@ -16,6 +16,7 @@ from sqlalchemy import BindParameter, bindparam, select
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, MemberStatus, PointKind, PointStatus
 from crm.core.database import db
 from crm.core.errors import N_
+from crm.core.upsert import among
 from crm.sms.models import Consent, ConsentState, OptOut, OptOutReason
 
 CHUNK = 5_000
@@ -105,8 +106,14 @@ def verdicts(pairs: Iterable[Pair]) -> dict[Pair, Verdict]:
 
 
 def closed_phones(phones: Collection[str]) -> dict[str, Why]:
-    """Of some numbers, those with an open stop or hold, and which."""
-    return {phone: _stop_word(reasons) for phone, reasons in _stops(phones).items()}
+    """Of some numbers, however many, those with an open stop or hold, and which."""
+    if not phones:
+        return {}
+    stops: dict[str, set[OptOutReason]] = {}
+    query = select(OptOut.phone, OptOut.reason).where(among(OptOut.phone, phones), OptOut.lifted_at.is_(None))
+    for phone, reason in db.session.execute(query):
+        stops.setdefault(phone, set()).add(reason)
+    return {phone: _stop_word(reasons) for phone, reasons in stops.items()}
 
 
 def _judge(pair: Pair, known: Known) -> Verdict:
