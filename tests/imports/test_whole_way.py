@@ -30,8 +30,8 @@ KEYS = {
 }
 NUMBERS = count(1)
 MOBILIZE = """first name,last name,email,phone,event id,event name,start,timezone,status,attended,signup created
-Ana,Ruiz,ana@example.org,3035550101,7,House meeting,2026-10-26 18:00:00-06:00,America/Denver,REGISTERED,true,2026-09-06 12:00:00-06:00
-Beto,Sol,beto@example.org,3035550102,7,House meeting,2026-10-26 18:00:00-06:00,America/Denver,CANCELLED,,2026-09-06 12:00:00-06:00
+Ana,Ruiz,ana@example.org,3035550101,7,House meeting,2026-10-26 18:00-06:00,America/Denver,REGISTERED,true,2026-09-06 12:00-06:00
+Beto,Sol,beto@example.org,3035550102,7,House meeting,2026-10-26 18:00-06:00,America/Denver,CANCELLED,,2026-09-06 12:00-06:00
 """
 
 
@@ -172,7 +172,8 @@ def test_rejected_rows_are_mended_and_dropped_again(desk: Desk, tmp_path: Path) 
 
 def test_what_goes_out_comes_in_the_same_elsewhere(own_app: Flask, tmp_path: Path) -> None:
     one, other = Desk(own_app), Desk(own_app)
-    head = "external_id,first_name,last_name,email,email2,phone,language,tags,email_consent,sms_consent,consent_source,consent_words"
+    head = "external_id,first_name,last_name,email,email2,phone,language,tags,email_consent,sms_consent"
+    head += ",consent_source,consent_words"
     row = "A-1,Lupe,Ruiz,lupe@example.org,l@example.org,303-555-0101 / 720-555-0102,es,One; Two,opted_out,opted_in,Door,Yes"
     one.bring(write(tmp_path, f"{head}\n{row}\n"))
     copy = tmp_path / "copy.csv"

@@ -57,8 +57,8 @@ def _events(planned: Sequence[Planned]) -> dict[str, dict[str, Any]]:
     for one in planned:
         for signup in () if one.outcome is RowOutcome.LEFT_OUT else one.row.signups:
             start = signup.start.isoformat() if signup.start else ""
-            event = {"title": signup.title[:200], "start": start, "answers": 0, "present": 0}
-            event = events.setdefault(f"{start} {signup.title[:200]}", event)
+            empty: dict[str, Any] = {"title": signup.title[:200], "start": start, "answers": 0, "present": 0}
+            event = events.setdefault(f"{start} {signup.title[:200]}", empty)
             event["answers"] += signup.status != "present"
             event["present"] += bool(signup.attended)
     return events
