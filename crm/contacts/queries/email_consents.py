@@ -17,12 +17,11 @@ def email_states_of(emails: Mapping[int, Collection[str]]) -> dict[int, str]:
     `emails` gives the addresses that each of them has. Of one address the newest act counts, whoever gave it; of several
     addresses the stricter one.
     """
-    newest: dict[str, EmailConsentState] = {}
     wanted = {email for addresses in emails.values() for email in addresses}
     query = select(EmailConsent.email, EmailConsent.state).where(among(EmailConsent.email, wanted))
     # Of two acts at one moment the refusal comes last ("opted_out" after "opted_in"), and so it counts.
-    for email, state in db.session.execute(query.order_by(EmailConsent.at, EmailConsent.state, EmailConsent.id)):
-        newest[email] = state
+    ordered = query.order_by(EmailConsent.at, EmailConsent.state, EmailConsent.id)
+    newest = {email: state for email, state in db.session.execute(ordered)}  # noqa: C416 - rows are no pairs to dict()
     found: dict[int, str] = {}
     for contact_id, addresses in emails.items():
         states = {newest[email] for email in addresses if email in newest}
