@@ -24,6 +24,7 @@ __all__ = [
     "ActionStatus",
     "action_kinds",
     "actions_by_id",
+    "actions_of_batch",
     "find_action",
     "find_kind",
     "find_webinar",
@@ -121,6 +122,11 @@ def actions_by_id(ids: Collection[int | None]) -> dict[int, Action]:
     if not wanted:
         return {}
     return {action.id: action for action in db.session.scalars(select(Action).where(Action.id.in_(wanted)))}
+
+
+def actions_of_batch(batch_id: int) -> list[Action]:
+    """The actions that a bulk act made."""
+    return list(db.session.scalars(select(Action).where(Action.batch_id == batch_id).order_by(Action.id)))
 
 
 def find_webinar(webinar_id: str, starts_at: datetime, title: str, time_zone: str | None = None) -> Action | None:

@@ -26,6 +26,14 @@ def zone(name: str) -> ZoneInfo:
         raise Refused(N_("“%(name)s” is not a time zone. Use a name such as America/Denver."), name=name) from error
 
 
+def find_zone(name: str) -> ZoneInfo | None:
+    """The IANA zone of that name, or None."""
+    try:
+        return zone(name)
+    except Refused:
+        return None
+
+
 def local_date(moment: datetime, zone_name: str) -> date:
     """The calendar day of a moment in a zone."""
     return moment.astimezone(zone(zone_name)).date()

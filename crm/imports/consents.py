@@ -50,7 +50,7 @@ def consents_of(
         phone = row.phones[0] if row.phones else known_phone
         if not phone:
             continue
-        at = min(row.registered_at or now, now)
+        at = min(row.registered_at or row.consented_at or now, now)
         if agreement.question and agrees(row, agreement.question):
             source = f"Zoom registration form, {topic}" if topic else "Zoom registration form"
             yield NewConsent(contact_id, phone, agreement.question, source, ConsentMethod.WEB_FORM, at)

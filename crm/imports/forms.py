@@ -51,10 +51,10 @@ class ApplyForm(Form):
 
 
 class DecideForm(Form):
-    """What was decided about one row: the same person, a new one, or open again."""
+    """What was decided about one row: the same person, a new one, one of the same household, later; or open again."""
 
     row = HiddenField()
-    decision = StringField(validators=[AnyOf(("same", "new", ""))])
+    decision = StringField(validators=[AnyOf(("same", "new", "household", "later", ""))])
 
 
 class ColumnsForm(Form):

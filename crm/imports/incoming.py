@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
 from functools import lru_cache
 
+from crm.contacts.data_policy import is_risky
 from crm.contacts.names import name_key
 from crm.core.errors import N_
 from crm.core.phones import normalize_all
-from crm.core.text import fold
 from crm.imports.matching import NO_IDS, Somebody
-from crm.imports.reading import Approval, Kind, PeopleReport, PersonRow, RejectedRow, WebinarPerson, WebinarReport
-
-_RISKY = re.compile(
-    r"immigra|migrator|undocumented|indocument|citizen|ciudadan|\bvisa\b|deport|\barrest|convict|incarcerat|detained|detenid"
-    r"|felony|probation|parole|criminal|antecedentes|encarcel|health|medical|diagnos|disab|discapacidad|pregnan|embaraz"
-    r"|\bsalud\b|\bmedic|\bssn\b|social security|seguro social|\bbirth|\bdob\b|nacimiento|happened to you|te paso"
+from crm.imports.reading import (
+    Approval,
+    Kind,
+    PeopleReport,
+    PersonRow,
+    RejectedRow,
+    Signup,
+    WebinarPerson,
+    WebinarReport,
 )
+
 _PLACE = ("street", "city", "state", "postal_code", "suffix")
 ONLY_A_DEVICE = N_("Only a device or a number without a name: counted, but nobody to reach.")
 LONE_NAME = N_("Only a first name, which is not enough to know somebody again.")
@@ -82,6 +85,7 @@ class Incoming:
     email_source: str = ""
     consented_at: datetime | None = None
     external: tuple[str, str] | None = None
+    signups: tuple[Signup, ...] = ()
     key: str = ""
     left_out: str = ""
     cells: tuple[str, ...] = ()
@@ -117,12 +121,6 @@ class Incoming:
         return bool(self.raw_phone) and not self.phones
 
 
-@lru_cache(maxsize=256)
-def is_risky(question: str) -> bool:
-    """Whether a question asks for what could hurt a person in the wrong hands (PRODUCT: do not collect it)."""
-    return bool(_RISKY.search(fold(question)))
-
-
 def aware(moment: datetime | None, zone: tzinfo) -> datetime | None:
     """A moment of a report in UTC; one without a zone is the organization's local time."""
     if moment is None:
@@ -133,7 +131,7 @@ def aware(moment: datetime | None, zone: tzinfo) -> datetime | None:
 def read_incoming(report: WebinarReport | PeopleReport, zone: tzinfo, region: str) -> list[Incoming]:
     """Everybody in a report in the order of the file, with those who are left out and why."""
     if isinstance(report, PeopleReport):
-        return list(_listed(report, region))
+        return list(_listed(report, zone, region))
     return [_participant(place, person, report.kind, zone, region) for place, person in enumerate(report.people)]
 
 
@@ -179,20 +177,20 @@ def _part(person: WebinarPerson, kind: Kind) -> Part:
     return Part.REGISTERED if is_stated or kind is Kind.ZOOM_REGISTRATION_REPORT else Part.NONE
 
 
-def _listed(report: PeopleReport, region: str) -> Iterator[Incoming]:
+def _listed(report: PeopleReport, zone: tzinfo, region: str) -> Iterator[Incoming]:
     rows: list[PersonRow | RejectedRow] = sorted([*report.rows, *report.set_aside], key=lambda row: row.line)
-    return (read_row(place, row, region) for place, row in enumerate(rows))
+    return (read_row(place, row, zone, region) for place, row in enumerate(rows))
 
 
-def read_row(place: int, row: PersonRow | RejectedRow, region: str) -> Incoming:
+def read_row(place: int, row: PersonRow | RejectedRow, zone: tzinfo, region: str) -> Incoming:
     """One row of a list of people; `place` is its rank among the rows, from 0."""
     if isinstance(row, RejectedRow):
         shown = next((cell.strip() for cell in row.cells if cell.strip()), "")
         return Incoming(place, row.line, shown=shown, left_out=row.reason.message, cells=row.cells)
-    return _person(place, row, region)
+    return _person(place, row, zone, region)
 
 
-def _person(place: int, row: PersonRow, region: str) -> Incoming:
+def _person(place: int, row: PersonRow, zone: tzinfo, region: str) -> Incoming:
     cells = (row.phone, *row.other_phones) if row.phone else row.other_phones
     numbers = _numbers(cells[0], region) if len(cells) == 1 else _all_numbers(cells, region)
     emails = (row.email, *row.other_emails) if row.email else row.other_emails
@@ -218,8 +216,9 @@ def _person(place: int, row: PersonRow, region: str) -> Incoming:
         consent_source=row.consent_source,
         email_consent=row.email_consent,
         email_source=row.email_consent_source,
-        consented_at=row.consent_at,
+        consented_at=aware(row.consent_at, zone) if row.consent_at else None,
         external=(row.external_system, row.external_id) if row.external_id else None,
+        signups=row.signup,
         key=name_key(row.first_name, row.last_name),
         left_out=left_out,
     )

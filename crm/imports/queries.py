@@ -67,7 +67,7 @@ def list_doubtful(run_id: int) -> list[ImportRow]:
 
 
 def decisions_of(run_id: int, rows: Sequence[Incoming]) -> dict[int, str]:
-    """What was decided about some rows of an import, by position: "same" or "new"."""
+    """What was decided about some rows of an import, by position (see planning)."""
     if not rows:
         return {}
     query = select(ImportRow.position, ImportRow.decision).where(

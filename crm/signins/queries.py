@@ -68,6 +68,11 @@ def sign_ins_of(action_id: int) -> dict[int, SignIn]:
     return {row.contact_id: row for row in db.session.scalars(select(SignIn).where(SignIn.action_id == action_id))}
 
 
+def came_by_batch(batch_id: int) -> list[int]:
+    """The people whose presences a bulk act wrote."""
+    return list(db.session.scalars(select(SignIn.contact_id).where(SignIn.batch_id == batch_id).distinct()))
+
+
 def came_counts(action_ids: Collection[int]) -> dict[int, int]:
     """How many people were at each of some actions, in one read; actions without any are missing."""
     if not action_ids:

@@ -145,7 +145,7 @@ def test_mailchimp_says_who_may_be_mailed_and_takes_addresses_apart() -> None:
 def test_guests_of_facebook_are_names() -> None:
     rows = rows_of("facebook_event_guests.csv")
     assert all(row.first_name and row.last_name and not row.email and not row.phone for row in rows)
-    assert rows[0].extra == {"Status": "Invited"}
+    assert [(one.status, one.attended) for one in rows[0].signup] == [("invited", None)]
 
 
 def test_cells_of_airtable_stay_whole() -> None:

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import event, select
 
 from crm.commitments.models import Commitment
+from crm.contacts.data_policy import is_risky
 from crm.contacts.models import Contact, ContactNote, DuplicateSuggestion, PointKind, Tag
 from crm.contacts.queries import find_by_email, find_by_phone
 from crm.contacts.service import NewContact, create_contact, update_contact
 from crm.core.database import db
 from crm.core.errors import Conflict, NotFound, Refused
 from crm.core.scope import in_organization
-from crm.imports.incoming import is_risky
 from crm.imports.models import ImportRow, ImportStatus, RowOutcome
 from crm.imports.queries import get_run, list_rows
 from crm.imports.service import Agreement, apply, cancel, decide, preview, undo

@@ -48,7 +48,7 @@ WEBINAR_KEYS: tuple[str, ...] = (
 @bp.cli.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--org", "org_slug", required=True, metavar="SLUG", help="The organization the people belong to.")
-@click.option("--action", "action_id", type=int, metavar="ID", help="The action a Zoom report is about.")
+@click.option("--action", "action_id", type=int, metavar="ID", help="The action the file is about.")
 @click.option(
     "--as",
     "as_kind",
@@ -93,6 +93,9 @@ def import_file(
     """Take in FILE: a Zoom report or any list of people (CSV, TSV, XLSX).
 
     A Zoom report without --action goes to the action of the same webinar, or makes one from its topic and start.
+    With --action, sign-ups and guests' answers (Mobilize, Eventbrite, Facebook) count for that action and everybody on a
+    sign-in sheet was there; without it, sign-ups go to the action of the same title and start, made when there is none.
+    Any other list only brings people: it says nothing of who comes.
     Nobody may be texted by coming in through a file: say how they agreed with --consent-words and --consent-source, or
     with --consent-question; a list's columns sms_consent, consent_words and consent_source count row by row.
     The whole import can be undone for 30 days in the browser.
@@ -157,6 +160,8 @@ def _bring(
     db.session.refresh(run)
     if run.status is ImportStatus.FAILED and run.error:
         raise Refused(str(Notice(run.error["message"], run.error["params"], run.error["line"])).replace("%", "%%"))
+    if run.status is not ImportStatus.APPLIED:
+        raise Refused(N_("The import broke off (the log says why). Run the command again: it goes on where it was."))
     result = _result(run.kind, run.counts, run.action_id)
     return result | {"batch_id": run.batch_id, "rejects_file": _write_rejects(run, file)}
 

@@ -12,6 +12,7 @@ from crm.contacts.models import (
     ContactNote,
     CustomField,
     DuplicateSuggestion,
+    ExternalId,
     Household,
     HouseholdMember,
     ListMember,
@@ -45,6 +46,13 @@ def of_people() -> Iterator[Subject]:
     )
     yield of_query("past_people", N_("People merged or archived"), past, Contact.id, (), Contact.id)
     yield of_table("notes", N_("Cells kept beside people"), ContactNote, "contact_id kind body", ContactNote.contact_id)
+    yield of_table(
+        "external_ids",
+        N_("Further numbers in other systems"),
+        ExternalId,
+        "contact_id system value",
+        ExternalId.contact_id,
+    )
     tags = select(Tag.id, Tag.name, Tag.group_name, func.count(Tagging.id).label("people"))
     tags = tags.outerjoin(Tagging, Tagging.tag_id == Tag.id).group_by(Tag.id)
     yield of_query("tags", N_("Tags"), tags, Tag.id, ("tags",))

@@ -11,6 +11,7 @@ from crm.actions.models import Action
 from crm.audit.models import AuditEntry, Batch
 from crm.campaigns.models import BudgetFigure, Campaign, Demand, Fact, Goal, Milestone
 from crm.commitments.models import Commitment, CommitmentEvent, Task
+from crm.contacts.models import EmailConsent
 from crm.core.actor import LEADS, TEXTING, Role
 from crm.core.errors import N_
 from crm.core.registry import Registry
@@ -30,6 +31,7 @@ LEFT_IN = {
     "name_tokens": "made from the names, and made again by any import",
     "batch_changes": "what an undo puts back; it holds rows as they were before",
     "name_words": "made from the names as well",
+    "import_chunks": "files on their way in, gone once they are applied",
     "import_mappings": "how columns of files were read",
     "import_rows": "rows of files that were brought in; what came of them is in the people",
     "sender_accounts": "holds the provider's sealed token",
@@ -153,6 +155,13 @@ def _of_texts() -> Iterator[Subject]:
     consents = consents.join(Program, Program.id == Consent.program_id)
     yield of_query(
         "consents", N_("Consent to texts"), consents, Consent.id, ("consents", "programs"), Consent.contact_id
+    )
+    yield of_table(
+        "email_consents",
+        N_("Consent to e-mail"),
+        EmailConsent,
+        "contact_id email state source words at",
+        EmailConsent.contact_id,
     )
     yield of_table(
         "stops", N_("Numbers closed to texts"), OptOut, "phone reason words at lifted_at lifted_because", roles=TEXTING

@@ -6,13 +6,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from crm.contacts.data_policy import is_risky
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import TEXTING
 from crm.core.errors import NotFound, Refused
 from crm.core.i18n import sentence
 from crm.imports import service
 from crm.imports.forms import ColumnsForm
-from crm.imports.incoming import is_risky
 from crm.imports.mappings import list_mappings
 from crm.imports.queries import get_run
 from crm.imports.reading import CHOICES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import select, update
 from crm.actions.queries import Action
 from crm.actions.service import NewAction, create_action, know_webinar
 from crm.audit.service import Batch, BatchKind, open_batch, record
+from crm.contacts.service import after_import
 from crm.core import jobs
 from crm.core.actor import Actor
 from crm.core.database import db
@@ -21,11 +23,12 @@ from crm.imports.models import ImportRun, ImportStatus
 from crm.imports.queries import are_others_at_work, decisions_of, landed_before
 from crm.imports.service.counting import add_counts, count_file, count_list, count_webinar
 from crm.imports.service.opening import ListFile, Read, is_webinar
-from crm.imports.service.planning import Ground, plan
+from crm.imports.service.planning import Ground, Planned, plan
 from crm.imports.service.presence import record_webinar
 from crm.imports.service.rows import keep_rows
 from crm.imports.service.runs import INSTANT_BYTES, JOB, open_run
-from crm.imports.service.writing import NO_AGREEMENT, Context, write_consents, write_people
+from crm.imports.service.signups import record_signups
+from crm.imports.service.writing import NO_AGREEMENT, Context, Landed, write_consents, write_people
 from crm.imports.stored import drop_file
 
 BATCH_COUNTS = ("created", "updated", "unchanged", "review", "left_out")
@@ -85,11 +88,25 @@ def apply_rows(actor: Actor, now: datetime, run: ImportRun, rows: list[Incoming]
     batch = get_owned(Batch, run.batch_id)
     context = Context(actor, now, batch, agreement_of(run), batch.label)
     landed = write_people(context, planned)
+    _record_signups(actor, now, run, planned, landed, batch)
     counts = count_list(planned) | write_consents(context, planned, landed) | {"created": len(landed.created)}
     keep_rows(run.id, planned, landed.ids)
     run.cursor, run.done = rows[-1].line, run.done + len(rows)
     run.options = run.options | {"so_far": add_counts(run.options["so_far"], counts)}
     db.session.flush()
+
+
+def _record_signups(
+    actor: Actor, now: datetime, run: ImportRun, planned: Sequence[Planned], landed: Landed, batch: Batch
+) -> None:
+    signed_up = [
+        (landed.ids[one.row.position], signup)
+        for one in planned
+        if one.row.signups and one.row.position in landed.ids
+        for signup in one.row.signups
+    ]
+    if signed_up:
+        record_signups(actor, now, run, signed_up, batch)
 
 
 def finish_list(actor: Actor, now: datetime, run: ImportRun, opened: ListFile) -> None:
@@ -109,6 +126,7 @@ def close(actor: Actor, now: datetime, run: ImportRun, counts: dict[str, Any], v
     run.status, run.applied_at, run.total = ImportStatus.APPLIED, now, run.done
     get_owned(Batch, run.batch_id).counts = {name: counts[name] for name in BATCH_COUNTS}
     drop_file(run.id)
+    after_import()
     record(actor, verb, "import", run.id, now, filename=run.filename, created=counts["created"])
     db.session.flush()
 

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from crm.contacts.data_policy import is_risky
 from crm.imports.consents import agrees
-from crm.imports.incoming import Incoming, Part, is_risky
+from crm.imports.incoming import Incoming, Part
 from crm.imports.models import RowOutcome
 from crm.imports.reading import Notice, OpenedList, WebinarReport, affirms
 from crm.imports.service.planning import Planned
@@ -46,7 +47,21 @@ def count_list(planned: Sequence[Planned]) -> dict[str, Any]:
         "opted_in": consents["opted_in", True],
         "no_words": consents["opted_in", False],
         "looks": looks,
+        "events": _events(planned),
     }
+
+
+def _events(planned: Sequence[Planned]) -> dict[str, dict[str, Any]]:
+    """The actions that sign-ups are about: how many answers each brings and how many were there."""
+    events: dict[str, dict[str, Any]] = {}
+    for one in planned:
+        for signup in () if one.outcome is RowOutcome.LEFT_OUT else one.row.signups:
+            start = signup.start.isoformat() if signup.start else ""
+            empty: dict[str, Any] = {"title": signup.title[:200], "start": start, "answers": 0, "present": 0}
+            event = events.setdefault(f"{start} {signup.title[:200]}", empty)
+            event["answers"] += signup.status != "present"
+            event["present"] += bool(signup.attended)
+    return events
 
 
 def add_counts(total: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:

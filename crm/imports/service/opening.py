@@ -67,22 +67,26 @@ class Read:
         return planned or self.report.duration_minutes
 
 
+Place = tuple[ZoneInfo, str]
+"""The zone of moments that name none, and the region of numbers without a country."""
+
+
 class ListFile:
     """A list of people being read: batch after batch, from wherever it was left."""
 
-    def __init__(self, source: BinaryIO, opened: OpenedList, region: str, after: tuple[int, int] = (0, 0)) -> None:
+    def __init__(self, source: BinaryIO, opened: OpenedList, place: Place, after: tuple[int, int] = (0, 0)) -> None:
         """Go on after a (line, number of rows); people of several rows come in the order of the file's own reading."""
         line, self.done = after
         self.opened = opened
         self._source = source
-        self._region = region
+        self._zone, self._region = place
         skipped = self.done if opened.description.merge_by else 0
         self._rows = islice(opened.rows(0 if skipped else line), skipped, None)
 
     def next_batch(self, most: int = BATCH) -> list[Incoming]:
         """The next rows, in one shape; fewer than asked for when there are no more."""
-        region, begin = self._region, self.done
-        rows = [read_row(begin + place, row, region) for place, row in enumerate(islice(self._rows, most))]
+        zone, region, begin = self._zone, self._region, self.done
+        rows = [read_row(begin + place, row, zone, region) for place, row in enumerate(islice(self._rows, most))]
         self.done += len(rows)
         return rows
 
@@ -113,7 +117,8 @@ def open_file(actor: Actor, source: BinaryIO, filename: str, asked: Asked) -> Re
 def open_list(actor: Actor, source: BinaryIO, filename: str, asked: Asked, after: tuple[int, int] = (0, 0)) -> ListFile:
     """Open a list of people for the actor's organization, to go on after a (line, number of rows)."""
     opened = open_table(source, filename, asked.as_kind, asked.mapping or None, MOST_BYTES)
-    return ListFile(source, opened, get_organization(actor.organization_id).region, after)
+    organization = get_organization(actor.organization_id)
+    return ListFile(source, opened, (zone(organization.time_zone), organization.region), after)
 
 
 def read_webinar(actor: Actor, data: bytes, filename: str, as_kind: str | None, action_id: int | None) -> Read:

@@ -13,7 +13,9 @@ from crm.imports.models import RowOutcome
 from crm.imports.queries import Person, load_people, people_by_id
 from crm.imports.service.candidates import Candidates, EarlierRows
 
-SAME, NEW = "same", "new"
+SAME, NEW, HOUSEHOLD, LATER = "same", "new", "household", "later"
+"""What can be decided of a row that may be somebody we know: she is the same, somebody new, somebody new in the same
+household, or in doubt: she comes in as a possible duplicate."""
 NOBODY_MATCHED = Match(Verdict.NEW)
 LANGUAGES = ("en", "es")
 _FRESH = (RowOutcome.NEW, RowOutcome.REVIEW)
@@ -101,7 +103,7 @@ def _outcome(row: Incoming, found: Match, decision: str, person: Person | None) 
     if found.verdict is Verdict.NEW:
         return Planned(row, RowOutcome.NEW, found)
     if found.verdict is Verdict.REVIEW and decision != SAME:
-        return Planned(row, RowOutcome.NEW if decision == NEW else RowOutcome.REVIEW, found, decision)
+        return Planned(row, RowOutcome.NEW if decision in (NEW, HOUSEHOLD) else RowOutcome.REVIEW, found, decision)
     addition = _addition(row, person) if person else None
     return Planned(row, RowOutcome.UPDATED if addition else RowOutcome.KNOWN, found, decision, addition)
 

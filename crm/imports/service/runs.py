@@ -21,7 +21,7 @@ from crm.imports.queries import decisions_of, find_applied, landed_before
 from crm.imports.service.counting import add_counts, count_file, count_list, count_webinar
 from crm.imports.service.earlier import EarlierOnDisk, earlier_rows
 from crm.imports.service.opening import Asked, ListFile, Read, is_webinar, open_file, open_list, read_webinar
-from crm.imports.service.planning import NEW, SAME, Ground, Planned, plan
+from crm.imports.service.planning import HOUSEHOLD, LATER, NEW, SAME, Ground, Planned, plan
 from crm.imports.service.rows import keep_rows
 from crm.imports.stored import content_of, drop_file, keep_file, measure, open_stored
 
@@ -150,10 +150,10 @@ def asked_of(run: ImportRun) -> Asked:
 
 
 def decide(actor: Actor, now: datetime, run_id: int, row_id: int, decision: str) -> ImportRow:
-    """Say of a row that waits whether she is the same person or a new one ("" takes that back); Conflict once applied."""
+    """Decide a row that waits: same, new, household or later (see planning; "" takes it back); Conflict once applied."""
     run = get_owned(ImportRun, run_id)
     row = get_owned(ImportRow, row_id)
-    if row.run_id != run.id or row.candidate_id is None or decision not in (SAME, NEW, ""):
+    if row.run_id != run.id or row.candidate_id is None or decision not in (SAME, NEW, HOUSEHOLD, LATER, ""):
         raise NotFound(N_("There is nothing to decide about that row."))
     if run.status is not ImportStatus.PREVIEW:
         raise Conflict(N_("This import was applied or cancelled already."))
@@ -162,7 +162,8 @@ def decide(actor: Actor, now: datetime, run_id: int, row_id: int, decision: str)
     if run.size <= INSTANT_BYTES or is_webinar(run.kind):
         read_whole(run, open_run(actor, run))
     else:
-        row.outcome = {SAME: RowOutcome.UPDATED, NEW: RowOutcome.NEW, "": RowOutcome.REVIEW}[decision]
+        outcomes = {SAME: RowOutcome.UPDATED, NEW: RowOutcome.NEW, HOUSEHOLD: RowOutcome.NEW}
+        row.outcome = outcomes.get(decision, RowOutcome.REVIEW)
         run.counts = add_counts(add_counts(run.counts, {before.value: -1}), {row.outcome.value: 1})
     return row
 

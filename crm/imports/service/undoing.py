@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from crm.actions.queries import Action, find_action
+from crm.actions.queries import Action, actions_of_batch
 from crm.audit.service import Batch, ChangeKind, get_undoable, list_changes, mark_undone, undo_batch
 from crm.commitments.service import take_back_answers
 from crm.contacts.service.email_consents import withdraw_email_consents
@@ -30,7 +30,7 @@ from crm.imports.models import ImportRun, ImportStatus
 from crm.imports.queries import find_run_of_batch
 from crm.imports.service.counting import add_counts
 from crm.imports.service.runs import JOB
-from crm.signins.queries import last_came, sign_ins_of
+from crm.signins.queries import came_by_batch, last_came, sign_ins_of
 from crm.signins.service import restore_sign_in, withdraw_batch
 from crm.sms.service.withdraw import withdraw_consents
 
@@ -126,9 +126,9 @@ Done = tuple[int | None, dict[str, Any]]
 
 
 def _acts(undoing: Undoing) -> Done:
-    """What a webinar's report says people did."""
-    batch, run = undoing.batch, undoing.run
-    came = [row.contact_id for row in sign_ins_of(run.action_id).values()] if run and run.action_id else []
+    """What a webinar's report or a list of sign-ups says people did."""
+    batch = undoing.batch
+    came = came_by_batch(batch.id)
     answers = take_back_answers(batch.id)
     sign_ins = withdraw_batch(batch.id)
     reset_attended(last_came(came))
@@ -187,7 +187,7 @@ def _finish(undoing: Undoing, status: ImportStatus) -> dict[str, int]:
     run, counts = undoing.run, dict.fromkeys(COUNTED, 0) | (undoing.counts or {})
     if run is not None:
         counts["stops_kept"] = run.counts.get("stopped", 0)
-        counts["actions_removed"] = _remove_action(run, undoing.batch)
+        counts["actions_removed"] = sum(_remove_action(run, one) for one in actions_of_batch(undoing.batch.id))
         run.status = status
         run.counts = run.counts | {"undone": counts}
         run.options = {name: value for name, value in run.options.items() if name not in ("undo", "so_far")}
@@ -195,18 +195,17 @@ def _finish(undoing: Undoing, status: ImportStatus) -> dict[str, int]:
     return counts
 
 
-def _remove_action(run: ImportRun, batch: Batch) -> int:
-    """Remove the action that the import made, unless anything else hangs on it."""
-    action = find_action(run.action_id)
-    if action is None or action.batch_id != batch.id or _is_used_by_others(action, run):
+def _remove_action(run: ImportRun, action: Action) -> int:
+    """Remove an action that the import made, unless anything else hangs on it."""
+    if _is_used_by_others(action, run):
         return 0
-    run.action_id = None
+    held, run.action_id = run.action_id, None if run.action_id == action.id else run.action_id
     try:
         with db.session.begin_nested():
             db.session.flush()
             db.session.delete(action)
     except IntegrityError:
-        run.action_id = action.id
+        run.action_id = held
         return 0
     return 1
 

@@ -11,6 +11,7 @@ from crm.contacts.service import NewContact, create_contacts, suggest_duplicates
 from crm.contacts.service.create import tag_people
 from crm.contacts.service.email_consents import EmailConsentState, NewEmailConsent, record_email_consents
 from crm.contacts.service.fill import Addition, fill_in
+from crm.contacts.service.households import put_in_household
 from crm.core.actor import Actor
 from crm.core.errors import N_
 from crm.imports.consents import Agreement, consents_of
@@ -18,7 +19,7 @@ from crm.imports.incoming import Incoming
 from crm.imports.matching import CLOSE_NAME, SAME_NAME, SEVERAL, SHARED_MAILBOX
 from crm.imports.models import RowOutcome
 from crm.imports.queries import people_by_id
-from crm.imports.service.planning import LANGUAGES, Planned
+from crm.imports.service.planning import HOUSEHOLD, LANGUAGES, Planned
 from crm.sms.service.consent import OptOutReason, opt_out_many, record_consents
 
 DUPLICATE_REASONS = {
@@ -64,6 +65,7 @@ def write_people(context: Context, planned: Sequence[Planned]) -> Landed:
     fill_in(context.now, list(_additions(planned, landed)), batch)
     tag_people([(landed.ids[o.row.position], t) for o in planned if o.is_known for t in o.row.tags], batch.id)
     _suggest(fresh, landed, by_line, batch)
+    _house(context, fresh, landed)
     return landed
 
 
@@ -94,6 +96,14 @@ def _suggest(fresh: Sequence[Planned], landed: Landed, by_line: Mapping[int, int
             if other is not None:
                 pairs.append((landed.ids[one.row.position], other, DUPLICATE_REASONS[one.found.reason]))
     suggest_duplicates(pairs, batch.id)
+
+
+def _house(context: Context, fresh: Sequence[Planned], landed: Landed) -> None:
+    """Let new people live with those they were told apart from, where that was decided."""
+    for one in fresh:
+        if one.decision == HOUSEHOLD and one.candidate_id is not None:
+            people = [landed.ids[one.row.position], one.candidate_id]
+            put_in_household(context.actor, context.now, people, context.batch.id)
 
 
 def _contact(row: Incoming, source: str) -> NewContact:

@@ -41,9 +41,12 @@ _PLACEHOLDERS = frozenset(
     {"info requested", "informacion solicitada", "info solicitada", "information requested", "test attendee"}
 )
 _STATUSES = {
-    "cancelled": "cancel; delet; refund; not attending; no asist; elimin; reembols; declin; withdrawn; no longer",
+    "cancelled": "cancel; delet; refund; not attending; no asist; elimin; reembols; withdrawn; no longer",
+    "declined": "declin; not going; can t; cant; can’t; not interested; no puede; no puedo; no va; no ir",
+    "maybe": "maybe; tal vez; quiz; interes",
     "confirmed": "confirm",
-    "registered": "regist; attend; checked; asist; complet; yes; going; signed; invit; inscri; approved; pending",
+    "invited": "invit",
+    "registered": "regist; attend; checked; asist; complet; yes; going; signed; inscri; approved; pending; went; va; ir; si",
 }
 
 
@@ -156,15 +159,28 @@ class Signups(Step):
 
     def applies(self, plan: Plan) -> bool:
         """Find the columns of the event."""
-        names = ("signup_event_id", "signup_title", "signup_start", "signup_zone", "signup_status", "signup_attended")
-        self._places = [plan.place[name] for name in names]
+        names = ("event_id", "title", "start", "zone", "status", "attended", "made_at")
+        self._places = [plan.place[f"signup_{name}"] for name in names]
         return plan.has("signup_event_id", "signup_title", "signup_status", "signup_attended")
 
     def finish(self, row: PersonRow, cells: list[str]) -> PersonRow:
         """Carry the sign-up with the person."""
-        event, title, start, zone, status, attended = (cells[at] for at in self._places)
-        signup = Signup(event, title, _moment(start), zone, read_status(status), _attended(attended, status))
+        event, title, start, zone, status, attended, made = (cells[at] for at in self._places)
+        signup = Signup(
+            event, title, _moment(start), zone, read_status(status), _attended(attended, status), _moment(made)
+        )
         return row._replace(signup=(signup,))
+
+
+class Presences(Step):
+    """Each row of a sign-in sheet is somebody who was there."""
+
+    def finish(self, row: PersonRow, cells: list[str]) -> PersonRow:
+        """Carry with the person that she was there."""
+        return row._replace(signup=(_WAS_THERE,))
+
+
+_WAS_THERE = Signup(status="present", attended=True)
 
 
 @lru_cache(maxsize=1024)
@@ -174,7 +190,7 @@ def _moment(text: str) -> dt.datetime | None:
 
 @lru_cache(maxsize=256)
 def read_status(text: str) -> str:
-    """Reduce the status of a sign-up to "registered", "confirmed", "cancelled" or "" (nothing known)."""
+    """Reduce the status of a sign-up to what it means (see Signup), "" for a word nobody knows."""
     folded = fold(text)
     for name, stems in _STATUSES.items():
         if folded and any(stem.strip() in folded for stem in stems.split(";")):

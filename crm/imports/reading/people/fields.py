@@ -58,6 +58,7 @@ KIND_FIELDS: dict[str, str] = {
     "signup_zone": N_("Time zone of the event"),
     "signup_status": N_("State of the sign-up"),
     "signup_attended": N_("Came or not"),
+    "signup_made_at": N_("When she signed up"),
 }
 """What a column feeds in some kinds of file alone, and how that is called on a screen."""
 

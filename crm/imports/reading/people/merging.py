@@ -9,7 +9,7 @@ from crm.imports.reading.people.models import PersonRow, RejectedRow, Signup
 from crm.imports.reading.people.reader import Read
 
 NAMELESS_TICKET = N_("This ticket has no name yet, and nobody else in the file has the same order.")
-_BEST = ("confirmed", "registered", "", "cancelled")
+_BEST = ("confirmed", "registered", "present", "", "maybe", "invited", "declined", "cancelled")
 
 
 class Merger:

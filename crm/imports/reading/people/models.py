@@ -15,7 +15,8 @@ from crm.imports.reading.kinds import Kind
 class Signup(NamedTuple):
     """One sign-up to one event; start is as the file has it (naive when it names no zone: `zone` may).
 
-    Status is one of "registered", "confirmed", "cancelled", "" (not said); attended is None when the file does not say.
+    Status is "registered", "confirmed", "maybe", "declined", "cancelled", "invited", "" (not said), or "present": nobody
+    signed up, she was there. attended is None when the file does not say; made_at is when she signed up.
     """
 
     event_id: str = ""
@@ -24,6 +25,7 @@ class Signup(NamedTuple):
     zone: str = ""
     status: str = ""
     attended: bool | None = None
+    made_at: datetime | None = None
 
 
 class PersonRow(NamedTuple):

@@ -13,7 +13,7 @@ from crm.imports.reading.kinds import Kind
 from crm.imports.reading.people.columns import assign
 from crm.imports.reading.people.consents import OPTED_IN, OPTED_OUT
 from crm.imports.reading.people.descriptions import BY_KIND, PLAIN, Description
-from crm.imports.reading.people.extras import Codes, Dittos, Notes, Placeholders, Signups, Step, is_ditto
+from crm.imports.reading.people.extras import Codes, Dittos, Notes, Placeholders, Presences, Signups, Step, is_ditto
 from crm.imports.reading.people.header import Header
 from crm.imports.reading.people.merging import Merger
 from crm.imports.reading.people.models import PersonRow, RejectedRow
@@ -143,6 +143,8 @@ class OpenedList:
     def _reader(self, notices: Notices) -> RowReader:
         columns = Columns(self.columns)
         reader_steps: list[Step] = [Codes(), Notes(), Signups()]
+        if self.kind is Kind.PAPER_SIGNIN_XLSX:
+            reader_steps.append(Presences())
         if self.kind is Kind.EVENTBRITE_ATTENDEES:
             reader_steps.insert(0, Placeholders())
         if self._has_dittos:

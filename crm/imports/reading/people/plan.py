@@ -16,6 +16,7 @@ _SINGLE = (
     "address", "street_number", "code", "note", "unsubscribed_at", "email_at", "answered_at",
     "order", "buyer_email", "buyer_first_name",
     "buyer_last_name", "signup_event_id", "signup_title", "signup_start", "signup_zone", "signup_status", "signup_attended",
+    "signup_made_at",
 )  # fmt: skip
 
 

@@ -37,7 +37,8 @@ EVENTBRITE_ATTENDEES = Description(
         "event start date & time; event start date time",
         "signup_zone": "event timezone; event time zone",
         "signup_status": "attendee status; estado del asistente; status",
-        "leave": "n o de asistente; numero de asistente; order date; fecha del pedido; fecha de pedido; "
+        "signup_made_at": "order date; fecha del pedido; fecha de pedido",
+        "leave": "n o de asistente; numero de asistente; "
             "order time; quantity; cantidad; price tier; ticket type; "
         "ticket tier; ticket quantity; ticket price; ticket total; tipo de entrada; attendee #; attendee id; "
         "attendee no; "
@@ -55,7 +56,7 @@ FACEBOOK_GUESTS = Description(
      (-6, "email; e mail; phone; cell phone; phone number; email address; correo electronico; telefono; celular; "
          "zip; address"),
      (5, "facebook id; fb id; profile url; profile link; facebook profile; user profile url")),
-    columns={"custom": "status; response; rsvp; rsvp status; estado; respuesta; guest status"},
+    columns={"signup_status": "status; response; rsvp; rsvp status; estado; respuesta; guest status"},
     cells=(
         (6, r"(?:not )?going|maybe|can.?t go|invited|interested|not interested|attending|declined|asistir\w+"
             r"|asiste|va|"

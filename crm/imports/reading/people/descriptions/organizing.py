@@ -41,9 +41,10 @@ MOBILIZE_SIGNUPS = Description(
         "signup_zone": "timezone; time zone; event timezone; event time zone",
         "signup_status": "status; signup status; sign up status; participation status; rsvp status",
         "signup_attended": "attended; attendance; did attend; attended event; attendance status",
+        "signup_made_at": "signup created; sign up created; signup date; created date",
         "sms_consent": "sms opt in status; sms opt in; text opt in",
         "leave": "end; end time; timeslot end; shift end; event type; event organization name; organization name; "
-        "utm *; referrer; referrer *; signup created; sign up created; signup updated; created date; modified date; "
+        "utm *; referrer; referrer *; signup updated; modified date; "
         "timeslot id; signup id; participation id; shift id; rating; feedback; event url; user id; signup source; "
         "event organization *; event location *; confirmed",
     },
