@@ -99,7 +99,6 @@ def import_file(
     Nobody may be texted by coming in through a file: say how they agreed with --consent-words and --consent-source, or
     with --consent-question; a list's columns sms_consent, consent_words and consent_source count row by row.
     The whole import can be undone for 30 days in the browser.
-
     \b
     Figures of --json: people (in the file) = created + matched + rejected
       rows       rows of people in the file (a webinar: one for each join)

@@ -147,7 +147,7 @@ def _of_campaigns() -> Iterator[Subject]:
     yield of_table("facts", N_("Facts"), Fact, "key topic body body_es source_name source_url confidence use_note")
 
 
-def _of_texts() -> Iterator[Subject]:
+def _of_consent() -> Iterator[Subject]:
     consents = select(Consent.id, Consent.contact_id, Consent.phone, Program.name.label("program"))
     consents = consents.add_columns(
         Consent.state, Consent.method, Consent.words, Consent.source, Consent.at, Consent.by_user_id
@@ -166,6 +166,9 @@ def _of_texts() -> Iterator[Subject]:
     yield of_table(
         "stops", N_("Numbers closed to texts"), OptOut, "phone reason words at lifted_at lifted_because", roles=TEXTING
     )
+
+
+def _of_talk() -> Iterator[Subject]:
     yield of_table(
         "messages",
         N_("Texts"),
@@ -216,6 +219,16 @@ def _of_the_house() -> Iterator[Subject]:
     )
 
 
-for _group in (of_people, of_relations, of_groups, _of_meetings, _of_promises, _of_campaigns, _of_texts, _of_the_house):
+for _group in (
+    of_people,
+    of_relations,
+    of_groups,
+    _of_meetings,
+    _of_promises,
+    _of_campaigns,
+    _of_consent,
+    _of_talk,
+    _of_the_house,
+):
     for _subject in _group():
         subjects.register(_subject.key, _subject)
