@@ -31,6 +31,7 @@ LEFT_IN = {
     "name_tokens": "made from the names, and made again by any import",
     "batch_changes": "what an undo puts back; it holds rows as they were before",
     "name_words": "made from the names as well",
+    "duplicate_scans": "when duplicates were searched for; what was found goes out",
     "import_chunks": "files on their way in, gone once they are applied",
     "import_mappings": "how columns of files were read",
     "import_rows": "rows of files that were brought in; what came of them is in the people",
