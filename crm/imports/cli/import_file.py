@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from crm.accounts.queries import Organization, get_organization_by_slug
+from crm.accounts.queries import get_organization_by_slug
 from crm.core.actor import Actor, system_actor
 from crm.core.clock import shifted
 from crm.core.command import command
@@ -107,10 +107,10 @@ def import_file(
       rejected   left out; they stand with the reason in rejects_file
       batch_id   names the import for undo; null on a dry run
     """
-    organization, now = _organization(org_slug)
+    organization_id, now = _organization(org_slug)
     agreement = Agreement(consent_question.strip(), consent_words.strip(), consent_source.strip())
-    with in_organization(organization.id), _opened(file) as source:
-        actor, asked = system_actor(organization.id), Asked(as_kind, action_id, columns_named(mapping_name))
+    with in_organization(organization_id), _opened(file) as source:
+        actor, asked = system_actor(organization_id), Asked(as_kind, action_id, columns_named(mapping_name))
         if dry_run:
             result = _would_bring(actor, source, file.name, asked, agreement, all_new)
         else:
@@ -118,10 +118,10 @@ def import_file(
     click.echo(json.dumps(result, ensure_ascii=False) if as_json else _in_words(result, dry_run))
 
 
-def _organization(slug: str) -> tuple[Organization, datetime]:
-    """The organization of that name, and what time it is there: a practice one's clock may be set."""
+def _organization(slug: str) -> tuple[int, datetime]:
+    """The id of the organization of that name, and what time it is there: a practice one's clock may be set."""
     organization = get_organization_by_slug(slug)
-    return organization, shifted(organization.clock_offset_seconds)
+    return organization.id, shifted(organization.clock_offset_seconds)
 
 
 @contextmanager
