@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from crm.accounts.models import Organization
+from crm.audit.service import BatchKind, open_batch
 from crm.contacts import queries, service
 from crm.contacts.duplicates import Record
 from crm.contacts.jobs import search_duplicates, unsearched
@@ -85,19 +86,31 @@ def test_the_job_searches_and_notes_when(make: Factory, organization: Organizati
     assert scan.finished_at is not None
 
 
-def test_it_is_time_at_first_and_each_night(make: Factory, organization: Organization, now: datetime) -> None:
-    assert not is_scan_due(now, "America/Denver")
+def test_it_is_time_after_an_import_and_each_night(make: Factory, organization: Organization, now: datetime) -> None:
+    day, night = now.replace(hour=20), now.replace(hour=10)  # one in the afternoon, and three at night, in Denver
+    assert not is_scan_due(night, "America/Denver")
     _twins(make, organization, now)
-    assert ("scan duplicates", organization.id, 0) in unsearched(now)
-    scan_id = begin_scan(now)
-    assert not is_scan_due(now + timedelta(minutes=5), "America/Denver")
-    scan = db.session.query(DuplicateScan).filter_by(id=scan_id).one()
-    assert is_scan_due(now + timedelta(hours=2), "America/Denver")
-    scan.finished_at = now
-    db.session.flush()
-    night = (now + BETWEEN_NIGHTS + timedelta(days=1)).replace(hour=10)
+    assert not is_scan_due(day, "America/Denver")
     assert is_scan_due(night, "America/Denver")
-    assert not is_scan_due(night.replace(hour=20), "America/Denver")
+    batch = open_batch(make.actor(organization), BatchKind.IMPORT, "people.csv", day)
+    batch.updated_at = day
+    db.session.flush()
+    assert not is_scan_due(day, "America/Denver")
+    assert ("scan duplicates", organization.id, 0) in unsearched(day + timedelta(minutes=2))
+
+
+def test_a_search_that_goes_on_is_not_begun_again(make: Factory, organization: Organization, now: datetime) -> None:
+    _twins(make, organization, now)
+    day = now.replace(hour=20)
+    scan_id = begin_scan(day)
+    assert not is_scan_due(day.replace(hour=20, minute=5), "America/Denver")
+    assert is_scan_due(day + timedelta(hours=2), "America/Denver")
+    scan = db.session.query(DuplicateScan).filter_by(id=scan_id).one()
+    scan.finished_at = day
+    db.session.flush()
+    assert not is_scan_due(day + timedelta(hours=2), "America/Denver")
+    assert not is_scan_due(day + BETWEEN_NIGHTS / 2, "America/Denver")
+    assert is_scan_due((day + timedelta(days=1)).replace(hour=10) + timedelta(days=1), "America/Denver")
 
 
 def test_the_command_prints_external_ids(app: Flask, make: Factory, organization: Organization, now: datetime) -> None:

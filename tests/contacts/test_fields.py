@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from crm.accounts.models import Organization
 from crm.contacts.field_values import choices_in, guess_kind, read_value
 from crm.contacts.models import Contact, CustomField, FieldKind
-from crm.contacts.queries import get_contact
+from crm.contacts.queries import get_contact, scans
 from crm.contacts.queries.fields import find_columns, list_fields, list_misfits
 from crm.contacts.service import fields, settling
 from crm.contacts.service.fields import FieldWords
@@ -155,6 +155,7 @@ def test_many_values_are_read_in_the_background(
     actor: Actor, make: Factory, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(settling, "AT_ONCE", 2)
+    monkeypatch.setattr(scans, "NIGHT", ())  # no search for duplicates comes between, whatever the hour
     people = [make.contact(custom={"Hours": text}) for text in ("1", "2", "x", "4", "y")]
     field_id = fields.adopt_column(actor, now, "Hours", FieldKind.NUMBER).id
     organization_id = actor.organization_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -15,6 +15,7 @@ from crm.core.database import db
 NIGHT = range(2, 5)
 """The hours at the organization's place in which the nightly search begins."""
 BETWEEN_NIGHTS = timedelta(hours=20)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 SETTLED = timedelta(minutes=1)
 """An import that wrote nothing for so long has ended."""
 GIVEN_UP = timedelta(hours=1)
@@ -29,10 +30,10 @@ def find_last_scan() -> DuplicateScan | None:
 def is_scan_due(now: datetime, zone_name: str) -> bool:
     """Whether to search now: an import ended since the last search, or it is night and none began since yesterday."""
     last = find_last_scan()
-    if last is None:
-        return db.session.scalars(select(Contact.id).limit(1)).first() is not None
-    if last.finished_at is None:
+    if last is not None and last.finished_at is None:
         return now - last.started_at > GIVEN_UP
-    if has_batch_between(BatchKind.IMPORT, last.started_at, now - SETTLED):
+    since = last.started_at if last is not None else LONG_AGO
+    if has_batch_between(BatchKind.IMPORT, since, now - SETTLED):
         return True
-    return now.astimezone(zone(zone_name)).hour in NIGHT and now - last.started_at > BETWEEN_NIGHTS
+    is_night = now.astimezone(zone(zone_name)).hour in NIGHT and now - since > BETWEEN_NIGHTS
+    return is_night and db.session.scalars(select(Contact.id).limit(1)).first() is not None
