@@ -27,6 +27,10 @@
     Escape: close,
     Enter: (box) => options(box).find((option) => option.getAttribute("aria-selected") === "true")?.click(),
   };
+  const spoken = (box) => ({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${box.id}-found` });
+  document.querySelectorAll(".finder input").forEach((box) => {
+    Object.entries(spoken(box)).forEach(([name, value]) => box.setAttribute(name, value));
+  });
   document.addEventListener("keydown", (event) => {
     const box = event.target.closest?.(".finder input");
     if (!box || !keys[event.key] || !options(box).length) return;
