@@ -188,7 +188,8 @@ def test_an_open_phone_answers_only_when_something_changed(
     queued(practice, make, now)
     work()
     page = visitor.get("/practice/phones").text.replace("&amp;", "&")
-    address = page.split('hx-get="')[1].split('"')[0]
+    address = page.split('hx-get="/practice/phones')[1].split('"')[0]
+    address = f"/practice/phones{address}"
     assert visitor.get(address).status_code == 204
     answer(visitor, "<b>NO</b>")
     live = visitor.get(address)
