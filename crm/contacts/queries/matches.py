@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, union_all
+from sqlalchemy import ColumnElement, Select, Table, and_, func, select, union_all
 
 from crm.contacts.models import Contact, NameToken
 from crm.contacts.queries.index_words import has_joined, joined_words
-from crm.contacts.queries.people import is_current
 from crm.contacts.queries.question import Term
 from crm.contacts.tokens import tokens_of_names
 from crm.core.database import db
-from crm.core.scope import current_organization_id
+from crm.core.scope import current_organization_id, is_ours
 from crm.core.upsert import chunks
 
 CAP = 250
@@ -25,10 +24,13 @@ NEAR = 60
 DEPTHS = (5_000, 200_000)
 """How far two common words are followed until enough people have both."""
 LAST = "\U0010ffff"
-FIELDS = (
-    *(Contact.id, Contact.first_name, Contact.middle_name, Contact.last_name, Contact.chosen_name),
-    *(Contact.name_phonetic, Contact.suffix, Contact.city, Contact.sort_key),
-    *(Contact.owner_user_id, Contact.last_contact_at),
+PEOPLE = cast(Table, Contact.__table__)
+FIELDS = tuple(
+    PEOPLE.c[name]
+    for name in (
+        *("id", "first_name", "middle_name", "last_name", "chosen_name", "name_phonetic", "suffix"),
+        *("city", "sort_key", "owner_user_id", "last_contact_at"),
+    )
 )
 
 
@@ -61,7 +63,7 @@ def read_people(ids: Iterable[int]) -> list[Any]:
     """The rows of those of the people who are current."""
     rows: list[Any] = []
     for some in chunks(sorted(ids)):
-        rows += db.session.execute(select(*FIELDS).where(Contact.id.in_(some), is_current()))
+        rows += db.session.execute(_current(is_ours(PEOPLE), PEOPLE.c.id.in_(some)))
     return rows
 
 
@@ -87,12 +89,18 @@ def _judge(rows: Iterable[Any], terms: Sequence[Term], joined: Mapping[int, set[
 
 def _near(terms: Sequence[Term], user_id: int | None) -> list[Match]:
     """Of those talked with last and of the user's own people, those who answer."""
-    talked = select(*FIELDS).where(Contact.last_contact_at.is_not(None), is_current())
-    rows = list(db.session.execute(talked.order_by(Contact.last_contact_at.desc()).limit(NEAR)))
+    ours, talked_at = PEOPLE.c.organization_id == current_organization_id(), PEOPLE.c.last_contact_at
+    talked = _current(ours, talked_at.is_not(None)).order_by(talked_at.desc())
+    rows = list(db.session.execute(talked.limit(NEAR)))
     if user_id is not None:
-        own = select(*FIELDS).where(Contact.owner_user_id == user_id, is_current())
-        rows += db.session.execute(own.order_by(Contact.sort_key, Contact.id).limit(NEAR))
+        own = _current(ours, PEOPLE.c.owner_user_id == user_id).order_by(PEOPLE.c.sort_key, PEOPLE.c.id)
+        rows += db.session.execute(own.limit(NEAR))
     return _judge(rows, terms, {})
+
+
+def _current(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """People who are neither archived nor joined into others, past the ORM, which costs as much as the reading."""
+    return select(*FIELDS).where(*conditions, PEOPLE.c.merged_into_id.is_(None), PEOPLE.c.archived_at.is_(None))
 
 
 def _people_with(term: Term, limit: int) -> Select[int]:
@@ -111,10 +119,10 @@ def _people_where(condition: ColumnElement[bool]) -> Select[int]:
 
 
 def _with_all(terms: Sequence[Term], depth: int) -> set[int]:
-    """The ids of up to `CAP` people with all words, each word followed `depth` rows far."""
+    """The ids of up to `SOME` people with all words, each word followed `depth` rows far."""
     first, *more = (_people_with(term, depth).subquery() for term in terms)
     query = select(first.c.contact_id).where(*(first.c.contact_id.in_(select(one.c.contact_id)) for one in more))
-    return set(db.session.scalars(query.limit(CAP)))
+    return set(db.session.scalars(query.limit(SOME)))
 
 
 def _is_longer(term: Term, depth: int) -> bool:
