@@ -104,7 +104,7 @@ def _scan(database: str, size: int) -> float:
         seconds, busy = time.perf_counter() - began, time.process_time() - busy
         verdict = f"  above {TARGET_SECONDS}" if seconds >= TARGET_SECONDS else ""
         print(
-            f"scan of {size:>7,} people, {database:<10} {seconds:5.1f} s ({searched:.1f} to search, {busy:.1f} of the processor), "
+            f"scan of {size:>7,} people, {database:<10} {seconds:5.1f} s ({searched:.1f} to search, CPU {busy:.1f}), "
             f"{len(found):,} pairs{verdict}",
             flush=True,
         )
