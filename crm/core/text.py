@@ -43,7 +43,10 @@ def known_words(name: str) -> tuple[str, ...]:
 
 def clean_line(text: str | None, limit: int = 200) -> str:
     """One line without control characters or outer spaces, at most `limit` characters; names keep their accents (NFC)."""
-    visible = unicodedata.normalize("NFC", text or "")
+    text = text or ""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()[:limit].strip()
+    visible = unicodedata.normalize("NFC", text)
     if not visible.isprintable():
         visible = "".join(
             " " if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") else letter for letter in visible

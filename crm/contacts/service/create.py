@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -159,12 +158,9 @@ def _given(new: list[NewContact]) -> dict[str, list[Any]]:
 
 
 def _lines(values: list[str], limit: int) -> list[str]:
-    return [_clean(value, limit) if value else "" for value in values] if any(values) else values
-
-
-@lru_cache(maxsize=32_768)
-def _clean(text: str, limit: int) -> str:
-    return clean_line(text, limit)
+    """Every value as it is kept, each different one cleaned once: in a column of many people most come again."""
+    cleaned = {value: clean_line(value, limit) for value in set(values)}
+    return list(map(cleaned.__getitem__, values))
 
 
 def _link(ids: list[int], new: list[NewContact], region: str, shared: dict[str, Any]) -> None:
@@ -204,7 +200,7 @@ def _link_points(kind: PointKind, ids: list[int], values_of: list[Sequence[str]]
 
 def tag_people(pairs: list[tuple[int, str]], batch_id: int | None = None) -> None:
     """Put tags (by name, made when new) on people; a tag that is there already stays as it is."""
-    cleaned = {(contact_id, _clean(tag, 100)) for contact_id, tag in pairs}
+    cleaned = {(contact_id, clean_line(tag, 100)) for contact_id, tag in pairs}
     ids = _tag_ids({name for _id, name in cleaned if name})
     rows: list[dict[str, Any]] = [
         {
@@ -221,10 +217,12 @@ def tag_people(pairs: list[tuple[int, str]], batch_id: int | None = None) -> Non
 
 def _tag_new(ids: list[int], new: list[NewContact], shared: dict[str, Any]) -> None:
     """Put tags on people who were just made and carry none."""
-    cleaned = [dict.fromkeys(_clean(tag, 100) for tag in one.tags) if one.tags else () for one in new]
-    tags = _tag_ids({name for names in cleaned for name in names if name})
+    given = [tuple(one.tags) for one in new]
+    cleaned = {some: {clean_line(tag, 100) for tag in some} - {""} for some in set(given)}
+    tags = _tag_ids(set().union(*cleaned.values()))
     if tags:
-        rows = [(i, tags[name]) for i, names in zip(ids, cleaned, strict=True) for name in names if name]
+        tag_ids = {some: sorted(tags[name] for name in names) for some, names in cleaned.items()}
+        rows = [(contact_id, tag_id) for contact_id, some in zip(ids, given, strict=True) for tag_id in tag_ids[some]]
         insert_tuples(Tagging, ("contact_id", "tag_id"), rows, shared)
 
 
