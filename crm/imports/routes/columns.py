@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from crm.contacts.data_policy import is_risky
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import TEXTING
-from crm.core.errors import NotFound, Refused
+from crm.core.errors import Conflict, NotFound, Refused
 from crm.core.i18n import sentence
 from crm.imports import service
 from crm.imports.forms import ColumnsForm
@@ -24,9 +24,13 @@ SHOWN = 60
 
 @bp.get("/<int:run_id>/columns")
 @allow(*TEXTING)
-def columns(run_id: int) -> str:
-    """What each column of a list is taken for, with three of its cells, to be set otherwise."""
-    return _page(run_id, ColumnsForm(), "")
+def columns(run_id: int) -> AnyResponse | str:
+    """What each column of a list is taken for, with three of its cells, to be set otherwise; a report has none to set."""
+    try:
+        return _page(run_id, ColumnsForm(), "")
+    except (Conflict, Refused) as error:
+        flash(sentence(error))
+        return redirect(url_for("imports.show", run_id=run_id))
 
 
 @bp.post("/<int:run_id>/columns")
