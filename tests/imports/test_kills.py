@@ -217,7 +217,7 @@ def test_a_stop_in_the_middle_takes_back_what_came_in(killed_app: Flask, address
     with in_organization(actor.organization_id), (tmp_path / "workers.log").open("wb") as log:
         _kill_often(address, tmp_path, db.session.scalars(select(ImportRun)).one(), 0, 1)
         before = _dump()
-        run = _begin(actor, people_csv(3_000, 2))
+        run = _begin(actor, people_csv(12_000, 2))
         with closing(Nursery(address, tmp_path, log, actor.organization_id, run.id)) as nursery:
             nursery.start()
             while not run.done and _status(run) in AT_WORK:
