@@ -121,3 +121,20 @@ def organization(app: Flask, make: Factory) -> Iterator[object]:
 def client(app: Flask) -> FlaskClient:
     """A browser without JavaScript."""
     return app.test_client()
+
+
+@pytest.fixture(params=BACKENDS)
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of this test's own."""
+    with fresh_database(request, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def killed_app(address: str, tmp_path: Path) -> Iterator[Flask]:
+    """The application on it, for beginning what is killed and for looking at it."""
+    app = make_app(address, tmp_path)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
 from crm.contacts.queries import external_owners, is_reached
@@ -76,14 +76,6 @@ def decisions_of(run_id: int, rows: Sequence[Incoming]) -> dict[int, str]:
         ImportRow.decision != "",
     )
     return {row.position: row.decision for row in db.session.execute(query)}
-
-
-def count_undecided(run_id: int) -> int:
-    """How many rows of an import still wait for somebody to decide."""
-    query = select(func.count(ImportRow.id)).where(
-        ImportRow.run_id == run_id, ImportRow.outcome == RowOutcome.REVIEW, ImportRow.decision == ""
-    )
-    return db.session.scalars(query).one()
 
 
 def list_runs_of_action(action_id: int) -> list[ImportRun]:

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import IO, Any
@@ -28,7 +27,7 @@ from crm.imports.models import AT_WORK, ImportRun, ImportStatus
 from crm.imports.service import Asked, begin, keep, look, stop
 from crm.imports.service.undoing import begin_undo
 from crm.sms.models import OptOut
-from tests.conftest import BACKENDS, NOW, fresh_database, make_app
+from tests.conftest import NOW
 from tests.imports.people_files import people_csv
 from tests.support.factories import Factory
 
@@ -45,23 +44,6 @@ PEOPLE_TABLES = (
     "duplicate_suggestions",
 )
 SETTLED_SECONDS = 120
-
-
-@pytest.fixture(params=BACKENDS)
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database of this test's own."""
-    with fresh_database(request, tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def killed_app(address: str, tmp_path: Path) -> Iterator[Flask]:
-    """The application on it, for beginning imports and for looking at them."""
-    app = make_app(address, tmp_path)
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 class Nursery:

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import IO
@@ -24,7 +23,7 @@ from crm.core.scope import everywhere, in_organization
 from crm.sms.models import Blast, BlastStatus, Message, MessageStatus
 from crm.sms.service.consent import default_program
 from crm.sms.service.outbox import NewText, queue_messages
-from tests.conftest import BACKENDS, NOW, fresh_database, make_app
+from tests.conftest import NOW
 from tests.support import emulator, faultproxy
 from tests.support.emulator import Emulator
 from tests.support.factories import Factory
@@ -34,23 +33,6 @@ from tests.support.texting import live_at, member, twilio_account
 ROOT = Path(__file__).parents[2]
 SETTLED_SECONDS = 60
 WAITING = (MessageStatus.QUEUED, MessageStatus.CLAIMED, MessageStatus.UNCERTAIN)
-
-
-@pytest.fixture(params=BACKENDS)
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database of this test's own."""
-    with fresh_database(request, tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def killed_app(address: str, tmp_path: Path) -> Iterator[Flask]:
-    """The application on it, for writing texts down and for looking at them."""
-    app = make_app(address, tmp_path)
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 def _write_blast(texts: int) -> None:

@@ -34,13 +34,6 @@ def tell_apart(actor: Actor, now: datetime, first_id: int, second_id: int) -> No
     _decide(actor, now, suggest_duplicate(first_id, second_id, []), DuplicateStatus.DIFFERENT)
 
 
-def ask_again(actor: Actor, now: datetime, suggestion_id: int) -> None:
-    """Take back that a pair are two people; it waits for an answer again."""
-    row = get_owned(DuplicateSuggestion, suggestion_id)
-    if row.status is DuplicateStatus.DIFFERENT:
-        _decide(actor, now, row, DuplicateStatus.OPEN)
-
-
 def take_back(actor: Actor, now: datetime, batch_id: int) -> dict[str, int]:
     """Undo a merge, or all merges of a group, and give how many pairs; NotFound for a batch that is none.
 

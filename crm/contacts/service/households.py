@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -98,14 +98,6 @@ def add_member(
     db.session.add(row)
     db.session.flush()
     return row
-
-
-def set_roles(household_id: int, roles: Mapping[int, HouseholdRole]) -> None:
-    """Say what each of the people of a household is in it, by contact id."""
-    rows = select(HouseholdMember).where(HouseholdMember.household_id == get_owned(Household, household_id).id)
-    for row in db.session.scalars(rows):
-        row.role = roles.get(row.contact_id, row.role)
-    db.session.flush()
 
 
 def remove_member(actor: Actor, now: datetime, household_id: int, contact_id: int) -> None:
