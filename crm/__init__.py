@@ -29,6 +29,8 @@ ROOMS = (
     "commitments",
     "one_on_ones",
     "signins",
+    "turnout",
+    "leadership",
     "sms",
     "imports",
     "timeline",

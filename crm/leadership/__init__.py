@@ -1,0 +1,1 @@
+"""Leadership: the ladder of stages, who leads whom, and who to sit down with next."""

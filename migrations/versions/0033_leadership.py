@@ -1,0 +1,16 @@
+"""Placeholder of LEADERS."""
+
+from __future__ import annotations
+
+revision = "0033"
+down_revision = "0032"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
+
+
+def downgrade() -> None:
+    """Nothing yet."""
