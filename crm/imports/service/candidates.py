@@ -9,8 +9,8 @@ from itertools import chain
 from typing import Protocol
 
 from crm.imports.incoming import Incoming
+from crm.imports.known import Person
 from crm.imports.matching import Known
-from crm.imports.queries import Person
 
 
 class EarlierRows(Protocol):
@@ -74,7 +74,7 @@ class Candidates:
 
 def person_of(row: Incoming) -> Person:
     """The person a row makes, as later rows may add to her."""
-    fields = row.fields | {"pronouns": row.pronouns} if row.pronouns else row.fields
+    fields = {**row.fields, "pronouns": row.pronouns} if row.pronouns else row.fields
     return Person(row.somebody, fields, row.language, row.custom, external=row.external)
 
 
