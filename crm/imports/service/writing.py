@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,6 +14,7 @@ from crm.contacts.service.create import tag_people
 from crm.contacts.service.email_consents import EmailConsentState, NewEmailConsent, record_email_consents
 from crm.contacts.service.fill import Addition, fill_in
 from crm.contacts.service.households import put_in_household
+from crm.contacts.service.housing import house_people
 from crm.contacts.service.points import PointBook
 from crm.core.actor import Actor
 from crm.core.errors import N_
@@ -72,6 +74,7 @@ def write_people(context: Context, planned: Sequence[Planned]) -> Landed:
     tag_people([(landed.ids[o.row.position], t) for o in planned if o.is_known for t in o.row.tags], batch.id)
     _suggest(fresh, landed, by_line, batch)
     _house(context, fresh, landed)
+    _house_by_name(planned, landed, batch)
     return landed
 
 
@@ -110,6 +113,16 @@ def _house(context: Context, fresh: Sequence[Planned], landed: Landed) -> None:
         if one.decision == HOUSEHOLD and one.candidate_id is not None:
             people = [landed.ids[one.row.position], one.candidate_id]
             put_in_household(context.actor, context.now, people, context.batch.id)
+
+
+def _house_by_name(planned: Sequence[Planned], landed: Landed, batch: Batch) -> None:
+    """Let those live together whom the file puts into one household."""
+    named = defaultdict[str, list[int]](list)
+    for one in planned:
+        if one.row.household and one.row.position in landed.ids:
+            named[one.row.household].append(landed.ids[one.row.position])
+    if named:
+        house_people(named, batch.id)
 
 
 def _contact(row: Incoming, source: str) -> NewContact:
