@@ -14,6 +14,7 @@ from crm.contacts.models import Contact, DuplicateSuggestion, Household, Househo
 from crm.contacts.service import NewContact, create_contact
 from crm.core.database import db
 from crm.imports.incoming import Incoming
+from crm.imports.matching import LIKELY
 from crm.imports.queries import list_doubtful
 from crm.imports.reading import open_table
 from crm.imports.service import apply, decide, preview, undo
@@ -102,3 +103,23 @@ def test_a_row_decided_later_waits_among_the_duplicates_with_its_reason(actor: A
     assert (counts["new"], counts["review"], counts["created"]) == (1, 1, 2)
     (pair,) = db.session.scalars(select(DuplicateSuggestion))
     assert pair.reasons == ["same name"]
+
+
+HEADER = b"First name,Last name,Phone,Street,City,State,Zip\n"
+
+
+def test_the_same_name_at_the_same_address_is_asked_though_the_number_is_another(actor: Any, now: datetime) -> None:
+    home = {"street": "1204 Federal Blvd", "city": "Denver", "state": "CO", "postal_code": "80204"}
+    new = NewContact(first_name="Guadalupe", last_name="Quintero", phone="+13035550101", **home)  # type: ignore[arg-type]
+    contact = create_contact(actor, now, new)
+    run = preview(
+        actor, now, HEADER + b"Guadalupe,Quintero,303-555-0102,1204 Federal Boulevard,Denver,CO,80204\n", "list.csv"
+    )
+    (doubtful,) = list_doubtful(run.id)
+    assert (doubtful.candidate_id, doubtful.reason, doubtful.details["params"]) == (
+        contact.id,
+        LIKELY,
+        {"name": "Guadalupe Quintero"},
+    )
+    other = HEADER + b"Guadalupe,Quintero,303-555-0103,9 Elm St,Boulder,CO,80301\n"
+    assert preview(actor, now, other, "other.csv").counts["review"] == 0

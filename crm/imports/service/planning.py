@@ -96,6 +96,8 @@ def _plan_one(row: Incoming, candidates: Candidates, ground: Ground) -> Planned:
         found = Match(Verdict.KNOWN, earlier.somebody, SAME_FILE)
     elif candidates.may_know(row):
         found = match(row.somebody, candidates.known)
+        if found.verdict is Verdict.NEW:
+            found = candidates.resembling(row) or found
     else:
         return Planned(row, RowOutcome.NEW, NOBODY_MATCHED)
     person = candidates.people.get(found.person.id) if found.person else None

@@ -21,7 +21,7 @@ from crm.core.errors import N_
 from crm.imports.consents import Agreement, consents_of
 from crm.imports.incoming import Incoming
 from crm.imports.known import people_by_id
-from crm.imports.matching import CLOSE_NAME, SAME_NAME, SEVERAL, SHARED_MAILBOX
+from crm.imports.matching import CLOSE_NAME, LIKELY, SAME_NAME, SEVERAL, SHARED_MAILBOX
 from crm.imports.models import RowOutcome
 from crm.imports.service.planning import HOUSEHOLD, LANGUAGES, Planned
 from crm.sms.service.consent import OptOutReason, opt_out_many, record_consents
@@ -30,6 +30,7 @@ DUPLICATE_REASONS = {
     SHARED_MAILBOX: N_("same e-mail, other first name"),
     CLOSE_NAME: N_("same phone and last name"),
     SAME_NAME: N_("same name"),
+    LIKELY: N_("same name and address, other phone or e-mail"),
     SEVERAL: N_("several people could be meant"),
 }
 NO_AGREEMENT = Agreement()
