@@ -48,7 +48,7 @@ def changes(campaign_id: int, now: datetime) -> Changes:
         select(func.count(SignIn.id)).where(SignIn.action_id.in_(actions), SignIn.arrived_at > since),
         select(func.count(LeanReport.id))
         .join(Target, Target.id == LeanReport.target_id)
-        .where(Target.campaign_id == campaign_id, LeanReport.created_at > since),
+        .where(Target.campaign_id == campaign_id, LeanReport.as_of > since.date()),
         select(func.count(BudgetFigure.id))
         .join(Demand, Demand.id == BudgetFigure.demand_id)
         .where(Demand.campaign_id == campaign_id, BudgetFigure.entered_at > since),
