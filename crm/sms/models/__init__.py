@@ -2,13 +2,23 @@
 
 from crm.sms.models.consent import Consent, ConsentMethod, ConsentState, OptOut, OptOutReason, Program
 from crm.sms.models.conversations import Conversation, ConversationState
-from crm.sms.models.messages import Direction, Message, MessageStatus
-from crm.sms.models.senders import SenderAccount, SenderKind, SenderNumber, SimulatedText
+from crm.sms.models.messages import BlastCount, Direction, Message, MessageStatus, Origin, PastAttempt
+from crm.sms.models.senders import (
+    NumberKind,
+    SenderAccount,
+    SenderAlert,
+    SenderDay,
+    SenderKind,
+    SenderNumber,
+    SimulatedText,
+    ThroughputClass,
+)
 from crm.sms.models.webhooks import WebhookEvent, WebhookKind
 from crm.sms.models.writing import Blast, BlastStatus, Template, TemplateVersion, Track
 
 __all__ = [
     "Blast",
+    "BlastCount",
     "BlastStatus",
     "Consent",
     "ConsentMethod",
@@ -18,15 +28,21 @@ __all__ = [
     "Direction",
     "Message",
     "MessageStatus",
+    "NumberKind",
     "OptOut",
     "OptOutReason",
+    "Origin",
+    "PastAttempt",
     "Program",
     "SenderAccount",
+    "SenderAlert",
+    "SenderDay",
     "SenderKind",
     "SenderNumber",
     "SimulatedText",
     "Template",
     "TemplateVersion",
+    "ThroughputClass",
     "Track",
     "WebhookEvent",
     "WebhookKind",

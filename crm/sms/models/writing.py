@@ -62,6 +62,7 @@ class Blast(OrganizationOwned, Model):
     """One text, in the languages of its people, to many; `submit_key` makes a double click the same blast.
 
     `action_id` is what it is about or follows up; `ask_action_id` is what a yes to a follow-up means coming to, if anything.
+    `counted_before` is what had come of it when a person let it go on after a pause: breakers look at what came since.
     """
 
     __tablename__ = "blasts"
@@ -87,3 +88,4 @@ class Blast(OrganizationOwned, Model):
     sent_by_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     approved_by_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     hand_off_note: Mapped[str] = mapped_column(Text, default="")
+    counted_before: Mapped[dict[str, Any] | None] = mapped_column(json_column())
