@@ -1,10 +1,17 @@
 """The tables of texting: consent, what is written, what is sent and received, and what the world told us."""
 
 from crm.sms.models.consent import Consent, ConsentMethod, ConsentState, OptOut, OptOutReason, Program
-from crm.sms.models.conversations import Conversation, ConversationState
+from crm.sms.models.conversations import (
+    Conversation,
+    ConversationNote,
+    ConversationState,
+    InboxDuty,
+    InboxVersion,
+    QuickAnswer,
+)
 from crm.sms.models.messages import Direction, Message, MessageStatus
 from crm.sms.models.senders import SenderAccount, SenderKind, SenderNumber, SimulatedText
-from crm.sms.models.webhooks import WebhookEvent, WebhookKind
+from crm.sms.models.webhooks import InboundLook, WebhookEvent, WebhookKind
 from crm.sms.models.writing import Blast, BlastStatus, Template, TemplateVersion, Track
 
 __all__ = [
@@ -14,13 +21,18 @@ __all__ = [
     "ConsentMethod",
     "ConsentState",
     "Conversation",
+    "ConversationNote",
     "ConversationState",
     "Direction",
+    "InboundLook",
+    "InboxDuty",
+    "InboxVersion",
     "Message",
     "MessageStatus",
     "OptOut",
     "OptOutReason",
     "Program",
+    "QuickAnswer",
     "SenderAccount",
     "SenderKind",
     "SenderNumber",
