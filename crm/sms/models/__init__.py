@@ -1,7 +1,14 @@
 """The tables of texting: consent, what is written, what is sent and received, and what the world told us."""
 
 from crm.sms.models.consent import Consent, ConsentMethod, ConsentState, OptOut, OptOutReason, Program
-from crm.sms.models.conversations import Conversation, ConversationState
+from crm.sms.models.conversations import (
+    Conversation,
+    ConversationNote,
+    ConversationState,
+    InboxDuty,
+    InboxVersion,
+    QuickAnswer,
+)
 from crm.sms.models.messages import BlastCount, Direction, Message, MessageStatus, Origin, PastAttempt
 from crm.sms.models.senders import (
     NumberKind,
@@ -13,7 +20,7 @@ from crm.sms.models.senders import (
     SimulatedText,
     ThroughputClass,
 )
-from crm.sms.models.webhooks import WebhookEvent, WebhookKind
+from crm.sms.models.webhooks import InboundLook, WebhookEvent, WebhookKind
 from crm.sms.models.writing import Blast, BlastStatus, Template, TemplateVersion, Track
 
 __all__ = [
@@ -24,8 +31,12 @@ __all__ = [
     "ConsentMethod",
     "ConsentState",
     "Conversation",
+    "ConversationNote",
     "ConversationState",
     "Direction",
+    "InboundLook",
+    "InboxDuty",
+    "InboxVersion",
     "Message",
     "MessageStatus",
     "NumberKind",
@@ -34,6 +45,7 @@ __all__ = [
     "Origin",
     "PastAttempt",
     "Program",
+    "QuickAnswer",
     "SenderAccount",
     "SenderAlert",
     "SenderDay",
