@@ -11,6 +11,7 @@ from crm.core.database import HasId
 from crm.core.registry import prompt_steps, worker_steps
 from crm.core.scope import in_organization
 from crm.sms import handing_over, screens
+from crm.sms.jobs.preparing import prepare_blasts
 from crm.sms.jobs.sending import finish_blasts, reconcile_uncertain, send_due
 from crm.sms.jobs.simulated_world import simulated_world
 from crm.sms.jobs.taking_in import take_in, take_in_receipts
@@ -41,6 +42,7 @@ def install(app: Flask) -> None:
     for steps in (prompt_steps, worker_steps):
         steps.register("sms.take_in", take_in)
         steps.register("sms.take_in_receipts", take_in_receipts)
+    worker_steps.register("sms.prepare_blasts", prepare_blasts)
     worker_steps.register("sms.send_due", send_due)
     worker_steps.register("sms.simulated_world", simulated_world)
     worker_steps.register("sms.reconcile", reconcile_uncertain)

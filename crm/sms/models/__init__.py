@@ -1,5 +1,6 @@
 """The tables of texting: consent, what is written, what is sent and received, and what the world told us."""
 
+from crm.sms.models.blasts import Blast, BlastAnswer, BlastStatus, LeftOut, Track
 from crm.sms.models.consent import Consent, ConsentMethod, ConsentState, OptOut, OptOutReason, Program
 from crm.sms.models.conversations import (
     Conversation,
@@ -10,6 +11,7 @@ from crm.sms.models.conversations import (
     QuickAnswer,
 )
 from crm.sms.models.messages import BlastCount, Direction, Message, MessageStatus, Origin, PastAttempt
+from crm.sms.models.pictures import Picture
 from crm.sms.models.senders import (
     NumberKind,
     SenderAccount,
@@ -21,10 +23,11 @@ from crm.sms.models.senders import (
     ThroughputClass,
 )
 from crm.sms.models.webhooks import InboundLook, WebhookEvent, WebhookKind
-from crm.sms.models.writing import Blast, BlastStatus, Template, TemplateVersion, Track
+from crm.sms.models.writing import Template, TemplateVersion
 
 __all__ = [
     "Blast",
+    "BlastAnswer",
     "BlastCount",
     "BlastStatus",
     "Consent",
@@ -37,6 +40,7 @@ __all__ = [
     "InboundLook",
     "InboxDuty",
     "InboxVersion",
+    "LeftOut",
     "Message",
     "MessageStatus",
     "NumberKind",
@@ -44,6 +48,7 @@ __all__ = [
     "OptOutReason",
     "Origin",
     "PastAttempt",
+    "Picture",
     "Program",
     "QuickAnswer",
     "SenderAccount",
