@@ -136,7 +136,9 @@ def _change(
     actor: Actor, now: datetime, rows: Sequence[AnswerRow], known: dict[_Key, _Known], batch_id: int | None
 ) -> int:
     found = [(known[key], row) for row in rows if (key := (row.action_id, row.contact_id)) in known]
-    forms = [(one.id, {"form_answers": row.form_answers}) for one, row in found if row.form_answers and not one.has_form]
+    forms = [
+        (one.id, {"form_answers": row.form_answers}) for one, row in found if row.form_answers and not one.has_form
+    ]
     _set_each(forms)
     changed = [(one.id, row) for one, row in found if _is_news(row, one, now)]
     _set_each(
