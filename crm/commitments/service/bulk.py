@@ -157,7 +157,7 @@ def _set_each(changes: Sequence[tuple[int, dict[str, Any]]]) -> None:
         return
     table, organization_id = cast(Table, Commitment.__table__), current_organization_id()
     one = update(table).where(table.c.id == bindparam("of"), table.c.organization_id == bindparam("owner"))
-    values = {name: bindparam(f"new_{name}") for name in changes[0][1]}
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in changes[0][1]}
     db.session.execute(
         one.values(values),
         [

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from crm.actions.queries import ActionShift, get_action
-from crm.commitments.models import Answer, Commitment
+from crm.commitments.models import Answer, Commitment, CommitmentEvent
 from crm.commitments.queries import PROMISING, find_rsvp, list_waiting
 from crm.commitments.service.answers import record_answer
 from crm.commitments.service.seats import free_seats
@@ -87,3 +87,35 @@ def _take_shift(row: Commitment, shift_id: int | None) -> None:
     if shift.capacity is not None and taken >= shift.capacity:
         raise Conflict(N_("That shift is full. Choose another one."))
     row.shift_id = shift_id
+
+
+def note_asked(actor: Actor, now: datetime, action_id: int, contact_id: int, how: str = "in_person") -> Commitment:
+    """A person asked somebody to come; her answer stays as it is, invited when she gave none."""
+    row = find_rsvp(action_id, contact_id)
+    if row is None:
+        action = get_action(action_id)
+        row = record_answer(
+            actor,
+            now,
+            contact_id,
+            Answer.INVITED,
+            source=how,
+            action_id=action_id,
+            campaign_id=action.campaign_id,
+            asked_by_user_id=actor.user_id,
+        )
+    else:
+        row.asked_by_user_id = actor.user_id
+        db.session.add(
+            CommitmentEvent(
+                commitment_id=row.id,
+                answer=row.answer,
+                at=now,
+                by_user_id=actor.user_id,
+                source=how,
+                confirm_level=row.confirm_level,
+                created_by_id=actor.user_id,
+            )
+        )
+    db.session.flush()
+    return row
