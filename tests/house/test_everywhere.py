@@ -13,6 +13,8 @@ CROSSINGS = [
     ("crm/contacts/jobs.py", "a sweep looks for fields whose values nobody reads any more"),
     ("crm/contacts/jobs.py", "a sweep looks for pairs that nobody joins any more"),
     ("crm/imports/jobs.py", "the jobs process looks for imports of any organization that nobody works at"),
+    ("crm/signins/jobs.py", "the worker settles what any organization's doors took in"),
+    ("crm/signins/queries/doors.py", "a door: its organization is known only by the token"),
     ("crm/sms/jobs/taking_in.py", "the worker takes in what any organization's provider told"),
     ("crm/sms/jobs/world.py", "the worker looks for organizations with texts to move"),
     ("crm/sms/queries/senders.py", "a webhook: its organization is known only by account and number"),

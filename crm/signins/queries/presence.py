@@ -10,9 +10,8 @@ from sqlalchemy import func, select
 
 from crm.commitments.models import Answer, Commitment, CommitmentKind
 from crm.core.database import db
-from crm.signins.models import SignIn, SignInMethod, SignInOutcome, WebinarPresence
+from crm.signins.models import SignIn, SignInOutcome, WebinarPresence
 
-__all__ = ["SignIn", "SignInMethod", "SignInOutcome", "WebinarPresence", "WebinarTracks", "webinar_tracks"]
 REGISTERED = (Answer.YES, Answer.CONFIRMED)
 """The answers of a registrant; who cancelled or was denied is none."""
 

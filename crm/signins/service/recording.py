@@ -14,9 +14,7 @@ from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.upsert import insert_rows
 from crm.signins.models import SignIn, SignInMethod, SignInOutcome, WebinarPresence
-from crm.signins.queries import find_sign_in, sign_ins_of
-
-__all__ = ["SignInMethod", "SignInOutcome", "outcome_of", "record_sign_in", "record_sign_ins"]
+from crm.signins.queries.presence import find_sign_in, sign_ins_of
 
 
 @dataclass(frozen=True, slots=True)
