@@ -15,7 +15,7 @@ from crm.accounts.queries import get_organization
 from crm.actions.models import Action, ActionShift, ActionStatus
 from crm.core.clock import local_date
 from crm.core.database import db
-from crm.core.scope import current_organization_id, find_owned, get_owned
+from crm.core.scope import current_organization_id, everywhere, find_owned, get_owned
 from crm.core.text import words
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "actions_by_id",
     "actions_of_batch",
     "find_action",
+    "find_by_code",
     "find_kind",
     "find_webinar",
     "get_action",
@@ -85,6 +86,12 @@ def find_kind(key: str) -> ActionKind | None:
 def get_action(action_id: int | None) -> Action:
     """The action with that id; NotFound otherwise."""
     return get_owned(Action, action_id)
+
+
+def find_by_code(code: str) -> Action | None:
+    """The action whose code a poster or a page shows, of whichever organization, or None."""
+    with everywhere("a public page: its organization is known only by the action's code"):
+        return db.session.scalars(select(Action).where(Action.code == code.upper()).order_by(Action.id)).first()
 
 
 def find_action(action_id: int | None) -> Action | None:

@@ -119,3 +119,11 @@ def note_asked(actor: Actor, now: datetime, action_id: int, contact_id: int, how
         )
     db.session.flush()
     return row
+
+
+def note_watched(actor: Actor, now: datetime, action_id: int, contact_id: int) -> None:
+    """Somebody who was asked to an action opened its recording; the first time counts."""
+    row = find_rsvp(action_id, contact_id)
+    if row is not None and row.watched_at is None:
+        row.watched_at = now
+        db.session.flush()

@@ -75,7 +75,7 @@ def _of(action: Action) -> tuple[ColumnElement[bool], ...]:
     return (Commitment.action_id == action.id, Commitment.kind == CommitmentKind.ATTEND)
 
 
-def _rows(action: Action, name: str) -> Select[tuple[Commitment]]:
+def _rows(action: Action, name: str) -> Select[Commitment]:
     query = select(Commitment).where(*_of(action))
     if name == "unconfirmed":
         is_stale = Commitment.confirmed_at.is_(None) | (Commitment.confirmed_at < action.starts_at - FRESH)

@@ -7,10 +7,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from crm.actions.queries import get_action
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF
 from crm.core.errors import DomainError
 from crm.core.i18n import sentence
+from crm.turnout.queries.captains import get_captain
 from crm.turnout.routes.blueprint import bp
 from crm.turnout.routes.choices import people_behind
 from crm.turnout.service.captains import dismiss_captain, give_people, name_captain
@@ -21,6 +23,7 @@ from crm.turnout.service.captains import dismiss_captain, give_people, name_capt
 @writes
 def captain(action_id: int) -> Response:
     """Name a captain, or change her goal; a list given along becomes hers."""
+    get_action(action_id)
     user_id, goal = request.form.get("user_id", type=int), request.form.get("goal", type=int)
     try:
         row = name_captain(current_actor(), now(), action_id, user_id or 0, goal or 0)
@@ -35,6 +38,7 @@ def captain(action_id: int) -> Response:
 @writes
 def give(action_id: int, captain_id: int) -> Response:
     """Put the people of a list or a segment on a captain's list."""
+    get_captain(action_id, captain_id)
     try:
         _give(action_id, captain_id)
     except DomainError as error:

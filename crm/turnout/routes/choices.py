@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from crm.accounts.queries import list_users
-from crm.contacts.queries.lists import list_lists, member_ids
+from crm.contacts.queries.lists import ids_on_list, list_lists
 from crm.contacts.queries.segments import get_segment, ids_in, list_segments, steps_of
 from crm.core.actor import STAFF
 from crm.core.errors import N_, Refused
@@ -27,7 +27,7 @@ def people_behind(choice: str, now: datetime) -> list[int]:
     kind, _colon, number = choice.partition(":")
     if kind not in ("list", "segment") or not number.isdigit():
         raise Refused(N_("Choose a list or a segment."))
-    ids = member_ids(int(number)) if kind == "list" else ids_in(steps_of(get_segment(int(number))), now)
+    ids = ids_on_list(int(number)) if kind == "list" else ids_in(steps_of(get_segment(int(number))), now)
     if len(ids) > MOST_GIVEN:
         raise Refused(N_("That is %(count)s people, more than anybody can ask. Choose a smaller list."), count=len(ids))
     return ids

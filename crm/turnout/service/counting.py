@@ -13,7 +13,7 @@ from crm.core.scope import current_organization_id
 from crm.core.upsert import insert_rows
 from crm.signins.models import SignIn
 from crm.signins.queries import attended_ids
-from crm.turnout.models import TurnoutResult
+from crm.turnout.models import PublicAnswer, TurnoutCaptain, TurnoutResult
 from crm.turnout.queries.forecasting import LEADS, WALK_IN
 from crm.turnout.queries.standing import standing_before, tally
 
@@ -69,3 +69,11 @@ def _row(action: Action, lead: int, status: str, people: int, came: int) -> dict
         "people": people,
         "came": came,
     }
+
+
+def forget_named(action_id: int) -> None:
+    """Forget who answered on the public page and who was to be asked, of an action where nobody may be named."""
+    for model in (PublicAnswer, TurnoutCaptain):
+        db.session.execute(
+            delete(model).where(model.action_id == action_id).execution_options(synchronize_session=False)
+        )
