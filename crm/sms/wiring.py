@@ -10,6 +10,7 @@ from crm.contacts.service.repointing import repointers
 from crm.core.database import HasId
 from crm.core.registry import prompt_steps, worker_steps
 from crm.core.scope import in_organization
+from crm.signins.signals import consent_given
 from crm.sms import handing_over, screens
 from crm.sms.jobs.preparing import prepare_blasts
 from crm.sms.jobs.sending import finish_blasts, reconcile_uncertain, send_due
@@ -18,6 +19,7 @@ from crm.sms.jobs.taking_in import take_in, take_in_receipts
 from crm.sms.jobs.world import credentials
 from crm.sms.segment_filters import FILTERS
 from crm.sms.service.consent import default_program
+from crm.sms.service.door_consents import write_down
 from crm.sms.service.merging import REPOINTER
 from crm.sms.service.senders import ensure_from_environment
 from crm.sms.service.templates import seed_templates
@@ -39,6 +41,7 @@ def install(app: Flask) -> None:
     screens.install(app)
     bring(FILTERS)
     organization_created.connect(_furnish)
+    consent_given.connect(write_down)
     for steps in (prompt_steps, worker_steps):
         steps.register("sms.take_in", take_in)
         steps.register("sms.take_in_receipts", take_in_receipts)
