@@ -265,6 +265,7 @@ def _rows(organization_id: int) -> Rows:
         "key": _ids(select(Milestone.key)) or ["research"],
         "change": ["pause", "resume", "cancel"],
         "report": ["registration", "attendees"],
+        **dict.fromkeys(("door_token", "door_code"), ["nobodys"]),
     }
     sent_phone = db.session.scalars(select(Conversation.phone).where(Conversation.last_body == DOUBT)).one()
     few = {name: values if name == "change" else values[:2] for name, values in ids.items()}
