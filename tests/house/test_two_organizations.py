@@ -34,7 +34,7 @@ from tests.support.neighbours import (
 from tests.support.walk_forms import all_forms
 
 WALKERS = (Role.ADMIN, Role.LEAD, Role.COORDINATOR, Role.ORGANIZER, Role.TEXTER, Role.PARTNER)
-CHOSEN = ("key", "change", "report", "door_token", "door_code")
+CHOSEN = ("key", "change", "report", "door_token", "door_code", "row_number")
 """Arguments of addresses that are words of the program, not ids."""
 MACHINES = ("core.healthz", "core.readyz", "door_devices.show_list", "signins.sign_self")
 INVENTED = "demo.zoom_file"

@@ -125,7 +125,7 @@
     const one = button && people.find((other) => String(other.id) === button.closest("li").dataset.id);
     if (!one) return;
     button.disabled = true;
-    if (button.dataset.do === "tap") { await outbox.add("sign_in", { person: one.id }); say(words.signed, one); again(); } else {
+    if (button.dataset.do === "tap") { await outbox.add("sign_in", { person: one.id, name: one.name }); say(words.signed, one); again(); } else {
       await outbox.change(one.row.ref, {}, { undone: true });
       await outbox.add("undo", { of: one.row.ref });
       say(words.undone, one);
