@@ -21,8 +21,8 @@ from crm.core.scope import everywhere, in_organization
 from crm.sms.provider.signatures import sign
 from tests.imports.support import registration
 from tests.support.factories import Factory, sign_in
+from tests.support.neighbour_rows import Rows
 from tests.support.neighbours import (
-    Rows,
     busy_demo,
     crossing_references,
     dump,
