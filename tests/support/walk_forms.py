@@ -159,11 +159,19 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
     }
 
 
-def forms_of_doors(_rows: Rows) -> dict[str, dict[str, Any]]:
+def forms_of_doors(rows: Rows) -> dict[str, dict[str, Any]]:
     """The same for doors; devices show their own tokens, and these have none."""
     return {
         "devices.sync": {},
         "door_devices.open_door": {},
+        "signins.make_link": {"kind": "kiosk"},
+        "signins.change_link": {"do": "revoke"},
+        "signins.decide": {"who": str(rows.one("contact_id"))},
+        "signins.new_sheet": {"has_consent": "y"},
+        "signins.print_sheets": {"pages": "1"},
+        "signins.keep_row": {"name": "Zed Walker", "contact_id": str(rows.one("contact_id"))},
+        "signins.finish_sheet": {"do": "finish"},
+        "signins.take_self": {"phone": "7195550190", "first_name": "Zed"},
     }
 
 
