@@ -2,32 +2,66 @@
 
 from crm.sms.models.consent import Consent, ConsentMethod, ConsentState, OptOut, OptOutReason, Program
 from crm.sms.models.conversations import Conversation, ConversationState
+from crm.sms.models.keywords import Keyword, KeywordAct
 from crm.sms.models.messages import Direction, Message, MessageStatus
+from crm.sms.models.rehearsals import Rehearsal
 from crm.sms.models.senders import SenderAccount, SenderKind, SenderNumber, SimulatedText
+from crm.sms.models.sequences import (
+    Clock,
+    Enrollment,
+    EnrollmentState,
+    OnlyIf,
+    Outcome,
+    Sequence,
+    SequenceGoal,
+    SequenceStatus,
+    SequenceStep,
+    StepDone,
+    StepKind,
+    Trigger,
+)
+from crm.sms.models.shares import TexterShare
 from crm.sms.models.webhooks import WebhookEvent, WebhookKind
-from crm.sms.models.writing import Blast, BlastStatus, Template, TemplateVersion, Track
+from crm.sms.models.writing import Blast, BlastMode, BlastStatus, Template, TemplateVersion, Track
 
 __all__ = [
     "Blast",
+    "BlastMode",
     "BlastStatus",
+    "Clock",
     "Consent",
     "ConsentMethod",
     "ConsentState",
     "Conversation",
     "ConversationState",
     "Direction",
+    "Enrollment",
+    "EnrollmentState",
+    "Keyword",
+    "KeywordAct",
     "Message",
     "MessageStatus",
+    "OnlyIf",
     "OptOut",
     "OptOutReason",
+    "Outcome",
     "Program",
+    "Rehearsal",
     "SenderAccount",
     "SenderKind",
     "SenderNumber",
+    "Sequence",
+    "SequenceGoal",
+    "SequenceStatus",
+    "SequenceStep",
     "SimulatedText",
+    "StepDone",
+    "StepKind",
     "Template",
     "TemplateVersion",
+    "TexterShare",
     "Track",
+    "Trigger",
     "WebhookEvent",
     "WebhookKind",
 ]

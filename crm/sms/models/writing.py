@@ -58,6 +58,13 @@ class BlastStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class BlastMode(StrEnum):
+    """Who sends: the program as fast as it may, or texters, each text by a key of their own."""
+
+    BROADCAST = "broadcast"
+    P2P = "p2p"
+
+
 class Blast(OrganizationOwned, Model):
     """One text, in the languages of its people, to many; `submit_key` makes a double click the same blast.
 
@@ -77,6 +84,9 @@ class Blast(OrganizationOwned, Model):
     program_id: Mapped[int] = mapped_column(ForeignKey("programs.id"))
     template_id: Mapped[int | None] = mapped_column(ForeignKey("templates.id"))
     track: Mapped[Track | None] = mapped_column(enum_column(Track, "track"))
+    mode: Mapped[BlastMode] = mapped_column(
+        enum_column(BlastMode, "mode"), default=BlastMode.BROADCAST, server_default=BlastMode.BROADCAST.value
+    )
     bodies: Mapped[dict[str, Any]] = mapped_column(json_column())
     fields: Mapped[dict[str, Any]] = mapped_column(json_column(), default=dict)
     status: Mapped[BlastStatus] = mapped_column(enum_column(BlastStatus, "status"), default=BlastStatus.DRAFT)
