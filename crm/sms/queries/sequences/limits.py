@@ -1,0 +1,37 @@
+"""How many texts are enough: for one person in a week from all campaigns, and about one action."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from crm.core.database import db
+from crm.sms.models import Direction, Message, MessageStatus
+
+MOST_TEXTS, WITHIN = 3, timedelta(days=7)
+MOST_TOUCHES = 3
+"""Texts about one action: ask, confirm, remind; a fourth does not bring more people (PRODUCT.md, section 5)."""
+NOT_SENT = (MessageStatus.SKIPPED, MessageStatus.CANCELED)
+KEY = "seq:"
+"""How the submit key of a sequence's text begins."""
+
+
+def free_at(phone: str, now: datetime) -> datetime:
+    """When a number may get one more text that it did not ask for: now, or when the week no longer holds three of them."""
+    query = select(Message.at).where(Message.phone == phone, Message.at > now - WITHIN, _is_unasked())
+    times = list(db.session.scalars(query.order_by(Message.at.desc()).limit(MOST_TEXTS)))
+    return now if len(times) < MOST_TEXTS else times[-1] + WITHIN
+
+
+def count_touches(contact_id: int, action_id: int) -> int:
+    """How many texts about an action a person got or is about to get."""
+    query = select(func.count(Message.id)).where(
+        Message.contact_id == contact_id, Message.action_id == action_id, _is_unasked()
+    )
+    return db.session.scalars(query).one()
+
+
+def _is_unasked() -> ColumnElement[bool]:
+    is_ours = (Message.direction == Direction.OUT) & Message.status.not_in(NOT_SENT)
+    return is_ours & or_(Message.blast_id.is_not(None), Message.submit_key.startswith(KEY))
