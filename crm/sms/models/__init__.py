@@ -4,10 +4,19 @@ from crm.sms.models.blasts import Blast, BlastAnswer, BlastMode, BlastStatus, Le
 from crm.sms.models.consent import Consent, ConsentMethod, ConsentState, OptOut, OptOutReason, Program
 from crm.sms.models.conversations import Conversation, ConversationState
 from crm.sms.models.keywords import Keyword, KeywordAct
-from crm.sms.models.messages import Direction, Message, MessageStatus
+from crm.sms.models.messages import BlastCount, Direction, Message, MessageStatus, Origin, PastAttempt
 from crm.sms.models.pictures import Picture
 from crm.sms.models.rehearsals import Rehearsal
-from crm.sms.models.senders import SenderAccount, SenderKind, SenderNumber, SimulatedText
+from crm.sms.models.senders import (
+    NumberKind,
+    SenderAccount,
+    SenderAlert,
+    SenderDay,
+    SenderKind,
+    SenderNumber,
+    SimulatedText,
+    ThroughputClass,
+)
 from crm.sms.models.sequences import (
     Clock,
     Enrollment,
@@ -29,6 +38,7 @@ from crm.sms.models.writing import Template, TemplateVersion
 __all__ = [
     "Blast",
     "BlastAnswer",
+    "BlastCount",
     "BlastMode",
     "BlastStatus",
     "Clock",
@@ -45,14 +55,19 @@ __all__ = [
     "LeftOut",
     "Message",
     "MessageStatus",
+    "NumberKind",
     "OnlyIf",
     "OptOut",
     "OptOutReason",
+    "Origin",
     "Outcome",
+    "PastAttempt",
     "Picture",
     "Program",
     "Rehearsal",
     "SenderAccount",
+    "SenderAlert",
+    "SenderDay",
     "SenderKind",
     "SenderNumber",
     "Sequence",
@@ -65,6 +80,7 @@ __all__ = [
     "Template",
     "TemplateVersion",
     "TexterShare",
+    "ThroughputClass",
     "Track",
     "Trigger",
     "WebhookEvent",
