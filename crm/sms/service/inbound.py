@@ -30,6 +30,7 @@ from crm.sms.service.answers import ANSWERS, keep_answer
 from crm.sms.service.confirming import answer_help, confirm_stop
 from crm.sms.service.consent import hold, lift_opt_out, opt_out
 from crm.sms.service.outbox import OPTED_OUT, NewText, drop_waiting, ensure_conversations
+from crm.sms.signals import text_answered
 
 PLAIN_ANSWER_WORDS = 4
 _REASONS = {Intent.WRONG_NUMBER: OptOutReason.WRONG_NUMBER, Intent.HOSTILE: OptOutReason.HOSTILE}
@@ -57,8 +58,10 @@ def take_text(params: dict[str, Any], now: datetime) -> Message | None:
     reply = classify(body)
     message = _keep(params, sid, thread, reply, now)
     answered = bool(keyword(body)) and _provider_answers(str(params.get("AccountSid", "")))
-    _act(Arrived(system_actor(current_organization_id()), now, message, thread, reply, answered))
+    actor = system_actor(current_organization_id())
+    _act(Arrived(actor, now, message, thread, reply, answered))
     db.session.flush()
+    text_answered.send(thread, message=message, reply=reply, actor=actor, now=now)
     return message
 
 
