@@ -3,6 +3,7 @@
 from crm.commitments.models import Answer, CommitmentKind, Outcome, TaskKind, TaskStatus
 from crm.commitments.service.answers import close_commitment, record_answer, take_back_answer
 from crm.commitments.service.bulk import AnswerRow, Recorded, record_answers, take_back_answers
+from crm.commitments.service.closing import break_promises, forget_answers, mend_promises
 from crm.commitments.service.keeping import keep_promises, reopen_promises
 from crm.commitments.service.tasks import NewTask, complete_task, create_task, reopen_task
 
@@ -15,10 +16,13 @@ __all__ = [
     "Recorded",
     "TaskKind",
     "TaskStatus",
+    "break_promises",
     "close_commitment",
     "complete_task",
     "create_task",
+    "forget_answers",
     "keep_promises",
+    "mend_promises",
     "record_answer",
     "record_answers",
     "reopen_promises",
