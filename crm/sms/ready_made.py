@@ -14,13 +14,17 @@ from crm.sms.sequence_plans import DAY, Act, Arm, NewStep, branch, send, until_a
 
 EVENING = 17
 MORNING = 11
-IN_PERSON = {
+OTHER_WORDS = {
     "reminder_2": {
         "en": "Hi {first_name}, tomorrow is {event}, {time}, {place}. Bring one friend! {org}. STOP to opt out",
         "es": "Hola {first_name}, te esperamos mañana: {event}, {time}, {place}. ¡Trae a alguien! {org}. STOP para salir",
-    }
+    },
+    "recording_link": {
+        "en": "{org}: here is the {event} recording: {link} Which part matters most to you? Reply. STOP to opt out",
+        "es": "{org}: video de {event}: {link} ¿Qué parte te importa? Responde. STOP para salir",
+    },
 }
-"""What a template says where people come to a place instead of a link."""
+"""What a template says where its fields stay empty: a place instead of a link, no district."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from crm.contacts.service.repointing import repointers
 from crm.core.database import HasId
 from crm.core.registry import worker_steps
 from crm.core.scope import in_organization
-from crm.sms import handing_over, screens
+from crm.sms import handing_over, screens, sequence_listening
 from crm.sms.jobs.sending import finish_blasts, reconcile_uncertain, send_due
+from crm.sms.jobs.sequences import advance_sequences, begin_sequences
 from crm.sms.jobs.simulated_world import simulated_world
 from crm.sms.jobs.taking_in import take_in
 from crm.sms.jobs.world import credentials
@@ -36,9 +37,12 @@ def install(app: Flask) -> None:
     repointers.register("sms", REPOINTER)
     handing_over.install()
     screens.install(app)
+    sequence_listening.install()
     bring(FILTERS)
     organization_created.connect(_furnish)
     worker_steps.register("sms.take_in", take_in)
+    worker_steps.register("sms.begin_sequences", begin_sequences)
+    worker_steps.register("sms.advance_sequences", advance_sequences)
     worker_steps.register("sms.send_due", send_due)
     worker_steps.register("sms.simulated_world", simulated_world)
     worker_steps.register("sms.reconcile", reconcile_uncertain)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 
 from crm.core.database import db
-from crm.sms.models import Direction, Message, MessageStatus
+from crm.sms.models import Direction, Message, MessageStatus, Origin
 
 MOST_TEXTS, WITHIN = 3, timedelta(days=7)
 MOST_TOUCHES = 3
@@ -34,4 +34,4 @@ def count_touches(contact_id: int, action_id: int) -> int:
 
 def _is_unasked() -> ColumnElement[bool]:
     is_ours = (Message.direction == Direction.OUT) & Message.status.not_in(NOT_SENT)
-    return is_ours & or_(Message.blast_id.is_not(None), Message.submit_key.startswith(KEY))
+    return is_ours & Message.origin.in_((Origin.BLAST, Origin.SEQUENCE, Origin.ASK))

@@ -1,7 +1,7 @@
 """The verbs of sequences: making and changing them, running them, putting people in, and what answers do."""
 
 from crm.sms.service.sequences.advancing import advance
-from crm.sms.service.sequences.answering import numbers_closed, rsvp_answered, text_answered
+from crm.sms.service.sequences.answering import action_moved, numbers_closed, rsvp_answered, text_answered
 from crm.sms.service.sequences.enrolling import Enrolled, enroll, enroll_arrivals, enroll_by_hand, stage_changed
 from crm.sms.service.sequences.running import (
     pause_person,
@@ -23,6 +23,7 @@ from crm.sms.service.sequences.writing import (
 
 __all__ = [
     "Enrolled",
+    "action_moved",
     "add_step",
     "advance",
     "change_step",

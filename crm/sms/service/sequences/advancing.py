@@ -17,7 +17,7 @@ from crm.contacts.queries import get_contact
 from crm.core.actor import Actor
 from crm.core.clock import local_date
 from crm.core.errors import N_
-from crm.sms.models import Enrollment, EnrollmentState, Outcome, SequenceStep, StepKind
+from crm.sms.models import Clock, Enrollment, EnrollmentState, Outcome, SequenceStep, StepKind
 from crm.sms.queries.sequences import get_sequence
 from crm.sms.queries.sequences.limits import KEY
 from crm.sms.sequence_plans import Act, Answered, Arm, arms_of
@@ -56,7 +56,7 @@ def _wait(walk: Walk, step: SequenceStep) -> None:
     zone_name = walk.action.time_zone if walk.action else walk.zone_name
     due = due_at(step, walk.enrollment.since, starts_at, zone_name)
     if due > walk.now:
-        walk.stay(min(due, walk.now + LOOK_AGAIN))
+        walk.stay(min(due, walk.now + LOOK_AGAIN) if step.clock is Clock.ACTION else due)
     else:
         walk.mark(step, Outcome.LATE if is_late(step, due, walk.enrollment.since) else Outcome.WAITED)
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from crm.commitments.models import Answer, Commitment
-from crm.contacts.queries import people_sharing
+from crm.commitments.service import Answer
+from crm.contacts.queries import people_sharing, phones_of
 from crm.core.database import db
 from crm.core.errors import N_
 from crm.sms.models import (
@@ -21,6 +21,7 @@ from crm.sms.models import (
     StepDone,
     StepKind,
 )
+from crm.sms.queries.gate import verdicts
 from crm.sms.queries.sequences.reading import step_of
 from crm.sms.replies import Intent
 from crm.sms.sequence_plans import Answered
@@ -37,27 +38,37 @@ _REFUSED = (Answer.NO, Answer.CANCELLED)
 def text_answered(thread: Conversation, message: Message, now: datetime) -> None:
     """Let every sequence of who may have written hear the text; a number of several people stops all of theirs."""
     people = [thread.contact_id] if thread.contact_id is not None else people_sharing(thread.phone)
+    _note_answer(people, now)
     for enrollment in _active(people):
-        _note_answer(enrollment, now)
         if thread.state is ConversationState.OPTED_OUT:
             end(enrollment, EnrollmentState.OPTED_OUT, OPTED_OUT, now)
         else:
             _hear(enrollment, thread, message, now)
 
 
-def rsvp_answered(commitment: Commitment, now: datetime) -> None:
+def rsvp_answered(contact_id: int, action_id: int | None, answer: Answer, now: datetime) -> None:
     """Who says no to an action, by whatever way, is through with what leads up to it."""
-    if commitment.answer not in _REFUSED:
+    if answer not in _REFUSED or action_id is None:
         return
-    for enrollment in _active([commitment.contact_id]):
-        if enrollment.action_id is not None and enrollment.action_id == commitment.action_id:
+    for enrollment in _active([contact_id]):
+        if enrollment.action_id == action_id:
             end(enrollment, EnrollmentState.FINISHED, SAID_NO, now)
 
 
-def numbers_closed(phone: str, now: datetime) -> None:
-    """End the sequences of everybody at a number that somebody closed."""
-    for enrollment in _active(people_sharing(phone)):
-        end(enrollment, EnrollmentState.OPTED_OUT, OPTED_OUT, now)
+def numbers_closed(phones: frozenset[str], now: datetime) -> None:
+    """End the sequences of everybody who has no number left that may be texted, now that these were closed."""
+    for enrollment in _active(sorted({one for phone in phones for one in people_sharing(phone)})):
+        numbers = phones_of([enrollment.contact_id]).get(enrollment.contact_id, [])
+        if not any(verdict.allowed for verdict in verdicts((one, enrollment.contact_id) for one in numbers).values()):
+            end(enrollment, EnrollmentState.OPTED_OUT, OPTED_OUT, now)
+
+
+def action_moved(action_id: int, now: datetime) -> None:
+    """Look again at once at everybody who waits for an action that was moved or cancelled."""
+    waiting = update(Enrollment).where(
+        Enrollment.action_id == action_id, Enrollment.state == EnrollmentState.ACTIVE, Enrollment.next_at > now
+    )
+    db.session.execute(waiting.values(next_at=now), execution_options={"synchronize_session": "fetch"})
 
 
 def _hear(enrollment: Enrollment, thread: Conversation, message: Message, now: datetime) -> None:
@@ -77,11 +88,12 @@ def _answer_branch(enrollment: Enrollment, step: SequenceStep, answered: Answere
         end(enrollment, EnrollmentState.PERSON_TOOK_OVER, ANSWERED, now)
 
 
-def _note_answer(enrollment: Enrollment, now: datetime) -> None:
-    """Mark the last text of the sequence as answered."""
+def _note_answer(people: list[int], now: datetime) -> None:
+    """Mark the last text that a sequence sent to these people as answered."""
     last = (
         select(StepDone.id)
-        .where(StepDone.enrollment_id == enrollment.id, StepDone.outcome == Outcome.SENT)
+        .join(Enrollment, Enrollment.id == StepDone.enrollment_id)
+        .where(Enrollment.contact_id.in_(people), StepDone.outcome == Outcome.SENT)
         .order_by(StepDone.id.desc())
         .limit(1)
     )

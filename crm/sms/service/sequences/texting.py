@@ -11,7 +11,7 @@ from crm.commitments.service import Answer
 from crm.core.database import db
 from crm.core.errors import N_
 from crm.sms.merge_fields import missing_fields, render
-from crm.sms.models import EnrollmentState, OnlyIf, Outcome, SequenceStep, StepDone
+from crm.sms.models import EnrollmentState, OnlyIf, Origin, Outcome, SequenceStep, StepDone
 from crm.sms.queries.audience import Person
 from crm.sms.queries.gate import Verdict, Why, may_text
 from crm.sms.queries.quiet_hours import texting_time
@@ -21,6 +21,8 @@ from crm.sms.service.outbox import NewText, queue_messages
 from crm.sms.service.sequences.walks import Walk
 
 HELD_FOR = timedelta(hours=1)
+WAITS_FOR_LINK = timedelta(days=3)
+"""A text waits so long for what fills its fields: the recording of a webinar comes a day later."""
 NOT_FOR_HER = N_("not for her, by her answer to the action")
 TOO_LATE = N_("its time had passed")
 ENOUGH = N_("three texts about this action already")
@@ -34,6 +36,9 @@ def send(walk: Walk, step: SequenceStep) -> None:
     reason = _why_not(walk, step)
     if reason:
         walk.mark(step, Outcome.LEFT_OUT, reason)
+        return
+    if _missing(walk, step):
+        walk.stay(walk.now + HELD_FOR)
         return
     phone, verdict = _best_number(walk.person)
     if not verdict.allowed:
@@ -60,9 +65,13 @@ def _why_not(walk: Walk, step: SequenceStep) -> str:
     is_ahead = asked is not None and asked.starts_at > walk.now
     if asked is not None and is_ahead and count_touches(walk.person.contact_id, asked.id) >= MOST_TOUCHES:
         return ENOUGH
+    waited_long = walk.now - walk.enrollment.since > WAITS_FOR_LINK
+    return NO_FIELD if waited_long and _missing(walk, step) else ""
+
+
+def _missing(walk: Walk, step: SequenceStep) -> list[str]:
     values = step_values(step, walk.enrollment.action_id, sender_of(walk.sequence), walk.now)[walk.person.language]
-    missing = missing_fields(step.bodies.get(walk.person.language, ""), values)
-    return NO_FIELD if missing else ""
+    return missing_fields(step.bodies.get(walk.person.language, ""), values)
 
 
 def _is_for_her(walk: Walk, step: SequenceStep) -> bool:
@@ -111,6 +120,7 @@ def _queue(walk: Walk, step: SequenceStep, phone: str, verdict: Verdict) -> None
         language=person.language,
         action_id=about.id if about else None,
         consent_id=verdict.consent_id,
+        origin=Origin.SEQUENCE,
         submit_key=f"{KEY}{walk.enrollment.id}:{step.id}",
     )
     ids = queue_messages(walk.actor, walk.now, [text])

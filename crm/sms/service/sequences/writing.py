@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from crm.actions.queries import find_action, get_action
+from crm.actions.queries import get_action
 from crm.audit.service import record
 from crm.core.actor import Actor
 from crm.core.database import db
@@ -18,8 +18,9 @@ from crm.core.text import clean_line
 from crm.sms.merge_fields import composed
 from crm.sms.models import Enrollment, EnrollmentState, Sequence, SequenceStep, StepKind
 from crm.sms.queries.sequences import get_sequence, steps_of
+from crm.sms.queries.sequences.checks import missing_for_good
 from crm.sms.queries.templates import TemplateText, list_templates
-from crm.sms.ready_made import IN_PERSON, READY_MADE
+from crm.sms.ready_made import OTHER_WORDS, READY_MADE
 from crm.sms.sequence_plans import NewSequence, NewStep
 
 MOST_STEPS = 30
@@ -84,7 +85,7 @@ def add_step(actor: Actor, now: datetime, sequence_id: int, new: NewStep) -> Seq
         raise Refused(N_("A sequence has at most %(most)s steps."), most=MOST_STEPS)
     position = steps[-1].position + 1 if steps else 1
     row = SequenceStep(sequence_id=sequence.id, position=position, kind=new.kind, created_by_id=actor.user_id)
-    _fill(row, new, sequence)
+    _fill(row, new, sequence, now)
     db.session.add(row)
     db.session.flush()
     return row
@@ -95,7 +96,7 @@ def change_step(actor: Actor, now: datetime, step_id: int, new: NewStep) -> Sequ
     row = _step(step_id)
     if row.kind is not new.kind:
         raise Refused(N_("A step stays of its kind. Remove it and add another one."))
-    _fill(row, new, get_sequence(row.sequence_id))
+    _fill(row, new, get_sequence(row.sequence_id), now)
     waiting = update(Enrollment).where(Enrollment.step_id == row.id, Enrollment.state == EnrollmentState.ACTIVE)
     db.session.execute(waiting.values(next_at=now), execution_options={"synchronize_session": "fetch"})
     db.session.flush()
@@ -136,7 +137,7 @@ def _step(step_id: int) -> SequenceStep:
     return row
 
 
-def _fill(row: SequenceStep, new: NewStep, sequence: Sequence) -> None:
+def _fill(row: SequenceStep, new: NewStep, sequence: Sequence, now: datetime) -> None:
     if abs(new.minutes) > MOST_MINUTES:
         raise Refused(N_("A wait is at most a year."))
     if new.hour is not None and not 0 <= new.hour <= 23:
@@ -148,24 +149,23 @@ def _fill(row: SequenceStep, new: NewStep, sequence: Sequence) -> None:
     if row.kind is StepKind.TASK and not row.title:
         raise Refused(N_("Say in a word what the task is."))
     if row.kind is StepKind.SEND:
-        _fill_words(row, new, sequence)
+        _fill_words(row, new, sequence, now)
 
 
-def _fill_words(row: SequenceStep, new: NewStep, sequence: Sequence) -> None:
+def _fill_words(row: SequenceStep, new: NewStep, sequence: Sequence, now: datetime) -> None:
     template = _template(new.template_key)
     row.template_id = template.id if template else row.template_id
-    words: dict[str, Any] = dict(new.bodies) or _words_of(template, new.template_key, sequence)
+    words: dict[str, Any] = dict(new.bodies) or (_words_of(row, template, sequence, now) if template else {})
     row.bodies = {language: composed(str(words.get(language, ""))) for language in LANGUAGE_CODES}
     if any(len(body) > LONGEST_TEXT for body in row.bodies.values()):
         raise Refused(N_("A text holds at most %(limit)s characters."), limit=LONGEST_TEXT)
 
 
-def _words_of(template: TemplateText | None, key: str, sequence: Sequence) -> dict[str, str]:
-    """A template's words; those for a place instead of a link where people come to one."""
-    action = find_action(sequence.action_id)
-    if action is not None and not action.online_url and key in IN_PERSON:
-        return dict(IN_PERSON[key])
-    return dict(template.bodies) if template else {}
+def _words_of(row: SequenceStep, template: TemplateText, sequence: Sequence, now: datetime) -> dict[str, str]:
+    """A template's words, or its other ones where the action leaves fields of it empty."""
+    row.bodies = dict(template.bodies)
+    is_empty = template.key in OTHER_WORDS and missing_for_good(sequence, row, now)
+    return dict(OTHER_WORDS[template.key] if is_empty else template.bodies)
 
 
 def _template(key: str) -> TemplateText | None:
