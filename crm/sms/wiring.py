@@ -11,6 +11,7 @@ from crm.core.database import HasId
 from crm.core.registry import worker_steps
 from crm.core.scope import in_organization
 from crm.sms import handing_over, screens, sequence_listening
+from crm.sms.jobs.preparing import prepare_blasts
 from crm.sms.jobs.sending import finish_blasts, reconcile_uncertain, send_due
 from crm.sms.jobs.sequences import advance_sequences, begin_sequences
 from crm.sms.jobs.simulated_world import simulated_world
@@ -41,6 +42,7 @@ def install(app: Flask) -> None:
     bring(FILTERS)
     organization_created.connect(_furnish)
     worker_steps.register("sms.take_in", take_in)
+    worker_steps.register("sms.prepare_blasts", prepare_blasts)
     worker_steps.register("sms.begin_sequences", begin_sequences)
     worker_steps.register("sms.advance_sequences", advance_sequences)
     worker_steps.register("sms.send_due", send_due)

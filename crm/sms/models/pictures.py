@@ -10,7 +10,7 @@ from crm.core.scope import OrganizationOwned
 
 
 class Picture(OrganizationOwned, Model):
-    """One picture; whoever knows its `token` may fetch it, as the provider must without signing in."""
+    """One picture of `size` bytes; whoever knows its `token` may fetch it, as the provider must without signing in."""
 
     __tablename__ = "pictures"
     __table_args__ = (UniqueConstraint("token"), UniqueConstraint("organization_id", "sha256"))
@@ -19,7 +19,7 @@ class Picture(OrganizationOwned, Model):
     sha256: Mapped[str] = mapped_column(String(64))
     content_type: Mapped[str] = mapped_column(String(20))
     name: Mapped[str] = mapped_column(String(120), default="")
-    bytes: Mapped[int]
+    size: Mapped[int]
     width: Mapped[int] = mapped_column(default=0)
     height: Mapped[int] = mapped_column(default=0)
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)

@@ -9,14 +9,14 @@ from werkzeug.wrappers import Response
 
 from crm.contacts.queries import get_contact, search
 from crm.contacts.queries.lists import list_lists
-from crm.contacts.queries.segments import get_segment, ids_in, list_segments, steps_of
-from crm.contacts.service.lists import people_on
+from crm.contacts.queries.segments import list_segments
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import TEXTING
 from crm.core.errors import Conflict, NotFound, Refused
 from crm.core.i18n import sentence
 from crm.sms import sequence_words as words
 from crm.sms.models import StepKind
+from crm.sms.queries.audience import Audience, AudienceKind, audience_ids
 from crm.sms.queries.sequences import get_sequence
 from crm.sms.queries.sequences.foresight import foresee
 from crm.sms.routes.blueprint import bp
@@ -86,6 +86,5 @@ def _chosen() -> list[int]:
         raise Refused(_("Choose a list, a segment or a person."))
     if kind == "person":
         return [get_contact(int(number)).id]
-    if kind == "list":
-        return people_on(int(number))
-    return ids_in(steps_of(get_segment(int(number))), now())
+    wanted = AudienceKind.LIST if kind == "list" else AudienceKind.SEGMENT
+    return list(audience_ids(Audience(wanted, int(number)), now()))

@@ -16,10 +16,10 @@ from crm.core.errors import DomainError, Refused
 from crm.core.i18n import sentence
 from crm.sms import sequence_words as words
 from crm.sms.models import Sequence, SequenceGoal, SequenceStatus, SequenceStep, StepKind, Trigger
+from crm.sms.queries.fatigue import caps_of_organization
 from crm.sms.queries.sequences import get_sequence, list_sequences, steps_of
 from crm.sms.queries.sequences.checks import shown_texts
 from crm.sms.queries.sequences.figures import figures_of, people_behind, step_figures
-from crm.sms.queries.sequences.limits import MOST_TEXTS
 from crm.sms.queries.sequences.values import sender_of
 from crm.sms.ready_made import READY_MADE
 from crm.sms.routes.blueprint import bp
@@ -95,7 +95,7 @@ def sequence(sequence_id: int) -> str:
         steps=[_shown(row, step, sender, index == 0) for index, step in enumerate(steps)],
         step_figures=step_figures(row.id),
         started_by=names_of_users({row.started_by_id}).get(row.started_by_id or 0, ""),
-        most_texts=MOST_TEXTS,
+        most_texts=caps_of_organization().a_week,
         words=words,
         SequenceStatus=SequenceStatus,
         SequenceGoal=SequenceGoal,
@@ -170,11 +170,7 @@ def _shown(row: Sequence, step: SequenceStep, sender: str, first: bool) -> dict[
         "label": words.step_word(step, first),
         "icon": words.step_icon(step),
         "texts": shown_texts(row, step, sender, now()) if step.kind is StepKind.SEND else [],
-        "arms": [
-            (one.value, words.answered_word(one, step.minutes), words.arm_sentence(arms[one])) for one in Answered
-        ]
+        "arms": [(one.value, words.answered_word(one, step.minutes), words.arm_sentence(arms[one])) for one in Answered]
         if arms
         else [],
     }
-
-

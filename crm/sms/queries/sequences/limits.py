@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 
 from crm.core.database import db
 from crm.sms.models import Direction, Message, MessageStatus, Origin
+from crm.sms.queries.fatigue import WEEK, caps_of_organization
 
-MOST_TEXTS, WITHIN = 3, timedelta(days=7)
-MOST_TOUCHES = 3
-"""Texts about one action: ask, confirm, remind; a fourth does not bring more people (PRODUCT.md, section 5)."""
 NOT_SENT = (MessageStatus.SKIPPED, MessageStatus.CANCELED)
 KEY = "seq:"
 """How the submit key of a sequence's text begins."""
 
 
 def free_at(phone: str, now: datetime) -> datetime:
-    """When a number may get one more text that it did not ask for: now, or when the week no longer holds three of them."""
-    query = select(Message.at).where(Message.phone == phone, Message.at > now - WITHIN, _is_unasked())
-    times = list(db.session.scalars(query.order_by(Message.at.desc()).limit(MOST_TEXTS)))
-    return now if len(times) < MOST_TEXTS else times[-1] + WITHIN
+    """When a number may get one more text that it did not ask for: now, or when the week no longer holds as many as the organization allows."""
+    most = caps_of_organization().a_week
+    if most is None:
+        return now
+    query = select(Message.at).where(Message.phone == phone, Message.at > now - WEEK, _is_unasked())
+    times = list(db.session.scalars(query.order_by(Message.at.desc()).limit(most)))
+    return now if len(times) < most else times[-1] + WEEK
 
 
 def count_touches(contact_id: int, action_id: int) -> int:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 
+from crm.accounts.queries import get_organization
+from crm.contacts.queries import current_ids
 from crm.core.database import db
-from crm.core.scope import find_owned, get_owned
+from crm.core.scope import current_organization_id, find_owned, get_owned
 from crm.sms.models import Sequence, SequenceStatus, SequenceStep, Trigger
+from crm.sms.queries.readers import Reader, read_people
 
 
 def get_sequence(sequence_id: int) -> Sequence:
@@ -52,3 +55,9 @@ def steps_of_many(sequence_ids: Collection[int]) -> dict[int, list[SequenceStep]
 def step_of(step_id: int | None) -> SequenceStep | None:
     """The step with that id, removed or not, or None."""
     return find_owned(SequenceStep, step_id)
+
+
+def people_of(contact_ids: Iterable[int]) -> list[Reader]:
+    """These people as texts see them, each once; who is archived or was merged into somebody else is left out."""
+    organization = get_organization(current_organization_id())
+    return read_people(sorted(current_ids(list(dict.fromkeys(contact_ids)))), organization.default_language)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from crm.accounts.queries import get_organization, names_of_users
+from crm.accounts.queries import names_of_users
 from crm.actions.queries import Action, find_action, list_upcoming
-from crm.core.i18n_names import LANGUAGE_CODES
-from crm.core.scope import current_organization_id
-from crm.sms.merge_fields import say_phone
 from crm.sms.models import Sequence, SequenceStep
 from crm.sms.queries.asks import first_ask, list_asks
 from crm.sms.queries.values import Values, shared_values, with_ask
@@ -31,15 +28,5 @@ def asked_action(step: SequenceStep, action_id: int | None, now: datetime) -> Ac
 
 def step_values(step: SequenceStep, action_id: int | None, sender_name: str, now: datetime) -> Values:
     """The values of a step's text by language; without a next action to ask for, its fields stay empty."""
-    shared = shared_values(action_id, sender_name, now) if action_id is not None else _plain(sender_name)
+    shared = shared_values(action_id, sender_name, now)
     return with_ask(shared, asked_action(step, action_id, now)) if step.asks_next else shared
-
-
-def _plain(sender_name: str) -> Values:
-    organization = get_organization(current_organization_id())
-    known = {
-        "sender": sender_name.partition(" ")[0],
-        "org": organization.short_name or organization.name,
-        "phone": say_phone(organization.phone or ""),
-    }
-    return {language: dict(known) for language in LANGUAGE_CODES}

@@ -10,16 +10,16 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from crm.accounts.queries import get_organization
 from crm.audit.service import record
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.errors import N_, Refused
 from crm.core.upsert import among, insert_new
 from crm.sms.models import Enrollment, EnrollmentState, Sequence, SequenceStatus, Trigger
-from crm.sms.queries.audience import Person, people_of
 from crm.sms.queries.gate import Why, verdicts
+from crm.sms.queries.readers import Reader
 from crm.sms.queries.sequences import get_sequence, running_with, steps_of
+from crm.sms.queries.sequences.reading import people_of
 from crm.sms.queries.sequences.triggers import Arrival, arrivals, kept_ids, occasion_of
 from crm.sms.service.sequences.ends import IN_IT, end
 
@@ -69,7 +69,7 @@ def enroll(now: datetime, sequence: Sequence, who: Many[Arrival]) -> Enrolled:
     done = Enrolled()
     steps = steps_of(sequence.id)
     by_contact = {one.contact_id: one for one in who}
-    people = people_of(by_contact, get_organization(sequence.organization_id).default_language) if who else []
+    people = people_of(by_contact)
     reasons = _reasons(sequence, people)
     rows = [_row(now, sequence, by_contact[one.contact_id], reasons.get(one.contact_id, "")) for one in people]
     for row in rows:
@@ -84,7 +84,7 @@ def enroll(now: datetime, sequence: Sequence, who: Many[Arrival]) -> Enrolled:
     return done
 
 
-def _reasons(sequence: Sequence, people: Many[Person]) -> dict[int, str]:
+def _reasons(sequence: Sequence, people: Many[Reader]) -> dict[int, str]:
     """Why some of these people are left out."""
     allowed = verdicts((phone, one.contact_id) for one in people for phone in one.phones or ("",))
     busy = _in_others(sequence, people) if sequence.is_alone else set[int]()
@@ -98,7 +98,7 @@ def _reasons(sequence: Sequence, people: Many[Person]) -> dict[int, str]:
     return reasons
 
 
-def _in_others(sequence: Sequence, people: Many[Person]) -> set[int]:
+def _in_others(sequence: Sequence, people: Many[Reader]) -> set[int]:
     query = select(Enrollment.contact_id).where(
         among(Enrollment.contact_id, [one.contact_id for one in people]),
         Enrollment.state.in_(IN_IT),

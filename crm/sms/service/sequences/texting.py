@@ -12,10 +12,11 @@ from crm.core.database import db
 from crm.core.errors import N_
 from crm.sms.merge_fields import missing_fields, render
 from crm.sms.models import EnrollmentState, OnlyIf, Origin, Outcome, SequenceStep, StepDone
-from crm.sms.queries.audience import Person
+from crm.sms.queries.fatigue import MOST_TOUCHES
 from crm.sms.queries.gate import Verdict, Why, may_text
 from crm.sms.queries.quiet_hours import texting_time
-from crm.sms.queries.sequences.limits import KEY, MOST_TOUCHES, count_touches, free_at
+from crm.sms.queries.readers import Reader
+from crm.sms.queries.sequences.limits import KEY, count_touches, free_at
 from crm.sms.queries.sequences.values import asked_action, sender_of, step_values
 from crm.sms.service.outbox import NewText, queue_messages
 from crm.sms.service.sequences.walks import Walk
@@ -93,7 +94,7 @@ def _was_late(walk: Walk, step: SequenceStep) -> bool:
     return db.session.scalars(query).one_or_none() is Outcome.LATE
 
 
-def _best_number(person: Person) -> tuple[str, Verdict]:
+def _best_number(person: Reader) -> tuple[str, Verdict]:
     """Her first number that may be texted, else the first one with the reason why not."""
     choices = [(phone, may_text(phone, person.contact_id)) for phone in person.phones or ("",)]
     return next((choice for choice in choices if choice[1].allowed), choices[0])

@@ -22,8 +22,9 @@ from crm.sms.models import (
     SequenceStep,
     StepDone,
 )
-from crm.sms.queries.audience import Person, people_of
+from crm.sms.queries.readers import Reader
 from crm.sms.queries.sequences import get_sequence, steps_of
+from crm.sms.queries.sequences.reading import people_of
 from crm.sms.service.sequences.ends import end
 
 BATCH = 50
@@ -38,7 +39,7 @@ class Walk:
     sequence: Sequence
     steps: list[SequenceStep]
     enrollment: Enrollment
-    person: Person
+    person: Reader
     action: Action | None
     zone_name: str
 
@@ -80,7 +81,7 @@ def take_due(now: datetime, limit: int = BATCH) -> list[Enrollment]:
 def walk_of(enrollment: Enrollment, now: datetime) -> Walk | None:
     """The walk of somebody at this moment; None when her record is gone, archived or merged."""
     organization = get_organization(current_organization_id())
-    people = people_of([enrollment.contact_id], organization.default_language)
+    people = people_of([enrollment.contact_id])
     if not people:
         return None
     return Walk(
