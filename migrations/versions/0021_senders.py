@@ -25,6 +25,7 @@ def upgrade() -> None:
     op.add_column("messages", sa.Column("retries", sa.Integer(), nullable=False, server_default="0"))
     op.execute("UPDATE messages SET origin = 'blast' WHERE blast_id IS NOT NULL")
     op.add_column("blasts", sa.Column("counted_before", _json(), nullable=True))
+    op.add_column("contact_points", sa.Column("unreachable_since", sa.DateTime(timezone=True), nullable=True))
     op.create_index("ix_opt_outs_at", "opt_outs", ["organization_id", "at"])
     _add_enum("sender_accounts", "number_kind", KINDS, "DEFAULT 'unstated' NOT NULL")
     _add_enum("sender_accounts", "throughput_class", CLASSES, "")
@@ -42,6 +43,7 @@ def downgrade() -> None:
     for name in ("throughput_class", "number_kind", *(column.name for column in _account_columns())):
         op.drop_column("sender_accounts", name)
     op.drop_index("ix_opt_outs_at", "opt_outs")
+    op.drop_column("contact_points", "unreachable_since")
     op.drop_column("blasts", "counted_before")
     for name in ("retries", "media", "origin"):
         op.drop_column("messages", name)

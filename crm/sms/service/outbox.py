@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -169,6 +170,7 @@ def _values(actor: Actor, now: datetime, text: NewText, conversation_id: int) ->
         "status": MessageStatus.QUEUED,
         "at": now,
         "send_after": max(text.send_after or now, now),
+        "attempt_id": secrets.token_hex(16),
         "attempts": 0,
         "reason": "",
         "consent_id": text.consent_id,
