@@ -22,6 +22,7 @@ from crm.sms.models import (
     StepKind,
     Trigger,
 )
+from crm.sms.segments import Segments
 from crm.sms.sequence_plans import DAY, HOUR, Act, Answered, Arm
 
 
@@ -46,19 +47,21 @@ def starts_when(sequence: Sequence, action: Action | None) -> tuple[str, str]:
     where = _of_action(action)
     trigger = sequence.trigger
     if trigger is Trigger.STAGE_CHANGED:
-        return trigger_word(trigger), _("called “%(stage)s”", stage=sequence.stage) if sequence.stage else ""
+        said = str(_("called “%(stage)s”", stage=sequence.stage)) if sequence.stage else ""
+        return trigger_word(trigger), said
     parts: dict[Trigger, tuple[str, str]] = {
         Trigger.CAME: (_("Someone stayed for at least half"), where),
         Trigger.LEFT_EARLY: (_("Someone stayed for less than half"), where),
         Trigger.DID_NOT_COME: (_("Someone said yes and was not there"), where),
         Trigger.REGISTERED: (_("Someone says yes"), where),
     }
-    return parts.get(trigger, (trigger_word(trigger), where if action else ""))
+    what, there = parts.get(trigger, (trigger_word(trigger), where if action else ""))
+    return str(what), str(there)
 
 
 def _of_action(action: Action | None) -> str:
     if action is None:
-        return _("to whichever action it is")
+        return str(_("to whichever action it is"))
     title = bilingual(action.short_title or action.title, action.short_title_es or action.title_es)
     return str(_("%(action)s, %(day)s", action=title, day=local(action.starts_at, in_zone=action.time_zone)))
 
@@ -206,3 +209,9 @@ def outcome_word(name: str) -> str:
         "task": _("Tasks"),
     }
     return words.get(name, name)
+
+
+def room_of(size: Segments) -> int:
+    """How many units the segments of a text hold: 160 for one, 153 for each of several; 70 and 67 in UCS-2."""
+    one, each = (160, 153) if size.encoding == "GSM-7" else (70, 67)
+    return one if size.segments <= 1 else each * size.segments

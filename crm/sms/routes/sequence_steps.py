@@ -31,6 +31,9 @@ FIRST = {
 """What a new step begins as; a text begins with a template."""
 
 
+OFFERED_HOURS = range(8, 21)
+
+
 @bp.route("/texting/sequences/<int:sequence_id>/edit", methods=["GET", "POST"])
 @allow(*TEXTING)
 @writes
@@ -114,8 +117,9 @@ def _page(sequence_id: int, typed: int | None = None, problem: str = "") -> str:
         problem=problem,
         templates=[(one.key, template_word(one.key, one.purpose)) for one in list_templates()],
         words=words,
-        OnlyIf=OnlyIf,
-        Act=Act,
+        only_ifs=[(one.value, words.only_if_word(one)) for one in OnlyIf],
+        acts=[(one.value, words.act_word(one)) for one in Act],
+        hours=[(str(hour), words.clock_hour(hour)) for hour in OFFERED_HOURS],
         Answered=Answered,
         StepKind=StepKind,
     )

@@ -16,7 +16,7 @@ KEY = "seq:"
 
 
 def free_at(phone: str, now: datetime) -> datetime:
-    """When a number may get one more text that it did not ask for: now, or when the week no longer holds as many as the organization allows."""
+    """When a number may get one more text that it did not ask for: now, or when its week has room by the organization's cap."""
     most = caps_of_organization().a_week
     if most is None:
         return now
