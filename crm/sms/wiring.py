@@ -10,6 +10,7 @@ from crm.contacts.service.repointing import repointers
 from crm.core.database import HasId
 from crm.core.registry import worker_steps
 from crm.core.scope import in_organization
+from crm.signins.signals import consent_given
 from crm.sms import handing_over, screens, sequence_listening
 from crm.sms.jobs.preparing import prepare_blasts
 from crm.sms.jobs.sending import finish_blasts, reconcile_uncertain, send_due
@@ -19,6 +20,7 @@ from crm.sms.jobs.taking_in import take_in
 from crm.sms.jobs.world import credentials
 from crm.sms.segment_filters import FILTERS
 from crm.sms.service.consent import default_program
+from crm.sms.service.door_consents import write_down
 from crm.sms.service.merging import REPOINTER
 from crm.sms.service.senders import ensure_from_environment
 from crm.sms.service.templates import seed_templates
@@ -41,6 +43,7 @@ def install(app: Flask) -> None:
     sequence_listening.install()
     bring(FILTERS)
     organization_created.connect(_furnish)
+    consent_given.connect(write_down)
     worker_steps.register("sms.take_in", take_in)
     worker_steps.register("sms.prepare_blasts", prepare_blasts)
     worker_steps.register("sms.begin_sequences", begin_sequences)

@@ -11,6 +11,7 @@ from crm.commitments.queries import rsvp_counts
 from crm.commitments.service import break_promises, forget_answers, mend_promises
 from crm.core.actor import Actor
 from crm.signins.queries import attended_ids
+from crm.turnout.service.counting import count_action, forget_named
 
 
 def _on_closed(action: Action, *, now: datetime, actor: Actor, **_: Any) -> None:
@@ -18,8 +19,10 @@ def _on_closed(action: Action, *, now: datetime, actor: Actor, **_: Any) -> None
     if kind is not None and not kind.needs_signin:
         action.rsvp_totals = {answer.value: number for answer, number in rsvp_counts(action.id).items()}
         forget_answers(action.id)
+        forget_named(action.id)
         return
     break_promises(action.id, now, attended_ids(action.id))
+    count_action(action)
 
 
 def _on_reopened(action: Action, *, now: datetime, actor: Actor, closed_at: datetime, **_: Any) -> None:

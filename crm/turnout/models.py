@@ -48,6 +48,11 @@ class PublicAnswer(OrganizationOwned, Model):
     answered_at: Mapped[datetime] = mapped_column(UtcDateTime)
     secret: Mapped[str] = mapped_column(String(40))
 
+    @property
+    def name(self) -> str:
+        """The name to match people by: all that was asked."""
+        return self.first_name
+
 
 class TurnoutResult(OrganizationOwned, Model):
     """How many stood at a status so many days before an action began, and how many of them came.

@@ -36,7 +36,7 @@ from tests.support.walk_forms import all_forms
 WALKERS = (Role.ADMIN, Role.LEAD, Role.COORDINATOR, Role.ORGANIZER, Role.TEXTER, Role.PARTNER)
 CHOSEN = ("key", "change", "report")
 """Arguments of addresses that are words of the program, not ids."""
-MACHINES = ("core.healthz", "core.readyz")
+MACHINES = ("core.healthz", "core.readyz", "door_devices.show_list")
 INVENTED = "demo.zoom_file"
 """A practice organization's own practice files name the invented people whom the demo too is made of."""
 LISTS = ("registered", "came", "left_early", "texted", "answered", "sat_down", "one_on_ones", "")

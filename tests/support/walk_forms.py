@@ -147,6 +147,14 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
     }
 
 
+def forms_of_doors(_rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for doors; devices show their own tokens, and these have none."""
+    return {
+        "devices.sync": {},
+        "door_devices.open_door": {},
+    }
+
+
 def all_forms(rows: Rows) -> dict[str, dict[str, Any]]:
     """The forms of every room by endpoint."""
     return (
@@ -155,4 +163,5 @@ def all_forms(rows: Rows) -> dict[str, dict[str, Any]]:
         | forms_of_relations(rows)
         | forms_of_segments(rows)
         | forms_of_texting(rows)
+        | forms_of_doors(rows)
     )
