@@ -43,7 +43,11 @@ def test_a_text_is_told_once_when_its_consequences_are_written(now: datetime) ->
     with _heard(text_answered) as calls, text_answered.connected_to(look):
         text_in(PHONE, "please stop texting me", now)
     [(thread, values)] = calls
-    assert (thread.phone, values["reply"].intent, values["message"].body) == (PHONE, Intent.STOP, "please stop texting me")
+    assert (thread.phone, values["reply"].intent, values["message"].body) == (
+        PHONE,
+        Intent.STOP,
+        "please stop texting me",
+    )
     assert closed_when_told == [True]
 
 

@@ -2,7 +2,14 @@
 
 from crm.sms.models.blasts import Blast, BlastAnswer, BlastMode, BlastStatus, LeftOut, Track
 from crm.sms.models.consent import Consent, ConsentMethod, ConsentState, OptOut, OptOutReason, Program
-from crm.sms.models.conversations import Conversation, ConversationState
+from crm.sms.models.conversations import (
+    Conversation,
+    ConversationNote,
+    ConversationState,
+    InboxDuty,
+    InboxVersion,
+    QuickAnswer,
+)
 from crm.sms.models.keywords import Keyword, KeywordAct
 from crm.sms.models.messages import BlastCount, Direction, Message, MessageStatus, Origin, PastAttempt
 from crm.sms.models.pictures import Picture
@@ -32,7 +39,7 @@ from crm.sms.models.sequences import (
     Trigger,
 )
 from crm.sms.models.shares import TexterShare
-from crm.sms.models.webhooks import WebhookEvent, WebhookKind
+from crm.sms.models.webhooks import InboundLook, WebhookEvent, WebhookKind
 from crm.sms.models.writing import Template, TemplateVersion
 
 __all__ = [
@@ -46,10 +53,14 @@ __all__ = [
     "ConsentMethod",
     "ConsentState",
     "Conversation",
+    "ConversationNote",
     "ConversationState",
     "Direction",
     "Enrollment",
     "EnrollmentState",
+    "InboundLook",
+    "InboxDuty",
+    "InboxVersion",
     "Keyword",
     "KeywordAct",
     "LeftOut",
@@ -64,6 +75,7 @@ __all__ = [
     "PastAttempt",
     "Picture",
     "Program",
+    "QuickAnswer",
     "Rehearsal",
     "SenderAccount",
     "SenderAlert",
