@@ -11,9 +11,10 @@ from crm.core.database import HasId
 from crm.core.registry import prompt_steps, worker_steps
 from crm.core.scope import in_organization
 from crm.signins.signals import consent_given
-from crm.sms import handing_over, screens
+from crm.sms import handing_over, screens, sequence_listening
 from crm.sms.jobs.preparing import prepare_blasts
 from crm.sms.jobs.sending import finish_blasts, reconcile_uncertain, send_due
+from crm.sms.jobs.sequences import advance_sequences, begin_sequences
 from crm.sms.jobs.simulated_world import simulated_world
 from crm.sms.jobs.taking_in import take_in, take_in_receipts
 from crm.sms.jobs.world import credentials
@@ -39,6 +40,7 @@ def install(app: Flask) -> None:
     repointers.register("sms", REPOINTER)
     handing_over.install()
     screens.install(app)
+    sequence_listening.install()
     bring(FILTERS)
     organization_created.connect(_furnish)
     consent_given.connect(write_down)
@@ -46,6 +48,8 @@ def install(app: Flask) -> None:
         steps.register("sms.take_in", take_in)
         steps.register("sms.take_in_receipts", take_in_receipts)
     worker_steps.register("sms.prepare_blasts", prepare_blasts)
+    worker_steps.register("sms.begin_sequences", begin_sequences)
+    worker_steps.register("sms.advance_sequences", advance_sequences)
     worker_steps.register("sms.send_due", send_due)
     worker_steps.register("sms.simulated_world", simulated_world)
     worker_steps.register("sms.reconcile", reconcile_uncertain)
