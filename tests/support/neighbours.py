@@ -54,6 +54,7 @@ from crm.sms.service.senders import ensure_simulated, token_of
 from tests.imports.support import registration
 from tests.sms.inbox_support import reach, text_in
 from tests.support.factories import Factory
+from tests.support.turned_out import ids_of_turnout, turned_out
 
 CITY = "ocd-division/country:us/state:il/place:chicago"
 DOUBT = "not interested"
@@ -98,6 +99,7 @@ def busy_demo(now: datetime) -> Rows:
         _tagged(actor, now, db.session.scalars(select(Contact.id).order_by(Contact.id)).first() or 0)
         _ask_for_a_file(actor, now)
         _related(actor, now)
+        turned_out(actor, now, action)
         ensure_simulated()
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
         text_in(KNOWN[5].phone, DOUBT, now)
@@ -118,6 +120,7 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
         _small_rows(make, actor, campaign, action, person)
         _tagged(actor, now, person.id)
         _related(actor, now)
+        turned_out(actor, now, action)
         preview(actor, now, registration("Zelda,Second,zelda@example.org,719-555-0190,Yes,approved"), "second.csv")
         return organization, _rows(organization.id)
 
@@ -263,6 +266,7 @@ def _rows(organization_id: int) -> Rows:
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
         "key": _ids(select(Milestone.key)) or ["research"],
+        **ids_of_turnout(),
         "change": ["pause", "resume", "cancel"],
         "report": ["registration", "attendees"],
     }
