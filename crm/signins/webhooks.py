@@ -17,11 +17,13 @@ from crm.core.i18n import bilingual, local
 from crm.core.offline import find_device
 from crm.core.scope import in_organization
 from crm.core.webhooks import HEADER, PROOF
+from crm.signins.addresses import door_address
 from crm.signins.consent_words import WORDS, consent_key, consent_words
 from crm.signins.devices import time_at
 from crm.signins.models import DoorKind
+from crm.signins.qr import qr_data
 from crm.signins.queries.door_list import door_list, here
-from crm.signins.queries.doors import Door, find_door
+from crm.signins.queries.doors import Door, find_door, find_link, token_of
 from crm.signins.service.doors import admit_device
 
 bp = Blueprint("door_devices", __name__, url_prefix="/door")
@@ -84,5 +86,14 @@ def _shown(door: Door, now: datetime) -> dict[str, Any]:
     }
     if door.kind is DoorKind.HOST:
         people = [[one.id, one.first, one.initial, one.digits, one.said] for one in door_list(action.id, now)]
-        shown |= {"yes": present.yes, "here_ids": present.ids, "people": people}
+        shown |= {"yes": present.yes, "here_ids": present.ids, "people": people, **_self_link(door.action_id)}
     return shown
+
+
+def _self_link(action_id: int) -> dict[str, str]:
+    """Where people sign in on their own phones, for the host to show; nothing when there is no such link."""
+    link = find_link(action_id, DoorKind.SELF)
+    if link is None:
+        return {}
+    address = door_address(DoorKind.SELF, token_of(link))
+    return {"self_address": address, "qr": qr_data(address)}

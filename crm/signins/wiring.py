@@ -20,7 +20,7 @@ from crm.signins.jobs import settle_slips
 from crm.signins.merging import REPOINTER
 from crm.signins.queries import came_counts, list_dialled_in, sign_ins_of, webinar_tracks
 from crm.signins.segment_filters import FILTERS
-from crm.signins.service.doors import DEVICE
+from crm.signins.service.doors import DEVICE, has_door
 from crm.signins.service.intake import SIGN_IN, UNDO, take_sign_ins, take_undos
 
 MOST_SHOWN = 500
@@ -59,6 +59,11 @@ def _panel(action: Action) -> str:
     return render_template("signins/action_panel.html", **context)
 
 
+def _door_button(action: Action) -> str:
+    """The way to the door, where an action has one."""
+    return render_template("signins/_door_button.html", action=action) if has_door(action) else ""
+
+
 def install(app: Flask) -> None:
     """Take in what devices saved, settle it, fill the action page's panel, and let segments ask who came."""
     repointers.register("signins", REPOINTER)
@@ -67,5 +72,6 @@ def install(app: Flask) -> None:
     receivers.register(UNDO, take_undos)
     worker_steps.register("signins.settle", settle_slips)
     bring(FILTERS)
+    fill("action_buttons", "signins", _door_button)
     fill("action_panels", "signins", _panel)
     app.jinja_env.globals.update(turnout_of=turnout_of)

@@ -44,8 +44,15 @@ def open_door(actor: Actor, now: datetime, action_id: int, kind: DoorKind, host_
         created_at=now,
     )
     db.session.add(link)
-    db.session.flush()
     record(actor, "opened_door", "action", action.id, now, kind=kind.value, host=link.host_name)
+    db.session.flush()
+    return link
+
+
+def open_host_door(actor: Actor, now: datetime, action_id: int, host_name: str = "") -> DoorLink:
+    """Make a link for a host, who can also show the QR code by which people sign themselves in."""
+    link = open_door(actor, now, action_id, DoorKind.HOST, host_name)
+    own_link(actor, now, action_id, DoorKind.SELF)
     return link
 
 

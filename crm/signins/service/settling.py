@@ -24,6 +24,7 @@ from crm.signins.consent_words import consent_words, read_key
 from crm.signins.models import SignInMethod, Slip, SlipState
 from crm.signins.service.bringing import current_person, say_who_brought
 from crm.signins.service.matching import match
+from crm.signins.service.mistakes import put_away_mistake
 from crm.signins.service.presence_of_slips import AS_STORED, work_out
 from crm.signins.signals import consent_given
 
@@ -68,6 +69,8 @@ def settle(actor: Actor, now: datetime, slips: Sequence[Slip]) -> None:
     for action_id, known in by_action.items():
         work_out(actor, now, action_id, (slip.contact_id for slip in known if slip.contact_id is not None))
         say_who_brought(action_id, known)
+    for slip in slips:
+        put_away_mistake(actor, now, slip)
 
 
 def settle_as(actor: Actor, now: datetime, slip: Slip, contact_id: int | None) -> None:
@@ -138,7 +141,7 @@ def _news(slip: Slip, person: Contact) -> dict[str, object]:
         news["is_minor"] = True
     if slip.language and not person.preferred_language:
         news["preferred_language"] = slip.language
-    if not person.last_name and (last := split_name(slip.name)[1]):
+    if slip.tapped_id is None and not person.last_name and (last := split_name(slip.name)[1]):
         news["last_name"] = last
     if new_needs := [need for need in slip.needs if need not in person.needs]:
         news["needs"] = [*person.needs, *new_needs]
