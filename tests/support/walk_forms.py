@@ -178,6 +178,8 @@ def forms_of_doors(rows: Rows) -> dict[str, dict[str, Any]]:
 def forms_of_actions(rows: Rows) -> dict[str, dict[str, Any]]:
     """The same for who comes to an action, and its captains."""
     return {
+        "sms.close": {"text-came": "y", "tasks": "y", "submit_key": "walk-close"},
+        "sms.reopen": {},
         "turnout.captain": {"user_id": rows.one("user_id"), "goal": "3", "people": f"list:{rows.one('list_id')}"},
         "turnout.dismiss": {},
         "turnout.give": {"people": f"segment:{rows.one('segment_id')}"},
