@@ -2,6 +2,7 @@
 
 from crm.sms.routes import (
     blasts,
+    closing,
     follow_up,
     inbox,
     inbox_acts,
@@ -15,6 +16,7 @@ from crm.sms.routes.blueprint import bp
 __all__ = [
     "blasts",
     "bp",
+    "closing",
     "follow_up",
     "inbox",
     "inbox_acts",
