@@ -130,9 +130,7 @@ def histories(
         db.session.expire_all()
 
 
-def test_six_histories(
-    organization: Organization, make: Factory, now: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_six_histories(organization: Organization, make: Factory, now: object, monkeypatch: pytest.MonkeyPatch) -> None:
     histories(organization, make, now, monkeypatch, range(6))
 
 

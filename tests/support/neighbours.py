@@ -11,6 +11,7 @@ from crm.accounts.models import Organization, User
 from crm.accounts.queries import find_organization
 from crm.actions.models import Action
 from crm.audit.models import Batch
+from crm.boards.service import share_board
 from crm.campaigns.models import Campaign, DecisionMaker, Goal, Milestone
 from crm.commitments.models import CommitmentEvent, Task
 from crm.commitments.service import NewTask, TaskKind, create_task
@@ -79,6 +80,7 @@ def busy_demo(now: datetime) -> Rows:
         _tagged(actor, now, db.session.scalars(select(Contact.id).order_by(Contact.id)).first() or 0)
         _ask_for_a_file(actor, now)
         _related(actor, now)
+        share_board(actor, now, db.session.scalars(select(Campaign.id)).first() or 0, "The coalition", now.date())
         busy_door(actor, now, action.id)
         ensure_simulated()
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)

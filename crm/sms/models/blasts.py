@@ -48,6 +48,7 @@ class Blast(OrganizationOwned, Model):
     """One text, in the languages of its people, to many; `submit_key` makes a double click the same blast.
 
     `action_id` is what it is about or follows up; `ask_action_id` is what a yes to it means coming to, if anything.
+    `counted_before` is what had come of it when a person let it go on after a pause: breakers look at what came since.
     `audience` says whom it is for. Its people are written down in the order of their ids: all up to `prepared_to` are, and
     everybody once `prepared_at` is set. `audience_size` is how many were counted when it was asked for. `touch` is when it
     goes relative to its action, {"days": 1, "at": "17:30"} or {"hours": 2}; then its people are those of that moment.
