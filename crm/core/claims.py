@@ -20,3 +20,10 @@ def locked(query: Query, of: type[Any] | None = None) -> Query:
     if db.engine.dialect.name == "sqlite":
         return query
     return query.with_for_update(skip_locked=True, of=of)
+
+
+def in_any_case(query: Query) -> Query:
+    """The query, waiting for rows that another transaction holds and then holding them until this one ends."""
+    if db.engine.dialect.name == "sqlite":
+        return query
+    return query.with_for_update()

@@ -1,8 +1,17 @@
 """The tables of texting: consent, what is written, what is sent and received, and what the world told us."""
 
+from crm.sms.models.blasts import Blast, BlastAnswer, BlastStatus, LeftOut, Track
 from crm.sms.models.consent import Consent, ConsentMethod, ConsentState, OptOut, OptOutReason, Program
-from crm.sms.models.conversations import Conversation, ConversationState
+from crm.sms.models.conversations import (
+    Conversation,
+    ConversationNote,
+    ConversationState,
+    InboxDuty,
+    InboxVersion,
+    QuickAnswer,
+)
 from crm.sms.models.messages import BlastCount, Direction, Message, MessageStatus, Origin, PastAttempt
+from crm.sms.models.pictures import Picture
 from crm.sms.models.senders import (
     NumberKind,
     SenderAccount,
@@ -13,19 +22,25 @@ from crm.sms.models.senders import (
     SimulatedText,
     ThroughputClass,
 )
-from crm.sms.models.webhooks import WebhookEvent, WebhookKind
-from crm.sms.models.writing import Blast, BlastStatus, Template, TemplateVersion, Track
+from crm.sms.models.webhooks import InboundLook, WebhookEvent, WebhookKind
+from crm.sms.models.writing import Template, TemplateVersion
 
 __all__ = [
     "Blast",
+    "BlastAnswer",
     "BlastCount",
     "BlastStatus",
     "Consent",
     "ConsentMethod",
     "ConsentState",
     "Conversation",
+    "ConversationNote",
     "ConversationState",
     "Direction",
+    "InboundLook",
+    "InboxDuty",
+    "InboxVersion",
+    "LeftOut",
     "Message",
     "MessageStatus",
     "NumberKind",
@@ -33,7 +48,9 @@ __all__ = [
     "OptOutReason",
     "Origin",
     "PastAttempt",
+    "Picture",
     "Program",
+    "QuickAnswer",
     "SenderAccount",
     "SenderAlert",
     "SenderDay",
