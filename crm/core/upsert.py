@@ -64,6 +64,11 @@ def insert_missing(model: type[Model], rows: list[dict[str, Any]], unique: tuple
         db.session.execute(statement, rows[start : start + CHUNK])
 
 
+def insert_that_may_meet(model: type[Model]) -> Any:
+    """An INSERT of the database in use that can say what happens ON CONFLICT; both databases write it alike."""
+    return (sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert)(_table(model))
+
+
 def delete_tuples(model: type[Model], columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
     """Delete rows by the values of some columns, as the driver takes them; many at once."""
     if not rows:

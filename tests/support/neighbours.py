@@ -53,6 +53,7 @@ from crm.sms.service.blasts import send_follow_up
 from crm.sms.service.senders import ensure_simulated, token_of
 from tests.imports.support import registration
 from tests.sms.inbox_support import reach, text_in
+from tests.support.doors import busy_door, ids_of_doors
 from tests.support.factories import Factory
 from tests.support.neighbour_rows import DOUBT, Rows
 from tests.support.neighbours_campaigns import ids_of_deciders, write_down_seat
@@ -80,6 +81,7 @@ def busy_demo(now: datetime) -> Rows:
         _ask_for_a_file(actor, now)
         _related(actor, now)
         share_board(actor, now, db.session.scalars(select(Campaign.id)).first() or 0, "The coalition", now.date())
+        busy_door(actor, now, action.id)
         ensure_simulated()
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
         text_in(KNOWN[5].phone, DOUBT, now)
@@ -100,6 +102,7 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
         _small_rows(make, actor, campaign, action, person)
         write_down_seat(actor, now, campaign.id, person.id)
         _tagged(actor, now, person.id)
+        busy_door(actor, now, action.id)
         _related(actor, now)
         preview(actor, now, registration("Zelda,Second,zelda@example.org,719-555-0190,Yes,approved"), "second.csv")
         return organization, _rows(organization.id)
@@ -249,6 +252,7 @@ def _rows(organization_id: int) -> Rows:
         "key": _ids(select(Milestone.key)) or ["research"],
         "change": ["pause", "resume", "cancel"],
         "report": ["registration", "attendees"],
+        **ids_of_doors(),
     }
     sent_phone = db.session.scalars(select(Conversation.phone).where(Conversation.last_body == DOUBT)).one()
     few = {name: values if name == "change" else values[:2] for name, values in ids.items()}

@@ -159,6 +159,22 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
     }
 
 
+def forms_of_doors(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for doors; devices show their own tokens, and these have none."""
+    return {
+        "devices.sync": {},
+        "door_devices.open_door": {},
+        "signins.make_link": {"kind": "kiosk"},
+        "signins.change_link": {"do": "revoke"},
+        "signins.decide": {"who": str(rows.one("contact_id"))},
+        "signins.new_sheet": {"has_consent": "y"},
+        "signins.print_sheets": {"pages": "1"},
+        "signins.keep_row": {"name": "Zed Walker", "contact_id": str(rows.one("contact_id"))},
+        "signins.finish_sheet": {"do": "finish"},
+        "signins.take_self": {"phone": "7195550190", "first_name": "Zed"},
+    }
+
+
 def all_forms(rows: Rows) -> dict[str, dict[str, Any]]:
     """The forms of every room by endpoint."""
     return (
@@ -167,4 +183,5 @@ def all_forms(rows: Rows) -> dict[str, dict[str, Any]]:
         | forms_of_relations(rows)
         | forms_of_segments(rows)
         | forms_of_texting(rows)
+        | forms_of_doors(rows)
     )

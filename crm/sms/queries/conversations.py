@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Table, bindparam, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from crm.commitments.models import Answer, Commitment, CommitmentEvent
@@ -55,6 +55,13 @@ class Effect:
     is_current: bool
 
 
+_TABLE = cast(Table, Conversation.__table__)
+_ALL_WAITING = select(func.count()).where(
+    _TABLE.c.organization_id == bindparam("ours"), _TABLE.c.state == ConversationState.NEEDS_REPLY
+)
+"""Made once: every page of those who see every conversation asks it."""
+
+
 def may_see_person(actor: Actor) -> bool:
     """Whether somebody may see whole names, numbers and the person beside the thread."""
     return actor.role in STAFF
@@ -85,6 +92,8 @@ def list_version(actor: Actor, show: str) -> str:
 
 def count_waiting(actor: Actor) -> int:
     """How many conversations that somebody sees wait for an answer."""
+    if actor.role in TEXTING:
+        return db.session.execute(_ALL_WAITING, {"ours": actor.organization_id}).scalar_one()
     is_waiting = Conversation.state == ConversationState.NEEDS_REPLY
     return db.session.scalars(select(func.count(Conversation.id)).where(is_waiting, _visible(actor))).one()
 

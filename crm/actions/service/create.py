@@ -6,11 +6,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from crm.accounts.queries import get_organization
 from crm.actions.models import Action, ActionStatus
-from crm.actions.queries import find_kind
+from crm.actions.queries import find_by_code, find_kind
 from crm.audit.service import record
 from crm.core.actor import Actor
 from crm.core.clock import zone
@@ -103,8 +101,8 @@ def _check(new: NewAction) -> None:
 
 
 def _free_code() -> str:
-    """A short code without letters that look alike, not taken by another action of the organization."""
+    """A short code without letters that look alike, of no other action of any organization: public pages go by it."""
     while True:
         code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
-        if db.session.scalars(select(Action.id).where(Action.code == code)).first() is None:
+        if find_by_code(code) is None:
             return code
