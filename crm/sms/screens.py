@@ -8,6 +8,7 @@ from flask_login import current_user
 from crm.core.access import current_actor
 from crm.core.actor import STAFF, Role
 from crm.sms import words
+from crm.sms.plan_words import plan_sentence
 from crm.sms.queries.conversations import count_waiting
 
 
@@ -24,6 +25,7 @@ def install(app: Flask) -> None:
     """Give templates waiting_count() and the words of texting."""
     app.jinja_env.globals.update(
         waiting_count=waiting_count,
+        plan_sentence=plan_sentence,
         conversation_chip=words.conversation_chip,
         intent_word=words.intent_word,
         status_word=words.status_word,

@@ -15,6 +15,7 @@ from crm.core.scope import get_owned
 from crm.core.text import clean_line
 from crm.sms.models import Blast, BlastStatus, Message, MessageStatus
 from crm.sms.queries.follow_up import CheckedDraft, CheckedPlan, FollowUpPlan, check_plan
+from crm.sms.service.breakers import count_anew
 from crm.sms.service.preparing import prepare_first
 from crm.sms.service.writing_blasts import let_go, queue_blast, write_blast
 
@@ -91,8 +92,9 @@ def pause_blast(actor: Actor, now: datetime, blast_id: int) -> Blast:
 
 
 def resume_blast(actor: Actor, now: datetime, blast_id: int) -> Blast:
-    """Go on with a paused blast; Conflict when it is not paused."""
+    """Go on with a paused blast, whatever came of it so far; Conflict when it is not paused."""
     blast = get_owned(Blast, blast_id)
+    count_anew(blast)
     is_early = blast.send_at is not None and blast.send_at > now
     status = BlastStatus.SCHEDULED if is_early else BlastStatus.SENDING
     if blast.prepared_at is None:
