@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from crm.core.errors import N_
 from crm.sms.replies import Intent
@@ -18,16 +19,41 @@ _FIELD = re.compile(r"\{(\w+)\}")
 
 RIDE, PLACE, BRING, CARE, WHO = "answer_ride", "answer_place", "answer_bring", "answer_care", "answer_who"
 
+YES, MAYBE, NO, MEET = "rsvp_yes", "rsvp_maybe", "rsvp_no", "one_on_one_ask"
+
+
+class Effect(StrEnum):
+    """What an answer does besides being sent: sets the RSVP, marks the promise to bring others, or makes a task."""
+
+    YES = "yes"
+    MAYBE = "maybe"
+    NO = "no"
+    BRING = "bring"
+    RIDE = "ride"
+    CARE = "care"
+    MEET = "meet"
+
+
+EFFECTS = {
+    YES: Effect.YES,
+    MAYBE: Effect.MAYBE,
+    NO: Effect.NO,
+    BRING: Effect.BRING,
+    RIDE: Effect.RIDE,
+    CARE: Effect.CARE,
+    MEET: Effect.MEET,
+}
+
 LABELS = {
     RIDE: N_("We'll get you a ride"),
     PLACE: N_("Time and place"),
     BRING: N_("Bring someone"),
     CARE: N_("Child care and food"),
     WHO: N_("Who we are"),
-    "rsvp_yes": N_("You are in"),
-    "rsvp_maybe": N_("What would help?"),
-    "rsvp_no": N_("Thanks for telling us"),
-    "one_on_one_ask": N_("Shall we talk?"),
+    YES: N_("You are in"),
+    MAYBE: N_("What would help?"),
+    NO: N_("Thanks for telling us"),
+    MEET: N_("Shall we talk?"),
     "help_reply": N_("How to reach us"),
 }
 """What stands on the button of each answer."""
@@ -56,11 +82,11 @@ WORDS: dict[str, dict[str, str]] = {
 }
 """Our own words for the commonest answers, all inside GSM-7."""
 
-_GENERAL = (PLACE, RIDE, BRING, CARE, WHO, "one_on_one_ask")
+_GENERAL = (PLACE, RIDE, BRING, CARE, WHO, YES, NO, MAYBE, MEET)
 _BY_INTENT: dict[str, tuple[str, ...]] = {
-    Intent.YES_RSVP: (RIDE, PLACE, BRING, "rsvp_yes", CARE, "one_on_one_ask"),
-    Intent.MAYBE: ("rsvp_maybe", RIDE, CARE, PLACE, "one_on_one_ask"),
-    Intent.NO_RSVP: ("rsvp_no", "one_on_one_ask", RIDE),
+    Intent.YES_RSVP: (YES, RIDE, PLACE, BRING, CARE, MEET),
+    Intent.MAYBE: (MAYBE, YES, RIDE, CARE, PLACE, NO, MEET),
+    Intent.NO_RSVP: (NO, MEET, RIDE, MAYBE),
     Intent.WRONG_NUMBER: (WHO,),
     Intent.HELP: ("help_reply", WHO, PLACE),
 }
@@ -73,6 +99,11 @@ class StandardAnswer:
     key: str
     label: str
     text: str
+
+    @property
+    def effect(self) -> Effect | None:
+        """What it does besides being sent."""
+        return EFFECTS.get(self.key)
 
 
 def keys_for(intent: str) -> tuple[str, ...]:

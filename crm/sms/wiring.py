@@ -11,11 +11,13 @@ from crm.core.database import HasId
 from crm.core.registry import prompt_steps, worker_steps
 from crm.core.scope import in_organization
 from crm.sms import handing_over, screens
+from crm.sms.jobs.inbox_rounds import give_out, tell_of_late
 from crm.sms.jobs.sending import finish_blasts, reconcile_uncertain, send_due
 from crm.sms.jobs.simulated_world import simulated_world
 from crm.sms.jobs.taking_in import take_in, take_in_receipts
 from crm.sms.jobs.world import credentials
 from crm.sms.segment_filters import FILTERS
+from crm.sms.service import inbox_versions
 from crm.sms.service.consent import default_program
 from crm.sms.service.merging import REPOINTER
 from crm.sms.service.senders import ensure_from_environment
@@ -35,12 +37,15 @@ def install(app: Flask) -> None:
     """Furnish new organizations, and give the worker its rounds of texting; what comes in is taken in beside them too."""
     repointers.register("sms", REPOINTER)
     handing_over.install()
+    inbox_versions.install()
     screens.install(app)
     bring(FILTERS)
     organization_created.connect(_furnish)
     for steps in (prompt_steps, worker_steps):
         steps.register("sms.take_in", take_in)
         steps.register("sms.take_in_receipts", take_in_receipts)
+    worker_steps.register("sms.give_out", give_out)
+    worker_steps.register("sms.tell_of_late", tell_of_late)
     worker_steps.register("sms.send_due", send_due)
     worker_steps.register("sms.simulated_world", simulated_world)
     worker_steps.register("sms.reconcile", reconcile_uncertain)

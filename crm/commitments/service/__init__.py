@@ -4,7 +4,7 @@ from crm.commitments.models import Answer, CommitmentKind, Outcome, TaskKind, Ta
 from crm.commitments.service.answers import close_commitment, record_answer, take_back_answer
 from crm.commitments.service.bulk import AnswerRow, Recorded, record_answers, take_back_answers
 from crm.commitments.service.keeping import keep_promises, reopen_promises
-from crm.commitments.service.tasks import NewTask, complete_task, create_task, reopen_task
+from crm.commitments.service.tasks import NewTask, complete_task, create_task, reopen_task, withdraw_task
 
 __all__ = [
     "Answer",
@@ -25,4 +25,5 @@ __all__ = [
     "reopen_task",
     "take_back_answer",
     "take_back_answers",
+    "withdraw_task",
 ]

@@ -1,6 +1,6 @@
 """The screens of texting: follow-up and blasts, the inbox, and the simulated phones of a practice organization."""
 
-from crm.sms.routes import blasts, follow_up, inbox, inbox_acts, phones
+from crm.sms.routes import blasts, consent, follow_up, inbox, inbox_acts, inbox_answers, inbox_team, phones
 from crm.sms.routes.blueprint import bp
 
-__all__ = ["blasts", "bp", "follow_up", "inbox", "inbox_acts", "phones"]
+__all__ = ["blasts", "bp", "consent", "follow_up", "inbox", "inbox_acts", "inbox_answers", "inbox_team", "phones"]

@@ -29,11 +29,13 @@ from crm.sms.segments import measure
 from crm.sms.service.answers import ANSWERS, keep_answer
 from crm.sms.service.confirming import answer_help, confirm_stop
 from crm.sms.service.consent import hold, lift_opt_out, opt_out
+from crm.sms.service.naming import settle_who
 from crm.sms.service.outbox import OPTED_OUT, NewText, drop_waiting, ensure_conversations
 from crm.sms.signals import text_answered
 
 PLAIN_ANSWER_WORDS = 4
 HELD = "held until someone decides"
+SAID_WHO = "said who is writing"
 _REASONS = {Intent.WRONG_NUMBER: OptOutReason.WRONG_NUMBER, Intent.HOSTILE: OptOutReason.HOSTILE}
 
 
@@ -146,12 +148,23 @@ def _act(arrived: Arrived) -> None:
         hold(arrived.now, arrived.thread.phone, arrived.message.body, arrived.message.id)
         arrived.message.intent_effect = HELD
         _needs_reply(arrived)
+    elif not keyword(arrived.message.body) and _says_who(arrived):
+        _needs_reply(arrived)
     elif reply.intent in ANSWERS:
         _answer(arrived)
     elif keyword(arrived.message.body) in HELP_WORDS:
         _help(arrived)
     else:
         _needs_reply(arrived)
+
+
+def _says_who(arrived: Arrived) -> bool:
+    """Whether the text names who of several people writes; it still waits for a person, as do those before it."""
+    if not settle_who(arrived.actor, arrived.now, arrived.thread, arrived.message):
+        return False
+    arrived.message.contact_id = arrived.thread.contact_id
+    arrived.message.intent_effect = SAID_WHO
+    return True
 
 
 def _stop(arrived: Arrived) -> None:
@@ -207,5 +220,5 @@ def _needs_reply(arrived: Arrived) -> None:
     if thread.state is ConversationState.OPTED_OUT:
         return
     if thread.state is not ConversationState.NEEDS_REPLY or thread.waiting_since is None:
-        thread.waiting_since = arrived.now
+        thread.waiting_since, thread.alerted_at = arrived.now, None
     thread.state = ConversationState.NEEDS_REPLY
