@@ -7,7 +7,7 @@ piece is no number: it is better to ask a person again than to text a stranger.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import phonenumbers
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, NumberParseException, PhoneMetadata
@@ -57,6 +57,7 @@ def normalize_all(raw: str | None, region: str = "US") -> list[str]:
     return list(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=65_536)
 def format_national(e164: str) -> str:
     """Write a number for a screen: "(303) 555-0123" for +1, with the country code otherwise; other text
     stays as it is."""

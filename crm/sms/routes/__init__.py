@@ -1,6 +1,31 @@
-"""The screens of texting: follow-up and blasts, the inbox, and the simulated phones of a practice organization."""
+"""The screens of texting: follow-up and blasts, the inbox, sequences, and the simulated phones of a practice organization."""
 
-from crm.sms.routes import blasts, consent, follow_up, inbox, inbox_acts, inbox_answers, inbox_team, phones
+from crm.sms.routes import (
+    blasts,
+    consent,
+    follow_up,
+    inbox,
+    inbox_acts,
+    inbox_answers,
+    inbox_team,
+    phones,
+    sequence_people,
+    sequence_steps,
+    sequences,
+)
 from crm.sms.routes.blueprint import bp
 
-__all__ = ["blasts", "bp", "consent", "follow_up", "inbox", "inbox_acts", "inbox_answers", "inbox_team", "phones"]
+__all__ = [
+    "blasts",
+    "bp",
+    "consent",
+    "follow_up",
+    "inbox",
+    "inbox_acts",
+    "inbox_answers",
+    "inbox_team",
+    "phones",
+    "sequence_people",
+    "sequence_steps",
+    "sequences",
+]
