@@ -13,6 +13,7 @@ from crm.core.scope import in_organization
 from crm.signins.signals import consent_given
 from crm.sms import handing_over, screens, sequence_listening
 from crm.sms.jobs.inbox_rounds import give_out, tell_of_late
+from crm.sms.jobs.missed import look_for_missed
 from crm.sms.jobs.preparing import prepare_blasts
 from crm.sms.jobs.sending import finish_blasts, reconcile_uncertain, send_due
 from crm.sms.jobs.sequences import advance_sequences, begin_sequences
@@ -50,6 +51,7 @@ def install(app: Flask) -> None:
     for steps in (prompt_steps, worker_steps):
         steps.register("sms.take_in", take_in)
         steps.register("sms.take_in_receipts", take_in_receipts)
+    worker_steps.register("sms.look_for_missed", look_for_missed)
     worker_steps.register("sms.give_out", give_out)
     worker_steps.register("sms.tell_of_late", tell_of_late)
     worker_steps.register("sms.prepare_blasts", prepare_blasts)

@@ -21,6 +21,7 @@ from crm.core.actor import STAFF, TEXTING, Actor, Role
 from crm.core.database import db
 from crm.core.errors import N_, NotFound
 from crm.core.phones import format_national, mask
+from crm.core.scope import get_owned
 from crm.sms.models import Conversation, ConversationState, Direction, InboxVersion, Message, OptOut, OptOutReason
 from crm.sms.queries.gate import Why, closed_phones
 
@@ -130,6 +131,11 @@ def get_conversation(actor: Actor, conversation_id: int) -> Conversation:
     if row is None:
         raise NotFound(N_("That conversation is not here, or it is somebody else's."))
     return row
+
+
+def get_message(message_id: int) -> Message:
+    """The text with that id; NotFound when it is not here. Who may read it is decided by its conversation."""
+    return get_owned(Message, message_id)
 
 
 def find_conversation_with(phone: str) -> Conversation | None:

@@ -34,6 +34,7 @@ from crm.sms.service.outbox import OPTED_OUT, NewText, drop_waiting, ensure_conv
 from crm.sms.signals import text_answered
 
 PLAIN_ANSWER_WORDS = 4
+MOST_PICTURES = 10
 HELD = "held until someone decides"
 SAID_WHO = "said who is writing"
 _REASONS = {Intent.WRONG_NUMBER: OptOutReason.WRONG_NUMBER, Intent.HOSTILE: OptOutReason.HOSTILE}
@@ -117,6 +118,7 @@ def _keep(params: dict[str, Any], sid: str, thread: Conversation, reply: Reply, 
         phone=thread.phone,
         our_phone=str(params.get("To", ""))[:20],
         body=body,
+        media=pictures_of(params),
         language=thread.language,
         encoding=size.encoding,
         segments=size.segments,
@@ -131,6 +133,14 @@ def _keep(params: dict[str, Any], sid: str, thread: Conversation, reply: Reply, 
     thread.last_inbound_at = thread.last_message_at = now
     thread.last_body, thread.last_intent = body[:200], reply.intent.value
     return message
+
+
+def pictures_of(params: dict[str, Any]) -> list[dict[str, Any]]:
+    """The files that came with a text: where the provider keeps each, and what it says it is."""
+    raw = str(params.get("NumMedia", "0"))
+    count = min(int(raw), MOST_PICTURES) if raw.isascii() and raw.isdigit() else 0
+    files = ((params.get(f"MediaUrl{n}"), params.get(f"MediaContentType{n}", "")) for n in range(count))
+    return [{"url": str(url)[:500], "type": str(kind)[:100], "bytes": 0} for url, kind in files if url]
 
 
 def _provider_answers(account_sid: str) -> bool:
