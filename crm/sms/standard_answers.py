@@ -1,7 +1,7 @@
 """Answers ready to send: which ones fit what a person wrote, in her language, with the facts of the action filled in.
 
-A template of the organization with the same key takes the place of the words here. An answer whose facts are not known
-is left out: nobody is told to come to an unknown place.
+A template of the organization with the same key goes before the words here, where its facts are known. An answer none of
+whose facts are known is left out: nobody is told to come to an unknown place.
 """
 
 from __future__ import annotations
@@ -75,6 +75,22 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "We will have you covered, {first_name}. What do you need: child care, food or interpretation?",
         "es": "Te apoyamos, {first_name}. ¿Qué necesitas: cuidado infantil, comida o intérprete?",
     },
+    YES: {
+        "en": "You are in, {first_name}! {event} is {date}, {time}, {place}. See you there.",
+        "es": "¡Gracias, {first_name}! {event}: {date}, {time}, {place}. Nos vemos.",
+    },
+    NO: {
+        "en": "Thanks for telling us, {first_name}. We will let you know what comes next.",
+        "es": "Gracias por avisarnos, {first_name}. Te contamos lo que sigue.",
+    },
+    MAYBE: {
+        "en": "Good to know, {first_name}. What would help you come to {event}?",
+        "es": "Gracias, {first_name}. ¿Qué necesitas para venir a {event}?",
+    },
+    MEET: {
+        "en": "Would you have half an hour to talk this week, {first_name}?",
+        "es": "¿Tienes media hora para hablar esta semana, {first_name}?",
+    },
     WHO: {
         "en": "This is {sender} with {org}. You can always reply STOP and we will not text you again.",
         "es": "Soy {sender} de {org}. Si respondes STOP, no te escribimos más.",
@@ -117,8 +133,9 @@ def standard_answers(
     """At most nine answers with every fact filled; `templates` holds the organization's words by key and language."""
     found: list[StandardAnswer] = []
     for key in keys_for(intent):
-        bodies = templates.get(key) or WORDS.get(key, {})
-        text = _filled(bodies.get(language) or bodies.get("en", ""), facts)
+        words = (templates.get(key, {}), WORDS.get(key, {}))
+        texts = (_filled(bodies.get(language) or bodies.get("en", ""), facts) for bodies in words)
+        text = next(filter(None, texts), "")
         if text:
             found.append(StandardAnswer(key, LABELS[key], text))
     return found[:MOST]

@@ -44,7 +44,7 @@ class _Twilio(BaseHTTPRequestHandler):
 
     asked: ClassVar[list[tuple[str, str | None]]] = []
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         name, credentials = self.path.rpartition("/")[2], self.headers.get("Authorization")
         self.asked.append((name, credentials))
         moved = {"ME6": "/cdn/ME1", "ME7": "http://127.0.0.1:9/ME1"}.get(name)
