@@ -8,8 +8,15 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Select, and_, exists, not_, select, text, union_all
 from sqlalchemy.orm import aliased
 
-from crm.contacts.models import Contact, ContactPoint, ContactPointLink, MemberStatus, PointKind, PointStatus
-from crm.contacts.models.points import IS_UNFIT
+from crm.contacts.models import (
+    IS_UNFIT,
+    Contact,
+    ContactPoint,
+    ContactPointLink,
+    MemberStatus,
+    PointKind,
+    PointStatus,
+)
 from crm.core.database import has_hash_joins
 from crm.sms.models import Consent, ConsentState, OptOut
 
