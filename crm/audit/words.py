@@ -39,6 +39,9 @@ VERBS: dict[str, str] = {
     "reopened_stage": N_("reopened a stage of"),
     "added_demand": N_("added a demand to"),
     "added_figure": N_("added a figure to"),
+    "opened_door": N_("opened a door of"),
+    "revoked_door": N_("shut a door of"),
+    "restored_door": N_("opened a door again of"),
     "set_approval_size": N_("set from when on files out need approval in"),
 }
 SUBJECTS: dict[str, str] = {

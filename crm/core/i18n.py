@@ -9,13 +9,13 @@ from typing import Any
 from babel.dates import TIMEDELTA_UNITS, format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from flask import Flask, g, has_request_context, request, session
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel, force_locale, get_locale, gettext
 from flask_login import current_user
 from markupsafe import Markup
 
 from crm.core import money
 from crm.core.clock import zone
-from crm.core.errors import DomainError
+from crm.core.errors import N_, DomainError
 from crm.core.i18n_names import LANGUAGE_CODES
 
 LANGUAGES = dict(zip(LANGUAGE_CODES, ("English", "Español"), strict=True))
@@ -141,6 +141,15 @@ def short_money(amount_cents: int | None) -> str:
     return said.replace(" B", " mil M") if language() == "es" else said
 
 
+def both(message: str) -> Markup:
+    """A text in every language, one beside the other, for pages that do not know who reads them."""
+    said = Markup()
+    for code in LANGUAGES:
+        with force_locale(code):
+            said += Markup('<span lang="{}">{}</span>').format(code, gettext(message))
+    return said
+
+
 def _locale() -> str:
     return _FIGURES[language()]
 
@@ -156,5 +165,12 @@ def install(app: Flask) -> None:
     filters: dict[str, Any] = {"local": local, "day": local_day, "ago": ago, "since": since, "count": count}
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals.update(
-        _=said, gettext=said, bilingual=bilingual, language=language, other_language=other_language, LANGUAGES=LANGUAGES
+        _=said,
+        gettext=said,
+        N_=N_,
+        both=both,
+        bilingual=bilingual,
+        language=language,
+        other_language=other_language,
+        LANGUAGES=LANGUAGES,
     )

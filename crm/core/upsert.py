@@ -46,6 +46,11 @@ def insert_missing(model: type[Model], rows: list[dict[str, Any]], unique: tuple
         db.session.execute(statement, rows[start : start + CHUNK])
 
 
+def insert_that_may_meet(model: type[Model]) -> Any:
+    """An INSERT of the database in use that can say what happens ON CONFLICT; both databases write it alike."""
+    return (sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert)(_table(model))
+
+
 def delete_tuples(model: type[Model], columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
     """Delete rows by the values of some columns, as the driver takes them; many at once."""
     if not rows:
@@ -94,6 +99,29 @@ def insert_missing_tuples(model: type[Model], columns: tuple[str, ...], rows: Se
     arrays = ", ".join(f"%s::{kind}[]" for kind in types)
     connection.exec_driver_sql(
         f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays}) ON CONFLICT DO NOTHING",  # noqa: S608
+        tuple(list(column) for column in zip(*rows, strict=True)),
+    )
+
+
+def update_tuples(
+    model: type[Model], columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]], condition: str
+) -> None:
+    """Set some columns of many rows, each row its values and last its id, where a condition in SQL holds."""
+    if not rows:
+        return
+    db.session.flush()
+    connection, table = db.session.connection(), _table(model)
+    if connection.dialect.name == "sqlite":
+        values = ", ".join(f"{name} = ?" for name in columns)
+        connection.exec_driver_sql(f"UPDATE {table.name} SET {values} WHERE id = ? AND {condition}", list(rows))  # noqa: S608
+        return
+    types = (table.c[name].type.compile(connection.dialect).partition(" ")[0] for name in (*columns, "id"))
+    arrays = ", ".join(f"%s::{kind}[]" for kind in types)
+    values = ", ".join(f"{name} = given.new_{name}" for name in columns)
+    names = ", ".join(f"new_{name}" for name in (*columns, "id"))
+    connection.exec_driver_sql(
+        f"UPDATE {table.name} SET {values} FROM unnest({arrays}) AS given({names})"  # noqa: S608
+        f" WHERE {table.name}.id = given.new_id AND {condition}",
         tuple(list(column) for column in zip(*rows, strict=True)),
     )
 

@@ -11,7 +11,7 @@ from crm.sms.forms import TypedField
 from crm.sms.merge_fields import fields
 from crm.sms.models import Blast, BlastStatus, Track
 from crm.sms.queries import blasts as queries
-from crm.sms.queries.preflight import cost_cents
+from crm.sms.queries.costs import cost_cents
 from crm.sms.segments import CostlyCharacter
 
 
