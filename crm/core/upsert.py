@@ -98,6 +98,29 @@ def insert_missing_tuples(model: type[Model], columns: tuple[str, ...], rows: Se
     )
 
 
+def update_tuples(
+    model: type[Model], columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]], condition: str
+) -> None:
+    """Set some columns of many rows, each row its values and last its id, where a condition in SQL holds."""
+    if not rows:
+        return
+    db.session.flush()
+    connection, table = db.session.connection(), _table(model)
+    if connection.dialect.name == "sqlite":
+        values = ", ".join(f"{name} = ?" for name in columns)
+        connection.exec_driver_sql(f"UPDATE {table.name} SET {values} WHERE id = ? AND {condition}", list(rows))  # noqa: S608
+        return
+    types = (table.c[name].type.compile(connection.dialect).partition(" ")[0] for name in (*columns, "id"))
+    arrays = ", ".join(f"%s::{kind}[]" for kind in types)
+    values = ", ".join(f"{name} = given.new_{name}" for name in columns)
+    names = ", ".join(f"new_{name}" for name in (*columns, "id"))
+    connection.exec_driver_sql(
+        f"UPDATE {table.name} SET {values} FROM unnest({arrays}) AS given({names})"  # noqa: S608
+        f" WHERE {table.name}.id = given.new_id AND {condition}",
+        tuple(list(column) for column in zip(*rows, strict=True)),
+    )
+
+
 def chunks(values: list[int]) -> list[list[int]]:
     """Ids in pieces that fit into one statement on every database."""
     return [values[start : start + CHUNK] for start in range(0, len(values), CHUNK)]

@@ -8,13 +8,13 @@ from crm.accounts.signals import organization_created
 from crm.contacts.segments.filters import bring
 from crm.contacts.service.repointing import repointers
 from crm.core.database import HasId
-from crm.core.registry import worker_steps
+from crm.core.registry import prompt_steps, worker_steps
 from crm.core.scope import in_organization
 from crm.sms import handing_over, screens
 from crm.sms.jobs.preparing import prepare_blasts
 from crm.sms.jobs.sending import finish_blasts, reconcile_uncertain, send_due
 from crm.sms.jobs.simulated_world import simulated_world
-from crm.sms.jobs.taking_in import take_in
+from crm.sms.jobs.taking_in import take_in, take_in_receipts
 from crm.sms.jobs.world import credentials
 from crm.sms.segment_filters import FILTERS
 from crm.sms.service.consent import default_program
@@ -33,13 +33,15 @@ def _furnish(organization: HasId, is_practice: bool) -> None:
 
 
 def install(app: Flask) -> None:
-    """Furnish new organizations, and give the worker its rounds of texting: stops are taken in before anything is sent."""
+    """Furnish new organizations, and give the worker its rounds of texting; what comes in is taken in beside them too."""
     repointers.register("sms", REPOINTER)
     handing_over.install()
     screens.install(app)
     bring(FILTERS)
     organization_created.connect(_furnish)
-    worker_steps.register("sms.take_in", take_in)
+    for steps in (prompt_steps, worker_steps):
+        steps.register("sms.take_in", take_in)
+        steps.register("sms.take_in_receipts", take_in_receipts)
     worker_steps.register("sms.prepare_blasts", prepare_blasts)
     worker_steps.register("sms.send_due", send_due)
     worker_steps.register("sms.simulated_world", simulated_world)

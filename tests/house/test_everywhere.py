@@ -10,6 +10,7 @@ from tests.house.sources import python_files, short
 CROSSINGS = [
     ("crm/accounts/queries.py", "signing in: the organization is known only after the user"),
     ("crm/accounts/queries.py", "signing in: the organization is known only after the user"),
+    ("crm/boards/queries/shares.py", "a board's link is opened by somebody who is in no organization"),
     ("crm/contacts/jobs.py", "a sweep looks for fields whose values nobody reads any more"),
     ("crm/contacts/jobs.py", "a sweep looks for pairs that nobody joins any more"),
     ("crm/imports/jobs.py", "the jobs process looks for imports of any organization that nobody works at"),

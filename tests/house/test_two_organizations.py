@@ -21,8 +21,8 @@ from crm.core.scope import everywhere, in_organization
 from crm.sms.provider.signatures import sign
 from tests.imports.support import registration
 from tests.support.factories import Factory, sign_in
+from tests.support.neighbour_rows import Rows
 from tests.support.neighbours import (
-    Rows,
     busy_demo,
     crossing_references,
     dump,
@@ -34,9 +34,9 @@ from tests.support.neighbours import (
 from tests.support.walk_forms import all_forms
 
 WALKERS = (Role.ADMIN, Role.LEAD, Role.COORDINATOR, Role.ORGANIZER, Role.TEXTER, Role.PARTNER)
-CHOSEN = ("key", "change", "report")
+CHOSEN = ("key", "change", "report", "board_token")
 """Arguments of addresses that are words of the program, not ids."""
-MACHINES = ("core.healthz", "core.readyz")
+MACHINES = ("core.healthz", "core.readyz", "boards.shared", "boards.shared_wall")
 INVENTED = "demo.zoom_file"
 """A practice organization's own practice files name the invented people whom the demo too is made of."""
 LISTS = ("registered", "came", "left_early", "texted", "answered", "sat_down", "one_on_ones", "")

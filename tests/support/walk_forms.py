@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support.neighbours import Rows
+from tests.support.neighbour_rows import Rows
+from tests.support.neighbours_campaigns import forms_of_campaigns
 from tests.support.texting import inbound_fields, status_fields
 
 DAY = "2026-12-01"
@@ -12,24 +13,37 @@ DAY = "2026-12-01"
 
 def forms(rows: Rows) -> dict[str, dict[str, Any]]:
     """What is sent to each address that takes a POST, with every id in it from these rows."""
-    contact, campaign, user = rows.one("contact_id"), rows.one("campaign_id"), rows.one("user_id")
-    action = rows.one("action_id")
+    contact, campaign, user = (rows.one(f"{name}_id") for name in ("contact", "campaign", "user"))
     attend = {f"ask-attend-{one}": "yes" for one in rows.ids["action_id"]}
     name = {"name": "Zed Walker", "first_name": "Zed", "last_name": "Walker", "phone": rows.sent_phone, "is_sure": "y"}
-    return forms_of_people(rows) | {
-        "accounts.sign_in": {"email": rows.sent_email, "password": "a guess that is wrong"},
-        "accounts.sign_out": {},
-        "accounts.switch_language": {"language": "es", "next": f"/people/{contact}"},
-        "actions.create": {"title": "Walk", "kind": "webinar", "starts_at": f"{DAY}T19:00", "campaign_id": campaign},
-        "campaigns.add_demand": {"side": "divest", "title": "A walk", "amount": "5", "stage": "demanded"},
-        "campaigns.finish_stage": {"done": "yes"},
-        "campaigns.lay_out": {"template": "school_budget", "decision_on": DAY},
-        "campaigns.new": {"name": "Walk", "level": "local", "place_name": "Here", "ocd_id": "ocd-division/country:us"},
-        "campaigns.set_goal": {"measure": "one_on_ones", "target": "5", "starts_on": DAY, "ends_on": DAY},
-        "commitments.complete": {"next": f"/people/{contact}"},
-        "commitments.reopen": {"next": f"/people/{contact}"},
-        "contacts.new": {**name, "owner_user_id": user, "preferred_language": "en"},
-        "contacts.edit": {**name, "owner_user_id": user, "preferred_language": "en"},
+    return (
+        forms_of_people(rows)
+        | forms_of_files(rows)
+        | forms_of_campaigns(rows)
+        | {
+            "accounts.sign_in": {"email": rows.sent_email, "password": "a guess that is wrong"},
+            "accounts.sign_out": {},
+            "accounts.switch_language": {"language": "es", "next": f"/people/{contact}"},
+            "actions.create": {
+                "title": "Walk",
+                "kind": "webinar",
+                "starts_at": f"{DAY}T19:00",
+                "campaign_id": campaign,
+            },
+            "commitments.complete": {"next": f"/people/{contact}"},
+            "commitments.reopen": {"next": f"/people/{contact}"},
+            "contacts.new": {**name, "owner_user_id": user, "preferred_language": "en"},
+            "contacts.edit": {**name, "owner_user_id": user, "preferred_language": "en"},
+            "one_on_ones.new": {"campaign_id": campaign, "next_choice": "none", "stand": "2", **attend},
+            "timeline.read_story": {},
+        }
+    )
+
+
+def forms_of_files(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for files in and out."""
+    action = rows.one("action_id")
+    return {
         "imports.create": {"file": "a file", "action": action},
         "imports.decide": {"row": rows.one("row_id"), "decision": "new"},
         "imports.apply": {"consent": "none"},
@@ -42,8 +56,6 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
         "imports.fetch_export": {},
         "imports.decide_export": {"decision": "approve", "words": "A walk"},
         "imports.set_export_approval": {"size": "500"},
-        "one_on_ones.new": {"campaign_id": campaign, "next_choice": "none", "stand": "2", **attend},
-        "timeline.read_story": {},
     }
 
 

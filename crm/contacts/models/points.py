@@ -45,6 +45,7 @@ class ContactPoint(OrganizationOwned, Model):
     """A phone number (E.164) or e-mail address; it may belong to several people.
 
     `local` and `tail` are the ends by which it is found (`crm.contacts.tokens`), filled from the value.
+    `unreachable_since` is since when texts to a number come back as out of reach, until it writes to us.
     """
 
     __tablename__ = "contact_points"
@@ -62,6 +63,7 @@ class ContactPoint(OrganizationOwned, Model):
     tail: Mapped[str] = mapped_column(token_column(254), default=_tail)
     status: Mapped[PointStatus] = mapped_column(enum_column(PointStatus, "status"), default=PointStatus.POTENTIAL)
     is_textable: Mapped[bool] = mapped_column(default=True)
+    unreachable_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ContactPointLink(OrganizationOwned, Model):

@@ -44,6 +44,7 @@ class Blast(OrganizationOwned, Model):
     `audience` says whom it is for. Its people are written down in the order of their ids: all up to `prepared_to` are, and
     everybody once `prepared_at` is set. `audience_size` is how many were counted when it was asked for. `touch` is when it
     goes relative to its action, {"days": 1, "at": "17:30"} or {"hours": 2}; then its people are those of that moment.
+    `counted_before` is what had come of it when a person let it go on after a pause: breakers look at what came since.
     """
 
     __tablename__ = "blasts"
@@ -79,6 +80,7 @@ class Blast(OrganizationOwned, Model):
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decision_words: Mapped[str] = mapped_column(String(300), default="")
     hand_off_note: Mapped[str] = mapped_column(Text, default="")
+    counted_before: Mapped[dict[str, Any] | None] = mapped_column(json_column())
 
 
 class LeftOut(OrganizationOwned, Model):

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from crm.core.database import db, unit_of_work
 from crm.core.scope import in_organization
 from crm.sms.models import SimulatedText
+from crm.sms.provider.error_codes import OPTED_OUT
 from crm.sms.provider.keywords import HELP_WORDS, STOP_WORDS, keyword
-from crm.sms.provider.port import Accepted, Declined, OutgoingText, SendResult, SentText
+from crm.sms.provider.port import Accepted, CheckUp, Declined, OutgoingText, SendResult, SentText
 
-OPTED_OUT = 21610
 ARMED = "armed"
 """The status of a row that is no text: it says what goes wrong with the next text to its phone."""
 LOST = "lost"
@@ -42,6 +42,8 @@ def new_sid(prefix: str = "SM") -> str:
 
 class SimulatedProvider:
     """Puts texts on the simulated phones of one organization; `clock` tells that organization's time."""
+
+    calls_at_once = 1
 
     def __init__(self, organization_id: int, clock: Callable[[], datetime]) -> None:
         self._organization_id = organization_id
@@ -79,6 +81,10 @@ class SimulatedProvider:
         )
         with in_organization(self._organization_id), unit_of_work():
             return [SentText(row.sid, row.status) for row in db.session.scalars(query)]
+
+    def check(self) -> CheckUp:
+        """Simulated phones are always there."""
+        return CheckUp()
 
 
 def is_blocked(phone: str) -> bool:

@@ -21,6 +21,7 @@ from crm.sms.models import (
     OptOutReason,
     Track,
 )
+from crm.sms.queries.blast_counts import counts as counts
 
 PAGE_SIZE = 50
 RECENT = 50

@@ -37,6 +37,7 @@ def _has_open_number() -> ColumnElement[bool]:
         ContactPoint.kind == PointKind.PHONE,
         ContactPoint.status != PointStatus.BAD,
         ContactPoint.is_textable.is_(True),
+        ContactPoint.unreachable_since.is_(None),
         ContactPoint.value.not_in(closed_numbers()),
         _agreement(),
     )

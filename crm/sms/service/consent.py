@@ -21,6 +21,7 @@ from crm.core.scope import current_organization_id
 from crm.core.text import clean_line
 from crm.core.upsert import among
 from crm.sms.models import Consent, ConsentMethod, ConsentState, OptOut, OptOutReason, Program
+from crm.sms.signals import opted_out
 
 __all__ = [
     "ConsentMethod",
@@ -111,6 +112,7 @@ def opt_out(
     _lift(now, phone, "became a stop", OptOut.reason == OptOutReason.HELD)
     if actor is not None:
         record(actor, "opted_out", "phone", row.id, now, reason=reason.value)
+    opted_out.send(frozenset({phone}), now=now, reason=reason)
     return row
 
 
@@ -138,6 +140,7 @@ def opt_out_many(actor: Actor, now: datetime, phones: set[str], reason: OptOutRe
     db.session.execute(became.execution_options(synchronize_session=False))
     insert_columns(OptOut, len(new), columns)
     record(actor, "opted_out", "phone", None, now, reason=reason.value, numbers=len(new))
+    opted_out.send(frozenset(new), now=now, reason=reason)
     return len(new)
 
 

@@ -30,8 +30,10 @@ from crm.sms.service.answers import ANSWERS, keep_answer
 from crm.sms.service.confirming import answer_help, confirm_stop
 from crm.sms.service.consent import hold, lift_opt_out, opt_out
 from crm.sms.service.outbox import OPTED_OUT, NewText, drop_waiting, ensure_conversations
+from crm.sms.signals import text_answered
 
 PLAIN_ANSWER_WORDS = 4
+HELD = "held until someone decides"
 _REASONS = {Intent.WRONG_NUMBER: OptOutReason.WRONG_NUMBER, Intent.HOSTILE: OptOutReason.HOSTILE}
 
 
@@ -49,21 +51,42 @@ class Arrived:
 
 def take_text(params: dict[str, Any], now: datetime) -> Message | None:
     """Take one incoming text in; None when it was taken in before (the provider's SID says so)."""
-    sid, phone = str(params.get("MessageSid", ""))[:40], str(params.get("From", ""))[:20]
-    body = str(params.get("Body", ""))
-    if not sid or not phone or db.session.scalar(select(exists().where(Message.provider_sid == sid).where(_ours()))):
+    sid, phone, body = _said(params)
+    if not _is_new(sid, phone):
         return None
     thread = _open_thread(phone, body, now)
     reply = classify(body)
     message = _keep(params, sid, thread, reply, now)
     answered = bool(keyword(body)) and _provider_answers(str(params.get("AccountSid", "")))
-    _act(Arrived(system_actor(current_organization_id()), now, message, thread, reply, answered))
+    actor = system_actor(current_organization_id())
+    _act(Arrived(actor, now, message, thread, reply, answered))
+    db.session.flush()
+    text_answered.send(thread, message=message, reply=reply, actor=actor, now=now)
+    return message
+
+
+def keep_for_a_person(params: dict[str, Any], now: datetime) -> Message | None:
+    """Keep a text that the program fails to understand: its number is held, since it may be a stop, and a person reads it."""
+    sid, phone, body = _said(params)
+    if not _is_new(sid, phone):
+        return None
+    thread = _open_thread(phone, "", now)
+    message = _keep(params, sid, thread, Reply(Intent.OTHER), now)
+    hold(now, phone, body, message.id)
+    message.intent_effect = HELD
+    if thread.state is not ConversationState.OPTED_OUT:
+        thread.state, thread.waiting_since = ConversationState.NEEDS_REPLY, thread.waiting_since or now
     db.session.flush()
     return message
 
 
-def _ours() -> Any:
-    return Message.organization_id == current_organization_id()
+def _said(params: dict[str, Any]) -> tuple[str, str, str]:
+    return str(params.get("MessageSid", ""))[:40], str(params.get("From", ""))[:20], str(params.get("Body", ""))
+
+
+def _is_new(sid: str, phone: str) -> bool:
+    ours = Message.organization_id == current_organization_id()
+    return bool(sid and phone) and not db.session.scalar(select(exists().where(Message.provider_sid == sid, ours)))
 
 
 def _open_thread(phone: str, body: str, now: datetime) -> Conversation:
@@ -121,7 +144,7 @@ def _act(arrived: Arrived) -> None:
         _start(arrived)
     elif reply.hold:
         hold(arrived.now, arrived.thread.phone, arrived.message.body, arrived.message.id)
-        arrived.message.intent_effect = "held until someone decides"
+        arrived.message.intent_effect = HELD
         _needs_reply(arrived)
     elif reply.intent in ANSWERS:
         _answer(arrived)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from crm.core.database import db
 from crm.core.errors import N_, Refused
 from crm.core.scope import get_owned
 from crm.core.upsert import CHUNK, insert_missing, insert_new
-from crm.sms.models import Conversation, ConversationState, Direction, Message, MessageStatus
+from crm.sms.models import Conversation, ConversationState, Direction, Message, MessageStatus, Origin
 from crm.sms.segments import measure
 
 MAX_CHARACTERS = 1600
@@ -23,7 +24,11 @@ OPTED_OUT = N_("opted out")
 
 @dataclass(frozen=True, slots=True)
 class NewText:
-    """One text to write down; `send_after` None means at once, `submit_key` makes a double click the same text."""
+    """One text to write down; `send_after` None means at once, `submit_key` makes a double click the same text.
+
+    `origin` None means that a blast's text is a blast's, and every other one an answer; `media` are its pictures, each
+    {"url", "type", "bytes"}.
+    """
 
     phone: str
     contact_id: int | None
@@ -36,6 +41,8 @@ class NewText:
     consent_id: int | None = None
     sent_by_user_id: int | None = None
     is_stop_confirmation: bool = False
+    origin: Origin | None = None
+    media: Sequence[dict[str, Any]] = field(default_factory=tuple)
 
 
 def queue_message(
@@ -53,11 +60,10 @@ def queue_message(
     consent_id: int | None = None,
     sent_by_user_id: int | None = None,
     is_stop_confirmation: bool = False,
+    origin: Origin | None = None,
+    media: Sequence[dict[str, Any]] = (),
 ) -> Message:
-    """Write one text down to be sent; the text already there when its submit key, or blast and number, are known.
-
-    Refused when it is empty or longer than 1600 characters. A text that a person wrote answers its conversation.
-    """
+    """Write one text down to be sent, as `queue_text` does."""
     text = NewText(
         phone,
         contact_id,
@@ -70,10 +76,20 @@ def queue_message(
         consent_id,
         sent_by_user_id,
         is_stop_confirmation,
+        origin,
+        media,
     )
+    return queue_text(actor, now, text)
+
+
+def queue_text(actor: Actor, now: datetime, text: NewText) -> Message:
+    """Write one text down to be sent; the text already there when its submit key, or blast and number, are known.
+
+    Refused when it is empty or longer than 1600 characters. A text that a person wrote answers its conversation.
+    """
     ids = queue_messages(actor, now, [text])
     message = get_owned(Message, ids[0]) if ids else _known(text)
-    if ids and sent_by_user_id is not None and blast_id is None:
+    if ids and text.sent_by_user_id is not None and text.blast_id is None:
         _answered(message.conversation_id, now)
     return message
 
@@ -81,7 +97,7 @@ def queue_message(
 def queue_messages(actor: Actor, now: datetime, texts: Sequence[NewText]) -> list[int]:
     """Write many texts down, in batches; the ids of the new ones. What is known by key, or blast and number, is left out."""
     for text in texts:
-        if not text.body.strip():
+        if not text.body.strip() and not text.media:
             raise Refused(N_("There is nothing to send."))
         if len(text.body) > MAX_CHARACTERS:
             raise Refused(N_("A text holds at most %(limit)s characters."), limit=MAX_CHARACTERS)
@@ -143,15 +159,18 @@ def _values(actor: Actor, now: datetime, text: NewText, conversation_id: int) ->
         "blast_id": text.blast_id,
         "action_id": text.action_id,
         "direction": Direction.OUT,
+        "origin": text.origin or (Origin.BLAST if text.blast_id is not None else Origin.ANSWER),
         "phone": text.phone,
         "our_phone": "",
         "body": text.body,
+        "media": list(text.media),
         "language": text.language,
         "encoding": size.encoding,
         "segments": size.segments,
         "status": MessageStatus.QUEUED,
         "at": now,
         "send_after": max(text.send_after or now, now),
+        "attempt_id": secrets.token_hex(16),
         "attempts": 0,
         "reason": "",
         "consent_id": text.consent_id,

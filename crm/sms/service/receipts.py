@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import bindparam, select
 
-from crm.contacts.service.reachability import mark_phone_bad, mark_phone_not_textable
 from crm.core.database import db
 from crm.core.scope import get_owned
-from crm.sms.models import (
-    Blast,
-    BlastStatus,
-    Conversation,
-    ConversationState,
-    Direction,
-    Message,
-    MessageStatus,
-    OptOutReason,
-)
-from crm.sms.provider.error_codes import Remedy, remedy_for, words_for
-from crm.sms.service.consent import hold, opt_out
-from crm.sms.service.outbox import OPTED_OUT, drop_waiting
-from crm.sms.service.senders import halt_account
+from crm.sms.models import Conversation, ConversationState, Direction, Message, MessageStatus, PastAttempt
+from crm.sms.service.consequences import failed_later
 
 RANK = {
     MessageStatus.QUEUED: 0,
@@ -55,9 +44,32 @@ _OURS = {
     "failed": MessageStatus.FAILED,
     "canceled": MessageStatus.CANCELED,
 }
-LOCKED = select(Message).with_for_update().execution_options(populate_existing=True)
-ONE_LOCKED = LOCKED.where(Message.id == bindparam("message_id"))
+ONE_LOCKED = (
+    select(Message)
+    .where(Message.id == bindparam("message_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 REFUSED = (MessageStatus.UNDELIVERED, MessageStatus.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the provider said of one text, as it came, with our own attempt id from the address it was sent to."""
+
+    params: Mapping[str, Any]
+    attempt_id: str | None = None
+
+    @property
+    def sid(self) -> str:
+        """The provider's name for the text."""
+        return str(self.params.get("MessageSid", ""))
+
+    @property
+    def code(self) -> int:
+        """The error code, 0 where there is none."""
+        text = str(self.params.get("ErrorCode") or "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def status_of(provider_status: str) -> MessageStatus | None:
@@ -65,42 +77,48 @@ def status_of(provider_status: str) -> MessageStatus | None:
     return _OURS.get(provider_status.lower())
 
 
-def find_message(sid: str, attempt_id: str | None) -> Message | None:
-    """The text that a receipt speaks of: by the provider's SID, else by our own attempt id."""
-    found = _lock(Message.provider_sid == sid)
-    return _lock(Message.attempt_id == attempt_id) if found is None and attempt_id else found
-
-
 def lock_message(message_id: int) -> Message | None:
     """The text with that id as it stands now, held until this transaction ends."""
     return db.session.scalars(ONE_LOCKED, {"message_id": message_id}).one_or_none()
 
 
-def _lock(condition: ColumnElement[bool]) -> Message | None:
-    return db.session.scalars(LOCKED.where(condition)).one_or_none()
-
-
-def take_receipt(params: dict[str, Any], attempt_id: str | None, now: datetime) -> bool:
+def take_receipt(params: Mapping[str, Any], attempt_id: str | None, now: datetime) -> bool:
     """Apply one receipt; False when no text of ours is known by that SID or attempt yet, so that it waits."""
-    sid, status = str(params.get("MessageSid", "")), status_of(str(params.get("MessageStatus", "")))
-    message = find_message(sid, attempt_id)
-    if message is None:
-        return False
-    if status is None or message.direction is not Direction.OUT or (message.provider_sid or sid) != sid:
-        return True
-    message.our_phone = message.our_phone or str(params.get("From", ""))[:20]
-    if advance(message, sid, status, now) and status in REFUSED:
-        code = _code(params)
-        apply_error(message, code, now)
-        if remedy_for(code) is Remedy.HALT:
-            halt_account(str(params.get("AccountSid", "")), words_for(code))
+    return take_receipts([Receipt(params, attempt_id)], now)[0]
+
+
+def take_receipts(receipts: Sequence[Receipt], now: datetime) -> list[bool]:
+    """Apply receipts in the order they came; for each whether it is dealt with, or waits since its text is not known yet.
+
+    A text is known by the provider's SID, else by our own attempt id.
+    """
+    sids = {receipt.sid for receipt in receipts}
+    attempts = {receipt.attempt_id for receipt in receipts if receipt.attempt_id}
+    named = Message.provider_sid.in_(sids) | Message.attempt_id.in_(attempts)
+    query = select(Message).where(named).order_by(Message.id).with_for_update()
+    messages = list(db.session.scalars(query, execution_options={"populate_existing": True}))
+    by_sid = {message.provider_sid: message for message in messages}
+    by_attempt = {message.attempt_id: message for message in messages}
+    missing = sids - by_sid.keys()
+    past = set(db.session.scalars(select(PastAttempt.provider_sid).where(PastAttempt.provider_sid.in_(missing))))
+    dealt_with = []
+    for receipt in receipts:
+        message = by_sid.get(receipt.sid) or by_attempt.get(receipt.attempt_id)
+        if message is not None and receipt.sid not in past:
+            _apply(message, receipt, now)
+        dealt_with.append(message is not None or receipt.sid in past)
     db.session.flush()
-    return True
+    return dealt_with
 
 
-def _code(params: dict[str, Any]) -> int:
-    text = str(params.get("ErrorCode") or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+def _apply(message: Message, receipt: Receipt, now: datetime) -> None:
+    status = status_of(str(receipt.params.get("MessageStatus", "")))
+    is_another = message.provider_sid not in (None, receipt.sid)
+    if status is None or message.direction is not Direction.OUT or is_another:
+        return
+    message.our_phone = message.our_phone or str(receipt.params.get("From", ""))[:20]
+    if advance(message, receipt.sid, status, now) and status in REFUSED:
+        failed_later(message, receipt.code, str(receipt.params.get("AccountSid", "")), now)
 
 
 def advance(message: Message, sid: str, status: MessageStatus, now: datetime) -> bool:
@@ -111,37 +129,13 @@ def advance(message: Message, sid: str, status: MessageStatus, now: datetime) ->
     was_sent = RANK[message.status] >= RANK[MessageStatus.ACCEPTED]
     message.status, message.status_at = status, now
     message.lease_until = message.look_after = None
+    message.error_code, message.reason = None, ""  # of an earlier try
     if not was_sent:
         message.sent_at = now
         _note_in_conversation(message, now)
     if status is MessageStatus.DELIVERED:
         message.delivered_at = now
     return True
-
-
-def apply_error(message: Message, code: int, now: datetime) -> None:
-    """Keep an error code with its words, and do what follows for the number, the blast or the account."""
-    message.error_code, message.reason = code, words_for(code)
-    remedy = remedy_for(code)
-    if remedy is Remedy.BAD_NUMBER:
-        mark_phone_bad(message.phone)
-    elif remedy is Remedy.NOT_TEXTABLE:
-        mark_phone_not_textable(message.phone)
-    elif remedy is Remedy.OPT_OUT:
-        opt_out(now, message.phone, OptOutReason.PROVIDER, message_id=message.id)
-        drop_waiting(message.phone, OPTED_OUT, now)
-    elif remedy is Remedy.HOLD_NUMBER:
-        hold(now, message.phone, message.reason, message.id)
-    elif remedy is Remedy.STOP_BLAST:
-        pause_blast(message.blast_id, message.reason)
-
-
-def pause_blast(blast_id: int | None, because: str) -> None:
-    """Stop a running blast where it stands, for a person to look at."""
-    if blast_id is None:
-        return
-    running = update(Blast).where(Blast.id == blast_id, Blast.status == BlastStatus.SENDING)
-    db.session.execute(running.values(status=BlastStatus.PAUSED, paused_because=because[:300]))
 
 
 def _note_in_conversation(message: Message, now: datetime) -> None:

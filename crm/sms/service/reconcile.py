@@ -18,6 +18,8 @@ BATCH = 20
 LOOK_EVERY = timedelta(seconds=30)
 ASK_AGAIN = timedelta(seconds=60)
 CLOCK_SKEW = timedelta(minutes=2)
+CANCELLED_LATELY = timedelta(days=1)
+CANCELLED = N_("the blast was cancelled")
 NOBODY_KNOWS = N_("nobody knows whether it was sent")
 
 
@@ -80,6 +82,15 @@ def settle(message_id: int, found: list[SentText], grace: timedelta, now: dateti
 def _is_another(sid: str, message_id: int) -> bool:
     query = select(Message.id).where(Message.provider_sid == sid, Message.id != message_id)
     return db.session.scalars(query).first() is not None
+
+
+def drop_cancelled(now: datetime) -> int:
+    """Skip what was put back into the queue of a blast that was cancelled meanwhile; how many."""
+    cancelled = select(Blast.id).where(Blast.status == BlastStatus.CANCELLED, Blast.updated_at > now - CANCELLED_LATELY)
+    left = update(Message).where(Message.status == MessageStatus.QUEUED, Message.blast_id.in_(cancelled))
+    values = {"status": MessageStatus.SKIPPED, "reason": CANCELLED, "status_at": now}
+    done = db.session.execute(left.values(values), execution_options={"synchronize_session": False})
+    return int(getattr(done, "rowcount", 0))
 
 
 def advance_blasts(now: datetime) -> int:

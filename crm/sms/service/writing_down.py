@@ -5,7 +5,7 @@ The columns of many rows go to the database at once; `crm.sms.service.outbox` wr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -15,13 +15,15 @@ from crm.core.bulk import insert_columns
 from crm.core.database import db
 from crm.core.scope import is_ours
 from crm.core.upsert import among
-from crm.sms.models import Blast, Conversation, ConversationState, Direction, LeftOut, Message, MessageStatus
+from crm.sms.models import Blast, Conversation, ConversationState, Direction, LeftOut, Message, MessageStatus, Origin
 from crm.sms.queries.judging import Addressee
 from crm.sms.queries.texts import Texts
 
 
-def write_texts(blast: Blast, now: datetime, going: Sequence[Addressee], texts: Texts) -> None:
-    """Write one text for each of these people; none of their numbers has one of this blast yet."""
+def write_texts(
+    blast: Blast, now: datetime, going: Sequence[Addressee], texts: Texts, media: Sequence[Mapping[str, Any]] = ()
+) -> None:
+    """Write one text for each of these people, with its pictures; none of their numbers has one of this blast yet."""
     if not going:
         return
     threads = _threads(blast, now, going)
@@ -40,6 +42,8 @@ def write_texts(blast: Blast, now: datetime, going: Sequence[Addressee], texts: 
         "blast_id": blast.id,
         "action_id": blast.action_id,
         "direction": Direction.OUT,
+        "origin": Origin.BLAST,
+        "media": [list(media)] * len(going),
         "status": MessageStatus.QUEUED,
         "at": now,
         "sent_by_user_id": blast.sent_by_user_id,

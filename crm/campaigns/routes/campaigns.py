@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from crm.campaigns import queries, reference, service
-from crm.campaigns.forms import LEVELS, CampaignForm, DemandForm, GoalForm, StagesForm
+from crm.campaigns.forms import CampaignForm, DemandForm, GoalForm, StagesForm
 from crm.campaigns.measures import measures
 from crm.campaigns.models import Campaign, CampaignLevel, FigureStage, LedgerSide
+from crm.campaigns.routes.blueprint import bp
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import LEADS, STAFF
 from crm.core.clock import local_date
@@ -19,19 +20,6 @@ from crm.core.errors import N_, Refused
 from crm.core.i18n import bilingual, zone_name
 from crm.core.money import cents
 from crm.core.spoken import gettext as _
-
-bp = Blueprint("campaigns", __name__, url_prefix="/campaigns")
-
-
-def level_name(level: CampaignLevel) -> str:
-    """Whose budget, in words."""
-    return str(next(choice.label for choice in LEVELS if choice.value == level.value))
-
-
-@bp.app_context_processor
-def _words() -> dict[str, Any]:
-    """Give templates level_name()."""
-    return {"level_name": level_name}
 
 
 @bp.get("")

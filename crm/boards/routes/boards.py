@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, g, render_template, request
+from flask import g, render_template, request
 
 from crm.boards import people as lists
 from crm.boards import queries, words
 from crm.boards.queries.funnel import OTHER_LISTS, STEPS
+from crm.boards.routes.blueprint import bp
 from crm.campaigns import queries as campaigns
 from crm.core.access import allow, now
 from crm.core.actor import STAFF, Role
 from crm.core.errors import N_, NotFound
 from crm.core.i18n import zone_name
 
-bp = Blueprint("boards", __name__, url_prefix="/boards")
 
-
-@bp.get("")
+@bp.get("/boards")
 @allow(*STAFF, Role.PARTNER)
 def index() -> str:
     """Every campaign of the organization as a card."""
     return render_template("boards/index.html", cards=queries.cards(now(), zone_name()))
 
 
-@bp.get("/<int:campaign_id>")
+@bp.get("/boards/<int:campaign_id>")
 @allow(*STAFF, Role.PARTNER)
 def show(campaign_id: int) -> str:
     """One campaign, opened by a sentence in words; counts only for a partner."""
@@ -34,13 +33,14 @@ def show(campaign_id: int) -> str:
         "boards/show.html",
         board=board,
         steps=STEPS,
+        changed_words=words.changed_words(board),
         vote_words=words.vote_words(board),
         risk_words=words.risk_words(board),
         next_act=words.next_act(board),
     )
 
 
-@bp.get("/<int:campaign_id>/people")
+@bp.get("/boards/<int:campaign_id>/people")
 @allow(*STAFF)
 def people(campaign_id: int) -> str:
     """The people behind one number: a step of a webinar, a goal, a week or all one-on-ones."""
