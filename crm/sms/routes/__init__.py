@@ -1,8 +1,9 @@
-"""The screens of texting: follow-up and blasts, the inbox, sequences, and the simulated phones of a practice organization."""
+"""The screens of texting: writing to many and what came of it, the inbox, sequences, consent, and the simulated phones."""
 
 from crm.sms.routes import (
     blasts,
     closing,
+    compose,
     consent,
     follow_up,
     inbox,
@@ -13,6 +14,7 @@ from crm.sms.routes import (
     person_to_person,
     phones,
     pictures,
+    received_pictures,
     rehearsals,
     sequence_people,
     sequence_steps,
@@ -24,6 +26,7 @@ __all__ = [
     "blasts",
     "bp",
     "closing",
+    "compose",
     "consent",
     "follow_up",
     "inbox",
@@ -34,6 +37,7 @@ __all__ = [
     "person_to_person",
     "phones",
     "pictures",
+    "received_pictures",
     "rehearsals",
     "sequence_people",
     "sequence_steps",

@@ -159,11 +159,15 @@ def _act(arrived: Arrived) -> None:
         hold(arrived.now, arrived.thread.phone, arrived.message.body, arrived.message.id)
         arrived.message.intent_effect = HELD
         _needs_reply(arrived)
-    elif _is_keyword(arrived):
-        return
-    elif not keyword(arrived.message.body) and _says_who(arrived):
+    elif not _is_keyword(arrived):
+        _act_on_words(arrived)
+
+
+def _act_on_words(arrived: Arrived) -> None:
+    """What is no stop, no doubt and no keyword: a name, an answer, a call for help, or words for a person."""
+    if not keyword(arrived.message.body) and _says_who(arrived):
         _needs_reply(arrived)
-    elif reply.intent in ANSWERS:
+    elif arrived.reply.intent in ANSWERS:
         _answer(arrived)
     elif keyword(arrived.message.body) in HELP_WORDS:
         _help(arrived)
