@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from crm.campaigns import handing_over
+from crm.campaigns import handing_over, words
+from crm.campaigns.merging import REPOINTER
 from crm.campaigns.queries.campaigns import list_places
+from crm.contacts.service.repointing import repointers
 from crm.core import money
 from crm.core.i18n import short_money
 from crm.places.offers import jurisdictions
@@ -14,5 +16,14 @@ from crm.places.offers import jurisdictions
 def install(app: Flask) -> None:
     """Give templates the filters short_money and exact_money; register what is handed over, and where the fights are."""
     app.jinja_env.filters.update(short_money=short_money, exact_money=money.exact)
+    app.jinja_env.globals.update(
+        lean_words=words.lean_words,
+        confidence_words=words.confidence_words,
+        vote_words=words.vote_words,
+        count_words=words.count_words,
+        way_words=words.way_words,
+        moved_words=words.moved_words,
+    )
+    repointers.register("campaigns", REPOINTER)
     handing_over.install()
     jurisdictions.register("campaigns", list_places)

@@ -57,6 +57,7 @@ def normalize_all(raw: str | None, region: str = "US") -> list[str]:
     return list(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=65_536)
 def format_national(e164: str) -> str:
     """Write a number for a screen: "(303) 555-0123" for +1, with the country code otherwise; other text
     stays as it is."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +11,8 @@ from crm.accounts.models import Organization, User
 from crm.accounts.queries import find_organization
 from crm.actions.models import Action
 from crm.audit.models import Batch
-from crm.campaigns.models import Campaign, Goal, Milestone
+from crm.boards.service import share_board
+from crm.campaigns.models import Campaign, DecisionMaker, Goal, Milestone
 from crm.commitments.models import CommitmentEvent, Task
 from crm.commitments.service import NewTask, TaskKind, create_task
 from crm.contacts.models import (
@@ -46,37 +46,30 @@ from crm.imports.service import Agreement, apply, preview
 from crm.one_on_ones.models import Channel, OneOnOne, OneOnOneKind
 from crm.places.models import OwnDivision
 from crm.places.service import add_divisions, say_places
-from crm.sms.models import Blast, BlastStatus, Conversation, Direction, Message, SenderAccount, Track
+from crm.sms.models import (
+    Blast,
+    BlastStatus,
+    Conversation,
+    Direction,
+    Message,
+    OptOut,
+    OptOutReason,
+    SenderAccount,
+    Track,
+)
 from crm.sms.queries.follow_up import Draft, FollowUpPlan
 from crm.sms.service import consent
 from crm.sms.service.blasts import send_follow_up
 from crm.sms.service.senders import ensure_simulated, token_of
 from tests.imports.support import registration
 from tests.sms.inbox_support import reach, text_in
+from tests.support.doors import busy_door, ids_of_doors
 from tests.support.factories import Factory
+from tests.support.neighbour_rows import DOUBT, Rows
+from tests.support.neighbours_campaigns import ids_of_deciders, write_down_seat
+from tests.support.turned_out import ids_of_turnout, turned_out
 
 CITY = "ocd-division/country:us/state:il/place:chicago"
-DOUBT = "not interested"
-"""Words that wait for a person to say whether they were a stop."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """What an organization has, as addresses and forms name it; `sent_*` are what forms type in and may show again."""
-
-    organization_id: int
-    ids: dict[str, list[Any]]
-    sent_phone: str = ""
-    sent_email: str = ""
-
-    @property
-    def typed(self) -> set[str]:
-        """What forms type in, as it is shown again; and the words that both organizations were sent."""
-        return {self.sent_phone, format_national(self.sent_phone), self.sent_email, DOUBT}
-
-    def one(self, name: str) -> Any:
-        """The first value of an address's argument."""
-        return self.ids[name][0]
 
 
 def busy_demo(now: datetime) -> Rows:
@@ -98,6 +91,9 @@ def busy_demo(now: datetime) -> Rows:
         _tagged(actor, now, db.session.scalars(select(Contact.id).order_by(Contact.id)).first() or 0)
         _ask_for_a_file(actor, now)
         _related(actor, now)
+        turned_out(actor, now, action)
+        share_board(actor, now, db.session.scalars(select(Campaign.id)).first() or 0, "The coalition", now.date())
+        busy_door(actor, now, action.id)
         ensure_simulated()
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
         text_in(KNOWN[5].phone, DOUBT, now)
@@ -116,8 +112,11 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
         text_in(reach(person, "+17195550190", now), DOUBT, now)
         ensure_simulated()
         _small_rows(make, actor, campaign, action, person)
+        write_down_seat(actor, now, campaign.id, person.id)
         _tagged(actor, now, person.id)
+        busy_door(actor, now, action.id)
         _related(actor, now)
+        turned_out(actor, now, action)
         preview(actor, now, registration("Zelda,Second,zelda@example.org,719-555-0190,Yes,approved"), "second.csv")
         return organization, _rows(organization.id)
 
@@ -177,7 +176,7 @@ def words_of(organization_id: int) -> set[str]:
         found |= {row.phone for row in db.session.scalars(select(Conversation))}
         found |= {format_national(phone) for phone in found if phone.startswith("+")}
         found |= {text for row in db.session.scalars(select(Action)) for text in (row.title, row.title_es)}
-        found |= {row.name for row in db.session.scalars(select(Campaign))}
+        found |= {row.name for model in (Campaign, DecisionMaker) for row in db.session.scalars(select(model))}
         found |= {row.name for row in db.session.scalars(select(Blast))}
         found |= {text for row in db.session.scalars(select(User)) for text in (row.name, row.email)}
         found |= {row.title for row in db.session.scalars(select(Task))}
@@ -251,6 +250,9 @@ def _rows(organization_id: int) -> Rows:
         "goal_id": _ids(select(Goal.id)),
         "conversation_id": [*_ids(held), *_ids(select(Message.conversation_id).where(Message.id.in_(by_text)))],
         "message_id": _ids(by_text),
+        "given_id": _ids(by_text),
+        "number": [0],
+        "opt_out_id": _ids(select(OptOut.id).where(OptOut.reason == OptOutReason.HELD)),
         "blast_id": _ids(select(Blast.id).where(Blast.status == BlastStatus.SENDING)),
         "task_id": _ids(select(Task.id)),
         "run_id": [*_ids(previews), *_ids(select(ImportRun.id).where(ImportRun.status == ImportStatus.APPLIED))],
@@ -260,11 +262,14 @@ def _rows(organization_id: int) -> Rows:
         "user_id": _ids(select(User.id)),
         "batch_id": _ids(select(Batch.id)),
         **_ids_about_people(),
+        **ids_of_deciders(),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
         "key": _ids(select(Milestone.key)) or ["research"],
+        **ids_of_turnout(),
         "change": ["pause", "resume", "cancel"],
         "report": ["registration", "attendees"],
+        **ids_of_doors(),
     }
     sent_phone = db.session.scalars(select(Conversation.phone).where(Conversation.last_body == DOUBT)).one()
     few = {name: values if name == "change" else values[:2] for name, values in ids.items()}

@@ -22,7 +22,8 @@ from crm.core.database import db, unit_of_work
 from crm.core.scope import everywhere
 from crm.demo.service.crew import PASSWORD
 from tests.support.browser import desktop
-from tests.support.neighbours import Rows, busy_demo
+from tests.support.neighbour_rows import Rows
+from tests.support.neighbours import busy_demo
 
 
 @dataclass

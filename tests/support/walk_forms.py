@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support.neighbours import Rows
+from tests.support.neighbour_rows import Rows
+from tests.support.neighbours_campaigns import forms_of_campaigns
 from tests.support.texting import inbound_fields, status_fields
 
 DAY = "2026-12-01"
@@ -12,24 +13,37 @@ DAY = "2026-12-01"
 
 def forms(rows: Rows) -> dict[str, dict[str, Any]]:
     """What is sent to each address that takes a POST, with every id in it from these rows."""
-    contact, campaign, user = rows.one("contact_id"), rows.one("campaign_id"), rows.one("user_id")
-    action = rows.one("action_id")
+    contact, campaign, user = (rows.one(f"{name}_id") for name in ("contact", "campaign", "user"))
     attend = {f"ask-attend-{one}": "yes" for one in rows.ids["action_id"]}
     name = {"name": "Zed Walker", "first_name": "Zed", "last_name": "Walker", "phone": rows.sent_phone, "is_sure": "y"}
-    return forms_of_people(rows) | {
-        "accounts.sign_in": {"email": rows.sent_email, "password": "a guess that is wrong"},
-        "accounts.sign_out": {},
-        "accounts.switch_language": {"language": "es", "next": f"/people/{contact}"},
-        "actions.create": {"title": "Walk", "kind": "webinar", "starts_at": f"{DAY}T19:00", "campaign_id": campaign},
-        "campaigns.add_demand": {"side": "divest", "title": "A walk", "amount": "5", "stage": "demanded"},
-        "campaigns.finish_stage": {"done": "yes"},
-        "campaigns.lay_out": {"template": "school_budget", "decision_on": DAY},
-        "campaigns.new": {"name": "Walk", "level": "local", "place_name": "Here", "ocd_id": "ocd-division/country:us"},
-        "campaigns.set_goal": {"measure": "one_on_ones", "target": "5", "starts_on": DAY, "ends_on": DAY},
-        "commitments.complete": {"next": f"/people/{contact}"},
-        "commitments.reopen": {"next": f"/people/{contact}"},
-        "contacts.new": {**name, "owner_user_id": user, "preferred_language": "en"},
-        "contacts.edit": {**name, "owner_user_id": user, "preferred_language": "en"},
+    return (
+        forms_of_people(rows)
+        | forms_of_files(rows)
+        | forms_of_campaigns(rows)
+        | {
+            "accounts.sign_in": {"email": rows.sent_email, "password": "a guess that is wrong"},
+            "accounts.sign_out": {},
+            "accounts.switch_language": {"language": "es", "next": f"/people/{contact}"},
+            "actions.create": {
+                "title": "Walk",
+                "kind": "webinar",
+                "starts_at": f"{DAY}T19:00",
+                "campaign_id": campaign,
+            },
+            "commitments.complete": {"next": f"/people/{contact}"},
+            "commitments.reopen": {"next": f"/people/{contact}"},
+            "contacts.new": {**name, "owner_user_id": user, "preferred_language": "en"},
+            "contacts.edit": {**name, "owner_user_id": user, "preferred_language": "en"},
+            "one_on_ones.new": {"campaign_id": campaign, "next_choice": "none", "stand": "2", **attend},
+            "timeline.read_story": {},
+        }
+    )
+
+
+def forms_of_files(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for files in and out."""
+    action = rows.one("action_id")
+    return {
         "imports.create": {"file": "a file", "action": action},
         "imports.decide": {"row": rows.one("row_id"), "decision": "new"},
         "imports.apply": {"consent": "none"},
@@ -42,8 +56,6 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
         "imports.fetch_export": {},
         "imports.decide_export": {"decision": "approve", "words": "A walk"},
         "imports.set_export_approval": {"size": "500"},
-        "one_on_ones.new": {"campaign_id": campaign, "next_choice": "none", "stand": "2", **attend},
-        "timeline.read_story": {},
     }
 
 
@@ -125,25 +137,65 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
     text = {"body": "Hello from us", "submit_key": "walk-key"}
     track = {"did_not_come-chosen": "y", "did_not_come-en": "Hi. STOP to opt out", "did_not_come-es": "Hola. STOP"}
     fields: dict[str, str] = inbound_fields(rows.sent_phone, "STOP", "SMwalk", AccountSid=rows.one("account_sid"))
+    agreed = {"phone": rows.sent_phone, "contact_id": rows.one("contact_id"), "words": "Yes", "method": "verbal"}
     receipt = status_fields(rows.one("provider_sid"), "failed", AccountSid=rows.one("account_sid"))
     return {
+        "sms.add_consent": agreed,
+        "sms.add_program": {"name": "Walk"},
         "sms.add_task": {},
         "sms.answer": text,
         "sms.answer_as": {"phone": rows.sent_phone, "body": "STOP"},
         "sms.assign": {"user_id": rows.one("user_id")},
         "sms.break_next": {"phone": rows.sent_phone, "fault": "landline"},
         "sms.change_blast": {},
+        "sms.close_number": {"phone": rows.sent_phone, "words": "Said so on the phone"},
         "sms.check_follow_up": track | {"submit_key": "walk-key-1"},
         "sms.count": text,
+        "sms.decide_held": {"is_stop": "yes"},
         "sms.decide_hold": {"is_stop": "yes"},
         "sms.follow_up": track | {"submit_key": "walk-key-2", "do": "send", "did_not_come-template": "1"},
         "sms.mark_done": {},
+        "sms.note": {"note": "Call her back", "for_user_id": rows.one("user_id")},
+        "sms.open_to_answer": {},
+        "sms.quick": {"answer": "answer_who", "submit_key": "walk-quick"},
         "sms.say_who": {"contact_id": rows.one("contact_id")},
         "sms.send_first": text,
+        "sms.set_team": {"user_id": rows.one("user_id"), "is_on": "yes", "languages": "es"},
+        "sms.take_answer_back": {},
         "sms.set_clock": {"to": "real", "phone": rows.sent_phone},
         "sms.undo_answer": {"message_id": (rows.ids["message_id"] or [0])[0]},
         "sms_webhooks.inbound": fields,
         "sms_webhooks.status": receipt,
+    }
+
+
+def forms_of_doors(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for doors; devices show their own tokens, and these have none."""
+    return {
+        "devices.sync": {},
+        "door_devices.open_door": {},
+        "signins.make_link": {"kind": "kiosk"},
+        "signins.change_link": {"do": "revoke"},
+        "signins.decide": {"who": str(rows.one("contact_id"))},
+        "signins.new_sheet": {"has_consent": "y"},
+        "signins.print_sheets": {"pages": "1"},
+        "signins.keep_row": {"name": "Zed Walker", "contact_id": str(rows.one("contact_id"))},
+        "signins.finish_sheet": {"do": "finish"},
+        "signins.take_self": {"phone": "7195550190", "first_name": "Zed"},
+    }
+
+
+def forms_of_actions(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for who comes to an action, and its captains."""
+    return {
+        "sms.close": {"text-came": "y", "tasks": "y", "submit_key": "walk-close"},
+        "sms.reopen": {},
+        "turnout.captain": {"user_id": rows.one("user_id"), "goal": "3", "people": f"list:{rows.one('list_id')}"},
+        "turnout.dismiss": {},
+        "turnout.give": {"people": f"segment:{rows.one('segment_id')}"},
+        "turnout.say": {"say": "yes"},
+        "turnout.seat": {},
+        "turnout.settle": {"contact_id": rows.one("contact_id")},
     }
 
 
@@ -155,4 +207,6 @@ def all_forms(rows: Rows) -> dict[str, dict[str, Any]]:
         | forms_of_relations(rows)
         | forms_of_segments(rows)
         | forms_of_texting(rows)
+        | forms_of_actions(rows)
+        | forms_of_doors(rows)
     )

@@ -9,6 +9,7 @@ from crm.accounts.queries import find_organization
 from crm.core.scope import in_organization
 from crm.demo.service.circles import make_circles
 from crm.demo.service.crew import PASSWORD, SLUG, STAFF, Crew, make_organization, make_users
+from crm.demo.service.deciders import make_deciders
 from crm.demo.service.fights import make_campaigns
 from crm.demo.service.gatherings import make_actions
 from crm.demo.service.people import make_people
@@ -35,6 +36,7 @@ def load_demo(now: datetime) -> Loaded:
     with in_organization(organization.id):
         campaigns = make_campaigns(crew)
         ids = make_people(crew)
+        make_deciders(crew, campaigns["school"], ids)
         actions = make_actions(crew, campaigns["school"], ids)
         send_follow_up(crew, actions["earlier"], actions["hearing"], ids)
         make_talks(crew, campaigns["school"], campaigns["city"], ids)

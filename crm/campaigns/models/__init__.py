@@ -1,0 +1,61 @@
+"""The tables of campaigns: themselves, their money, and who decides."""
+
+from crm.campaigns.models.campaigns import (
+    Campaign,
+    CampaignLevel,
+    CampaignStatus,
+    Fact,
+    Goal,
+    Milestone,
+)
+from crm.campaigns.models.deciders import (
+    Acquaintance,
+    Closeness,
+    Confidence,
+    Decision,
+    DecisionMaker,
+    DecisionOutcome,
+    Lean,
+    LeanReport,
+    Majority,
+    OfficialPromise,
+    PowerPosition,
+    PromiseOutcome,
+    RollCallVote,
+    Target,
+    Vote,
+)
+from crm.campaigns.models.money import (
+    BudgetFigure,
+    Demand,
+    FigureStage,
+    LedgerSide,
+)
+
+__all__ = [
+    "Acquaintance",
+    "BudgetFigure",
+    "Campaign",
+    "CampaignLevel",
+    "CampaignStatus",
+    "Closeness",
+    "Confidence",
+    "Decision",
+    "DecisionMaker",
+    "DecisionOutcome",
+    "Demand",
+    "Fact",
+    "FigureStage",
+    "Goal",
+    "Lean",
+    "LeanReport",
+    "LedgerSide",
+    "Majority",
+    "Milestone",
+    "OfficialPromise",
+    "PowerPosition",
+    "PromiseOutcome",
+    "RollCallVote",
+    "Target",
+    "Vote",
+]

@@ -1,0 +1,80 @@
+"""What two organizations have of who decides: a seat, a vote to come and a promise, and the forms that change them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from crm.boards.models import BoardShare
+from crm.boards.service import share_board
+from crm.campaigns.models import Confidence, Decision, Lean, Majority, OfficialPromise, Target
+from crm.campaigns.service import deciders, decisions, standing
+from crm.core.actor import Actor
+from crm.core.clock import local_date
+from crm.core.database import db
+from tests.support.neighbour_rows import Rows
+
+DAY = "2026-12-01"
+
+
+def write_down_seat(actor: Actor, now: datetime, campaign_id: int, contact_id: int) -> None:
+    """Somebody with a vote, where she stands and how she leans, whom she knows, what she promised, and the vote."""
+    today = local_date(now, "America/Denver")
+    seat = deciders.add_target(actor, now, campaign_id, deciders.NewDecisionMaker("Second Official", seat="District 2"))
+    said = standing.Evidence("Second evidence", today, Confidence.PUBLIC)
+    standing.report_lean(actor, now, seat.id, Lean.YES, said, today)
+    standing.move_target(actor, now, seat.id, 2, 5, said, today)
+    decisions.note_promise(actor, now, seat.id, "To second the motion", today, "", today)
+    deciders.add_acquaintance(actor, now, seat.decision_maker_id, contact_id, deciders.Closeness.KNOWS)
+    vote = decisions.NewDecision("Second motion", "", today + timedelta(days=9), Majority.SIMPLE, 3)
+    decisions.set_decision(actor, now, campaign_id, vote)
+    share_board(actor, now, campaign_id, "Second link", today)
+
+
+def ids_of_deciders() -> dict[str, list[Any]]:
+    """Values for the arguments of addresses about who decides: of one campaign, so that they fit together."""
+    promised = db.session.scalars(select(OfficialPromise).order_by(OfficialPromise.id)).first()
+    assert promised is not None
+    targets = select(Target.id).where(
+        Target.campaign_id == promised.campaign_id, Target.decision_maker_id == promised.decision_maker_id
+    )
+    return {
+        "share_id": list(db.session.scalars(select(BoardShare.id))),
+        "board_token": ["a-link-that-opens-nothing"],
+        "target_id": list(db.session.scalars(targets)),
+        "promise_id": [promised.id],
+        "decision_id": list(
+            db.session.scalars(select(Decision.id).where(Decision.campaign_id == promised.campaign_id))
+        ),
+    }
+
+
+def forms_of_campaigns(rows: Rows) -> dict[str, dict[str, Any]]:
+    """What is sent to each address about campaigns and who decides."""
+    target_id, contact_id = rows.one("target_id"), rows.one("contact_id")
+    seat = {"name": "Walk Official", "seat": "District 9", "has_vote": "y"}
+    known = {"evidence": "A walk", "confidence": "public"}
+    return {
+        "campaigns.add_demand": {"side": "divest", "title": "A walk", "amount": "5", "stage": "demanded"},
+        "campaigns.finish_stage": {"done": "yes"},
+        "campaigns.lay_out": {"template": "school_budget", "decision_on": DAY},
+        "campaigns.new": {"name": "Walk", "level": "local", "place_name": "Here", "ocd_id": "ocd-division/country:us"},
+        "campaigns.set_goal": {"measure": "one_on_ones", "target": "5", "starts_on": DAY, "ends_on": DAY},
+        "campaigns.add_target": seat,
+        "campaigns.add_seats": {"lines": "Walk One; District 7"},
+        "campaigns.describe_target": seat,
+        "campaigns.remove_target": {},
+        "campaigns.report_lean": {"lean": "yes", **known},
+        "campaigns.move_target": {"support": "1", "power": "1", **known},
+        "campaigns.note_promise": {"what": "To walk", "said_on": "2026-11-01"},
+        "campaigns.settle_promise": {"outcome": "kept"},
+        "campaigns.add_acquaintance": {"contact_id": contact_id},
+        "campaigns.list_members": {},
+        "campaigns.ask_knowers": {},
+        "campaigns.set_decision": {"subject": "A walk", "held_on": DAY, "seats": "3", "majority": "majority"},
+        "boards.create_share": {"label": "A walk"},
+        "boards.end_share": {},
+        "campaigns.record_roll_call": {f"vote-{target_id}": "yes"},
+    }
