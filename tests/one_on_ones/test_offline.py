@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
@@ -25,7 +26,6 @@ from tests.support.browser import phone
 from tests.support.factories import Factory
 
 STORY = "Wants a counselor in every building"
-KEPT = "document.documentElement.dataset.kept === 'yes'"
 LEFT = """async () => {
   const names = (await indexedDB.databases()).map((one) => one.name).filter((name) => name.startsWith("reinvest-talks"));
   const all = [];
@@ -50,7 +50,15 @@ def _saved(app: Flask) -> list[int]:
 def _online_visit(page: Page, lupe: int) -> None:
     _sign_in(page)
     page.goto(f"/people/{lupe}")
-    page.wait_for_function(KEPT)
+    expect(page.locator("html[data-kept=yes]")).to_have_count(1)
+
+
+def _wait_for(page: Page, is_left: bool) -> None:
+    """Wait until the story is, or is no more, on the phone."""
+    until = monotonic() + 15
+    while (STORY in page.evaluate(LEFT)) is not is_left and monotonic() < until:
+        page.wait_for_timeout(100)
+    assert (STORY in page.evaluate(LEFT)) is is_left
 
 
 @pytest.mark.browser
@@ -70,6 +78,7 @@ def test_four_taps_without_a_signal(browser: Browser, site: tuple[str, Flask, in
         expect(page.locator("#whom")).to_have_text("Lupe")
         page.locator("#story").fill(STORY)
         expect(page.locator("#kept")).to_be_visible()
+        _wait_for(page, is_left=True)
         page.reload()
         expect(page.locator("#story")).to_have_value(STORY)
         taps[3].tap()
@@ -79,7 +88,7 @@ def test_four_taps_without_a_signal(browser: Browser, site: tuple[str, Flask, in
         assert _saved(app) == [0, 0, 0, 0]
         page.context.set_offline(False)
         page.goto(f"/people/{lupe}")
-        page.wait_for_function(f"async () => !(await ({LEFT})()).includes('{STORY}')")
+        _wait_for(page, is_left=False)
         assert _saved(app) == [1, 1, 1, 1]
         assert len(taps) == 4
 

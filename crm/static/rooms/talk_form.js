@@ -89,10 +89,10 @@
   const refused = (await box.rows()).find((row) => row.state === "refused" && row.body.contact === contact);
   if (refused) { restore({ ...refused.body.fields, client_ref: [refused.ref] }); waits.textContent = refused.said; waits.hidden = false; }
 
-  let timer;
-  const remember = () => {
-    clearTimeout(timer);
-    timer = setTimeout(async () => { if (!isBusy) { await box.remember(draft, fields()); kept.hidden = false; } }, 150);
+  const remember = async () => {
+    if (isBusy) return;
+    await box.remember(draft, fields());
+    kept.hidden = false;
   };
   for (const moment of ["input", "change", "click"]) form.addEventListener(moment, remember);
   box.addEventListener("change", async () => {
