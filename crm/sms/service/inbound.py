@@ -20,10 +20,10 @@ from crm.sms.models import (
     Message,
     MessageStatus,
     OptOutReason,
-    SenderAccount,
 )
 from crm.sms.provider.keywords import HELP_WORDS, START_WORDS, keyword
 from crm.sms.queries.gate import Why, closed_phones
+from crm.sms.queries.senders import provider_answers
 from crm.sms.replies import Intent, Reply, classify, language_of
 from crm.sms.segments import measure
 from crm.sms.service.answers import ANSWERS, keep_answer
@@ -57,7 +57,7 @@ def take_text(params: dict[str, Any], now: datetime) -> Message | None:
     thread = _open_thread(phone, body, now)
     reply = classify(body)
     message = _keep(params, sid, thread, reply, now)
-    answered = bool(keyword(body)) and _provider_answers(str(params.get("AccountSid", "")))
+    answered = provider_answers(str(params.get("AccountSid", "")), body)
     actor = system_actor(current_organization_id())
     _act(Arrived(actor, now, message, thread, reply, answered))
     db.session.flush()
@@ -129,11 +129,6 @@ def _keep(params: dict[str, Any], sid: str, thread: Conversation, reply: Reply, 
     thread.last_inbound_at = thread.last_message_at = now
     thread.last_body, thread.last_intent = body[:200], reply.intent.value
     return message
-
-
-def _provider_answers(account_sid: str) -> bool:
-    query = select(SenderAccount.provider_answers_keywords).where(SenderAccount.account_sid == account_sid)
-    return bool(db.session.scalars(query).first())
 
 
 def _act(arrived: Arrived) -> None:
