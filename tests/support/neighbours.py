@@ -46,9 +46,10 @@ from crm.imports.service import Agreement, apply, preview
 from crm.one_on_ones.models import Channel, OneOnOne, OneOnOneKind
 from crm.places.models import OwnDivision
 from crm.places.service import add_divisions, say_places
-from crm.sms.models import Blast, BlastStatus, Conversation, Direction, Message, SenderAccount, Track
+from crm.sms.models import Blast, BlastStatus, Conversation, Direction, Message, SenderAccount, SenderAlert, Track
 from crm.sms.queries.follow_up import Draft, FollowUpPlan
 from crm.sms.service import consent
+from crm.sms.service.alerts import raise_alert
 from crm.sms.service.blasts import send_follow_up
 from crm.sms.service.senders import ensure_simulated, token_of
 from tests.imports.support import registration
@@ -57,6 +58,7 @@ from tests.support.doors import busy_door, ids_of_doors
 from tests.support.factories import Factory
 from tests.support.neighbour_rows import DOUBT, Rows
 from tests.support.neighbours_campaigns import ids_of_deciders, write_down_seat
+from tests.support.turned_out import ids_of_turnout, turned_out
 
 CITY = "ocd-division/country:us/state:il/place:chicago"
 
@@ -80,9 +82,10 @@ def busy_demo(now: datetime) -> Rows:
         _tagged(actor, now, db.session.scalars(select(Contact.id).order_by(Contact.id)).first() or 0)
         _ask_for_a_file(actor, now)
         _related(actor, now)
+        turned_out(actor, now, action)
         share_board(actor, now, db.session.scalars(select(Campaign.id)).first() or 0, "The coalition", now.date())
         busy_door(actor, now, action.id)
-        ensure_simulated()
+        raise_alert(ensure_simulated().account_sid, "21408", "texts to that region are not switched on", now)
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
         text_in(KNOWN[5].phone, DOUBT, now)
         return _rows(organization.id)
@@ -98,12 +101,13 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
         action = make.action(title="Second webinar", campaign_id=campaign.id)
         person = make.contact(first_name="Zelda", last_name="Second", owner_user_id=user.id)
         text_in(reach(person, "+17195550190", now), DOUBT, now)
-        ensure_simulated()
+        raise_alert(ensure_simulated().account_sid, "21408", "texts to that region are not switched on", now)
         _small_rows(make, actor, campaign, action, person)
         write_down_seat(actor, now, campaign.id, person.id)
         _tagged(actor, now, person.id)
         busy_door(actor, now, action.id)
         _related(actor, now)
+        turned_out(actor, now, action)
         preview(actor, now, registration("Zelda,Second,zelda@example.org,719-555-0190,Yes,approved"), "second.csv")
         return organization, _rows(organization.id)
 
@@ -247,9 +251,12 @@ def _rows(organization_id: int) -> Rows:
         "batch_id": _ids(select(Batch.id)),
         **_ids_about_people(),
         **ids_of_deciders(),
+        "account_id": _ids(select(SenderAccount.id)),
+        "alert_id": _ids(select(SenderAlert.id)),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
         "key": _ids(select(Milestone.key)) or ["research"],
+        **ids_of_turnout(),
         "change": ["pause", "resume", "cancel"],
         "report": ["registration", "attendees"],
         **ids_of_doors(),

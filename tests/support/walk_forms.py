@@ -146,7 +146,13 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
         "sms.break_next": {"phone": rows.sent_phone, "fault": "landline"},
         "sms.change_blast": {},
         "sms.check_follow_up": track | {"submit_key": "walk-key-1"},
+        "sms.check": {},
         "sms.count": text,
+        "sms.decide_text": {"decision": "give_up"},
+        "sms.edit_sender": {"name": "Walk", "number_kind": "ten_dlc", "throughput_class": "e_f"},
+        "sms.halt": {},
+        "sms.new_sender": {"account_sid": "AC" + "9" * 32, "token": "a walk", "numbers": "7195550191"},
+        "sms.seen": {},
         "sms.decide_hold": {"is_stop": "yes"},
         "sms.follow_up": track | {"submit_key": "walk-key-2", "do": "send", "did_not_come-template": "1"},
         "sms.mark_done": {},
@@ -175,6 +181,20 @@ def forms_of_doors(rows: Rows) -> dict[str, dict[str, Any]]:
     }
 
 
+def forms_of_actions(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for who comes to an action, and its captains."""
+    return {
+        "sms.close": {"text-came": "y", "tasks": "y", "submit_key": "walk-close"},
+        "sms.reopen": {},
+        "turnout.captain": {"user_id": rows.one("user_id"), "goal": "3", "people": f"list:{rows.one('list_id')}"},
+        "turnout.dismiss": {},
+        "turnout.give": {"people": f"segment:{rows.one('segment_id')}"},
+        "turnout.say": {"say": "yes"},
+        "turnout.seat": {},
+        "turnout.settle": {"contact_id": rows.one("contact_id")},
+    }
+
+
 def all_forms(rows: Rows) -> dict[str, dict[str, Any]]:
     """The forms of every room by endpoint."""
     return (
@@ -183,5 +203,6 @@ def all_forms(rows: Rows) -> dict[str, dict[str, Any]]:
         | forms_of_relations(rows)
         | forms_of_segments(rows)
         | forms_of_texting(rows)
+        | forms_of_actions(rows)
         | forms_of_doors(rows)
     )

@@ -13,6 +13,7 @@ from crm.core.actor import Actor, system_actor
 from crm.core.database import db
 from crm.core.scope import current_organization_id, get_owned
 from crm.core.text import words
+from crm.sms.keywords import handlers
 from crm.sms.models import (
     Conversation,
     ConversationState,
@@ -141,12 +142,24 @@ def _act(arrived: Arrived) -> None:
         hold(arrived.now, arrived.thread.phone, arrived.message.body, arrived.message.id)
         arrived.message.intent_effect = HELD
         _needs_reply(arrived)
+    elif _is_keyword(arrived):
+        return
     elif reply.intent in ANSWERS:
         _answer(arrived)
     elif keyword(arrived.message.body) in HELP_WORDS:
         _help(arrived)
     else:
         _needs_reply(arrived)
+
+
+def _is_keyword(arrived: Arrived) -> bool:
+    """Whether somebody took the text for a keyword, and did what it says."""
+    for handle in handlers.values():
+        effect = handle(arrived.actor, arrived.now, arrived.thread, arrived.message)
+        if effect is not None:
+            arrived.message.intent_effect = effect[:120]
+            return True
+    return False
 
 
 def _stop(arrived: Arrived) -> None:

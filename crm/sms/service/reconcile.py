@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, or_, select, update
 
 from crm.core.claims import locked
 from crm.core.database import db
 from crm.core.errors import N_
 from crm.sms.models import Blast, BlastStatus, Message, MessageStatus
 from crm.sms.provider.port import SentText
+from crm.sms.queries.shares import is_waiting
 from crm.sms.service.consequences import queue_again
 from crm.sms.service.receipts import advance, lock_message, status_of
 
@@ -88,7 +89,7 @@ def advance_blasts(now: datetime) -> int:
     left = exists().where(
         Message.blast_id == Blast.id,
         Message.organization_id == Blast.organization_id,
-        Message.status.in_((MessageStatus.QUEUED, MessageStatus.CLAIMED, MessageStatus.UNCERTAIN)),
+        or_(Message.status.in_((MessageStatus.QUEUED, MessageStatus.CLAIMED, MessageStatus.UNCERTAIN)), is_waiting()),
     )
     finish = update(Blast).where(Blast.status == BlastStatus.SENDING, ~left)
     done = (

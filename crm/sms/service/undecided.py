@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import not_, select
 
 from crm.audit.service import record
 from crm.core.actor import TEXTING, Actor
@@ -12,6 +12,7 @@ from crm.core.database import db
 from crm.core.errors import N_, Conflict, NotAllowed
 from crm.core.scope import get_owned
 from crm.sms.models import Blast, BlastStatus, Message, MessageStatus
+from crm.sms.queries.shares import is_waiting
 from crm.sms.service.consequences import begin_anew, queue_again
 
 GIVEN_UP = N_("given up by a person")
@@ -46,8 +47,8 @@ def _take(actor: Actor, message_id: int, *states: MessageStatus) -> Message:
     if actor.role not in TEXTING:
         raise NotAllowed(N_("Only people who send texts decide about them."))
     get_owned(Message, message_id)
-    query = select(Message).where(Message.id == message_id, Message.status.in_(states)).with_for_update()
-    message = db.session.scalars(query, execution_options={"populate_existing": True}).one_or_none()
+    query = select(Message).where(Message.id == message_id, Message.status.in_(states), not_(is_waiting()))
+    message = db.session.scalars(query.with_for_update(), execution_options={"populate_existing": True}).one_or_none()
     if message is None:
         raise Conflict(N_("Somebody decided about this text already."))
     return message
