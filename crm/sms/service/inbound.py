@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from crm.contacts.queries import find_by_phone
+from crm.contacts.service.reachability import mark_phone_reachable
 from crm.core.actor import Actor, system_actor
 from crm.core.database import db
 from crm.core.scope import current_organization_id, get_owned
@@ -56,6 +57,7 @@ def take_text(params: dict[str, Any], now: datetime) -> Message | None:
     if not _is_new(sid, phone):
         return None
     thread = _open_thread(phone, body, now)
+    mark_phone_reachable(phone)
     reply = classify(body)
     message = _keep(params, sid, thread, reply, now)
     answered = provider_answers(str(params.get("AccountSid", "")), body)
