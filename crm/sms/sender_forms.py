@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, PasswordField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from crm.core.forms import Form, one_line
@@ -14,23 +15,27 @@ from crm.sms.models import NumberKind, SenderAccount, ThroughputClass
 from crm.sms.provider.keywords import DEFAULT_WORDS
 from crm.sms.service.sender_settings import SenderSettings
 
-NUMBER_KINDS = (
-    (NumberKind.UNSTATED.value, _l("Not said: as fast as the provider takes them")),
-    (NumberKind.LONG_CODE.value, _l("Local number, not registered: 60 a minute")),
-    (NumberKind.TEN_DLC.value, _l("Local number, registered (10DLC): by its class")),
-    (NumberKind.TOLL_FREE.value, _l("Toll-free number: 180 a minute")),
-    (NumberKind.SHORT_CODE.value, _l("Short code: 600 a minute or more")),
-)
-CLASSES = (
-    ("", _l("Not known: 75 a minute")),
-    (ThroughputClass.A_B.value, _l("A or B: 4,500 a minute")),
-    (ThroughputClass.C_D.value, _l("C or D: 2,400 a minute")),
-    (ThroughputClass.E_F.value, _l("E or F: 240 a minute")),
-    (ThroughputClass.LOW_VOLUME.value, _l("Low volume: 75 a minute")),
-)
+NUMBER_KINDS: dict[str, LazyString] = {
+    NumberKind.UNSTATED: _l("Not said: as fast as the provider takes them"),
+    NumberKind.LONG_CODE: _l("Local number, not registered: 60 a minute"),
+    NumberKind.TEN_DLC: _l("Local number, registered (10DLC): by its class"),
+    NumberKind.TOLL_FREE: _l("Toll-free number: 180 a minute"),
+    NumberKind.SHORT_CODE: _l("Short code: 600 a minute or more"),
+}
+CLASSES: dict[str, LazyString] = {
+    "": _l("Not known: 75 a minute"),
+    ThroughputClass.A_B: _l("A or B: 4,500 a minute"),
+    ThroughputClass.C_D: _l("C or D: 2,400 a minute"),
+    ThroughputClass.E_F: _l("E or F: 240 a minute"),
+    ThroughputClass.LOW_VOLUME: _l("Low volume: 75 a minute"),
+}
 MOST = 1_000_000
 PACE = ("name", "number_kind", "throughput_class", "brand_score", "segments_per_minute", "segments_per_day")
 ACCOUNT = ("account_sid", "messaging_service_sid", "provider_answers_keywords")
+
+
+def _choices(words: Mapping[str, LazyString]) -> list[SelectChoice]:
+    return [SelectChoice(str(value), label) for value, label in words.items()]
 
 
 def _or_empty(value: object) -> str:
@@ -41,8 +46,8 @@ class PaceForm(Form):
     """How fast and how much a sender sends; all that a simulated one has to say."""
 
     name = StringField(_l("Name of this sender"), filters=[one_line], validators=[Length(max=100)])
-    number_kind = SelectField(_l("Kind of number"), choices=NUMBER_KINDS)
-    throughput_class = SelectField(_l("Class of the campaign"), choices=CLASSES, coerce=_or_empty)
+    number_kind = SelectField(_l("Kind of number"), choices=_choices(NUMBER_KINDS))
+    throughput_class = SelectField(_l("Class of the campaign"), choices=_choices(CLASSES), coerce=_or_empty)
     brand_score = IntegerField(
         _l("Brand score"), validators=[Optional(), NumberRange(0, 100, _l("A brand score is from 0 to 100."))]
     )

@@ -17,7 +17,7 @@ from crm.sms.queries import senders as queries
 from crm.sms.queries.paces import find_day, next_carrier_day, pace_of
 from crm.sms.queries.undecided import list_undecided
 from crm.sms.routes.blueprint import bp
-from crm.sms.sender_forms import PaceForm, SenderForm
+from crm.sms.sender_forms import NUMBER_KINDS, PaceForm, SenderForm
 from crm.sms.service import sender_settings as service
 from crm.sms.service import undecided
 from crm.sms.service.alerts import see_alert
@@ -39,7 +39,7 @@ def senders() -> str:
         next_day=next_carrier_day(now()),
         now=now(),
         alerts=queries.list_alerts(),
-        kinds=dict(PaceForm().number_kind.choices),
+        kinds=NUMBER_KINDS,
     )
 
 
