@@ -33,6 +33,7 @@ from crm.sms.models import (
     OptOut,
     OptOutReason,
     SenderAccount,
+    SenderAlert,
 )
 from tests.support.doors import ids_of_doors
 from tests.support.neighbour_rows import DOUBT, Rows
@@ -84,6 +85,8 @@ def _ids_of_texts() -> dict[str, list[Any]]:
         "number": [0],
         "opt_out_id": _ids(select(OptOut.id).where(OptOut.reason == OptOutReason.HELD)),
         "blast_id": _ids(select(Blast.id).where(Blast.status == BlastStatus.SENDING)),
+        "account_id": _ids(select(SenderAccount.id)),
+        "alert_id": _ids(select(SenderAlert.id)),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
         "picture_token": ["a-picture-that-is-not-there"],

@@ -53,6 +53,7 @@ from crm.sms.models import (
 )
 from crm.sms.queries.follow_up import Draft, FollowUpPlan
 from crm.sms.service import consent
+from crm.sms.service.alerts import raise_alert
 from crm.sms.service.blasts import send_follow_up
 from crm.sms.service.senders import ensure_simulated, token_of
 from tests.imports.support import registration
@@ -89,7 +90,7 @@ def busy_demo(now: datetime) -> Rows:
         turned_out(actor, now, action)
         share_board(actor, now, db.session.scalars(select(Campaign.id)).first() or 0, "The coalition", now.date())
         busy_door(actor, now, action.id)
-        ensure_simulated()
+        raise_alert(ensure_simulated().account_sid, "21408", "texts to that region are not switched on", now)
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
         text_in(KNOWN[5].phone, DOUBT, now)
         return rows_of(organization.id)
@@ -105,7 +106,7 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
         action = make.action(title="Second webinar", campaign_id=campaign.id)
         person = make.contact(first_name="Zelda", last_name="Second", owner_user_id=user.id)
         text_in(reach(person, "+17195550190", now), DOUBT, now)
-        ensure_simulated()
+        raise_alert(ensure_simulated().account_sid, "21408", "texts to that region are not switched on", now)
         _small_rows(make, actor, campaign, action, person)
         write_down_seat(actor, now, campaign.id, person.id)
         _tagged(actor, now, person.id)
