@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from crm.contacts.queries import find_by_phone
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import TEXTING
-from crm.core.errors import Conflict, NotFound, Refused
+from crm.core.errors import N_, Conflict, NotFound, Refused
 from crm.core.i18n import sentence
 from crm.core.phones import format_national, normalize
 from crm.sms.consent_words import act_kind, act_word, how_word
@@ -99,7 +99,7 @@ def decide_held(opt_out_id: int) -> Response:
 def _phone() -> str:
     phone = normalize(request.form.get("phone"))
     if phone is None:
-        raise NotFound(_("That is not a number."))
+        raise NotFound(N_("That is not a number."))
     return phone
 
 
