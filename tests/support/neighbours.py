@@ -95,6 +95,8 @@ def busy_demo(now: datetime) -> Rows:
         ensure_simulated()
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
         text_in(KNOWN[5].phone, DOUBT, now)
+        for row in db.session.scalars(select(Message).where(Message.direction == Direction.IN)):
+            row.media = [{"url": "https://api.twilio.com/picture", "type": "image/png", "bytes": 0}]
         return _rows(organization.id)
 
 
@@ -248,7 +250,7 @@ def _rows(organization_id: int) -> Rows:
         "conversation_id": [*_ids(held), *_ids(select(Message.conversation_id).where(Message.id.in_(by_text)))],
         "message_id": _ids(by_text),
         "given_id": _ids(by_text),
-        "number": [0],
+        "file_number": [0],
         "opt_out_id": _ids(select(OptOut.id).where(OptOut.reason == OptOutReason.HELD)),
         "blast_id": _ids(select(Blast.id).where(Blast.status == BlastStatus.SENDING)),
         "task_id": _ids(select(Task.id)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -14,7 +16,7 @@ from crm.core.i18n import sentence
 from crm.core.phones import format_national, normalize
 from crm.sms.consent_words import act_kind, act_word, how_word
 from crm.sms.models import ConsentMethod
-from crm.sms.queries.consent_ledger import list_held, list_ledger, list_programs
+from crm.sms.queries.consent_ledger import PAGE, list_held, list_ledger, list_programs
 from crm.sms.queries.gate import closed_phones
 from crm.sms.routes.blueprint import bp
 from crm.sms.service import consent_by_hand as service
@@ -103,6 +105,15 @@ def _phone() -> str:
     return phone
 
 
+def _before() -> datetime | None:
+    """The moment before which the page shows acts; None for the latest."""
+    try:
+        moment = datetime.fromisoformat(request.args.get("before", ""))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
 def _back(phone: str) -> Response:
     return redirect(url_for("sms.consent", q=phone), 303)
 
@@ -110,11 +121,13 @@ def _back(phone: str) -> Response:
 def _page(problem: str = "", problem_of: str = "") -> str:
     typed = request.form.get("phone") or request.args.get("q", "")
     phone = normalize(typed) or ""
+    entries = list_ledger(phone, _before()) if phone or not typed.strip() else []
     return render_template(
         "sms/consent.html",
         typed=typed,
         phone=phone,
-        entries=list_ledger(phone) if phone or not typed.strip() else [],
+        entries=entries,
+        older=entries[-1].at.isoformat() if len(entries) == PAGE else "",
         people=find_by_phone(phone) if phone else [],
         closed=closed_phones([phone]).get(phone) if phone else None,
         programs=list_programs(),
