@@ -9,6 +9,7 @@ from crm.core.access import current_actor
 from crm.core.actor import STAFF, TEXTING, Role
 from crm.core.slots import fill
 from crm.sms import words
+from crm.sms.plan_words import plan_sentence
 from crm.sms.queries.conversations import count_late, count_waiting
 
 
@@ -41,6 +42,7 @@ def install(app: Flask) -> None:
     fill("today_cards", "sms late", _late_card)
     app.jinja_env.globals.update(
         waiting_count=waiting_count,
+        plan_sentence=plan_sentence,
         late_count=late_count,
         conversation_chip=words.conversation_chip,
         intent_word=words.intent_word,

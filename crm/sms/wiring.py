@@ -20,10 +20,12 @@ from crm.sms.jobs.sequences import advance_sequences, begin_sequences
 from crm.sms.jobs.simulated_world import simulated_world
 from crm.sms.jobs.taking_in import take_in, take_in_receipts
 from crm.sms.jobs.world import credentials
+from crm.sms.keywords import handlers
 from crm.sms.segment_filters import FILTERS
 from crm.sms.service import inbox_versions
 from crm.sms.service.consent import default_program
 from crm.sms.service.door_consents import write_down
+from crm.sms.service.keywords import answer_code, answer_keyword
 from crm.sms.service.merging import REPOINTER
 from crm.sms.service.senders import ensure_from_environment
 from crm.sms.service.templates import seed_templates
@@ -45,6 +47,8 @@ def install(app: Flask) -> None:
     inbox_versions.install()
     screens.install(app)
     sequence_listening.install()
+    handlers.register("codes", answer_code)
+    handlers.register("keywords", answer_keyword)
     bring(FILTERS)
     organization_created.connect(_furnish)
     consent_given.connect(write_down)

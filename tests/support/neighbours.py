@@ -67,6 +67,7 @@ from tests.support.doors import busy_door, ids_of_doors
 from tests.support.factories import Factory
 from tests.support.neighbour_rows import DOUBT, Rows
 from tests.support.neighbours_campaigns import ids_of_deciders, write_down_seat
+from tests.support.turned_out import ids_of_turnout, turned_out
 
 CITY = "ocd-division/country:us/state:il/place:chicago"
 
@@ -90,6 +91,7 @@ def busy_demo(now: datetime) -> Rows:
         _tagged(actor, now, db.session.scalars(select(Contact.id).order_by(Contact.id)).first() or 0)
         _ask_for_a_file(actor, now)
         _related(actor, now)
+        turned_out(actor, now, action)
         share_board(actor, now, db.session.scalars(select(Campaign.id)).first() or 0, "The coalition", now.date())
         busy_door(actor, now, action.id)
         ensure_simulated()
@@ -116,6 +118,7 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
         _tagged(actor, now, person.id)
         busy_door(actor, now, action.id)
         _related(actor, now)
+        turned_out(actor, now, action)
         preview(actor, now, registration("Zelda,Second,zelda@example.org,719-555-0190,Yes,approved"), "second.csv")
         return organization, _rows(organization.id)
 
@@ -265,6 +268,7 @@ def _rows(organization_id: int) -> Rows:
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
         "key": _ids(select(Milestone.key)) or ["research"],
+        **ids_of_turnout(),
         "change": ["pause", "resume", "cancel"],
         "report": ["registration", "attendees"],
         **ids_of_doors(),

@@ -153,6 +153,7 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
         "sms.count": text,
         "sms.decide_held": {"is_stop": "yes"},
         "sms.decide_hold": {"is_stop": "yes"},
+        "sms.decide_unsent": {"message_id": (rows.ids["message_id"] or [0])[0], "do": "resend"},
         "sms.follow_up": track | {"submit_key": "walk-key-2", "do": "send", "did_not_come-template": "1"},
         "sms.mark_done": {},
         "sms.note": {"note": "Call her back", "for_user_id": rows.one("user_id")},
@@ -185,6 +186,20 @@ def forms_of_doors(rows: Rows) -> dict[str, dict[str, Any]]:
     }
 
 
+def forms_of_actions(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for who comes to an action, and its captains."""
+    return {
+        "sms.close": {"text-came": "y", "tasks": "y", "submit_key": "walk-close"},
+        "sms.reopen": {},
+        "turnout.captain": {"user_id": rows.one("user_id"), "goal": "3", "people": f"list:{rows.one('list_id')}"},
+        "turnout.dismiss": {},
+        "turnout.give": {"people": f"segment:{rows.one('segment_id')}"},
+        "turnout.say": {"say": "yes"},
+        "turnout.seat": {},
+        "turnout.settle": {"contact_id": rows.one("contact_id")},
+    }
+
+
 def all_forms(rows: Rows) -> dict[str, dict[str, Any]]:
     """The forms of every room by endpoint."""
     return (
@@ -193,5 +208,6 @@ def all_forms(rows: Rows) -> dict[str, dict[str, Any]]:
         | forms_of_relations(rows)
         | forms_of_segments(rows)
         | forms_of_texting(rows)
+        | forms_of_actions(rows)
         | forms_of_doors(rows)
     )

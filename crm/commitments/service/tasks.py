@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from crm.commitments.models import Task, TaskKind, TaskStatus
@@ -93,3 +94,12 @@ def _own_task(actor: Actor, task_id: int) -> Task:
     if task.assignee_user_id not in (None, actor.user_id) and not actor.is_lead:
         raise NotAllowed(N_("That next step was promised by somebody else."))
     return task
+
+
+def drop_tasks(origin: str) -> int:
+    """Take away the open next steps that came from one act; those done stay. Returns how many went."""
+    rows = list(db.session.scalars(select(Task).where(Task.origin == origin, Task.status == TaskStatus.OPEN)))
+    for row in rows:
+        db.session.delete(row)
+    db.session.flush()
+    return len(rows)

@@ -19,6 +19,8 @@ from crm.sms.provider.port import Accepted, CheckUp, Declined, IncomingText, Med
 
 ARMED = "armed"
 """The status of a row that is no text: it says what goes wrong with the next text to its phone."""
+PLANNED = "planned"
+"""The status of what somebody of a rehearsal's crowd will type when its moment comes."""
 LOST = "lost"
 """The status of a text of which nothing is heard again."""
 

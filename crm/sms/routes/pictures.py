@@ -1,50 +1,25 @@
-"""Files that came with texts, fetched when somebody asks for one and given on only when they are safe to open."""
+"""The address at which the provider fetches the picture of a text; nobody can guess it, and nothing else is there."""
 
 from __future__ import annotations
 
-from flask import Response, flash, redirect, url_for
-from flask_babel import gettext as _
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Response, request
 
-from crm.core.access import allow, current_actor
-from crm.core.database import db
-from crm.core.errors import N_, NotFound, Refused
-from crm.core.i18n import sentence
-from crm.sms.jobs.opening import fetch_file
-from crm.sms.models import Direction
-from crm.sms.pictures import Opened
-from crm.sms.provider.port import ProviderSilent
-from crm.sms.queries.conversations import get_conversation, get_message
+from crm.core.access import public
+from crm.sms.queries.pictures import get_picture_file
 from crm.sms.routes.blueprint import bp
-from crm.sms.routes.inbox import INBOX
 
-SANDBOX = "default-src 'none'; sandbox"
-
-
-@bp.get("/texting/pictures/<int:message_id>/<int:file_number>")
-@allow(*INBOX)
-def picture(message_id: int, file_number: int) -> AnyResponse:
-    """One file of a text, for who may read its conversation."""
-    actor = current_actor()
-    message = get_message(message_id)
-    thread = get_conversation(actor, message.conversation_id)
-    files = message.media if message.direction is Direction.IN else []
-    if not 0 <= file_number < len(files):
-        raise NotFound(N_("That file is not here."))
-    thread_id, file = thread.id, files[file_number]
-    db.session.close()  # no transaction stays open while the provider is asked
-    try:
-        return _given(fetch_file(actor.organization_id, str(file["url"]), str(file["type"])))
-    except Refused as error:
-        flash(sentence(error), "bad")
-    except ProviderSilent:
-        flash(_("Your provider does not give this file now. Try again in a minute."), "bad")
-    return redirect(url_for("sms.conversation", conversation_id=thread_id, show="all"))
+A_YEAR = 365 * 24 * 3600
 
 
-def _given(file: Opened) -> Response:
-    response = Response(file.content, mimetype=file.content_type)
-    how = "inline" if file.is_shown else "attachment"
-    response.headers["Content-Disposition"] = f'{how}; filename="{file.name}"'
-    response.headers["Content-Security-Policy"] = SANDBOX
-    return response
+@bp.get("/pictures/<token>")
+@public
+def picture(token: str) -> Response:
+    """The picture itself, as what it was found to be."""
+    found = get_picture_file(token)
+    answer = Response(found.content, content_type=found.content_type)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.cache_control.public, answer.cache_control.max_age = True, A_YEAR
+    answer.set_etag(found.sha256)
+    answer.make_conditional(request)
+    return answer

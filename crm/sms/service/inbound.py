@@ -13,6 +13,7 @@ from crm.core.actor import Actor, system_actor
 from crm.core.database import db
 from crm.core.scope import current_organization_id, get_owned
 from crm.core.text import words
+from crm.sms.keywords import handlers
 from crm.sms.models import (
     Conversation,
     ConversationState,
@@ -158,14 +159,30 @@ def _act(arrived: Arrived) -> None:
         hold(arrived.now, arrived.thread.phone, arrived.message.body, arrived.message.id)
         arrived.message.intent_effect = HELD
         _needs_reply(arrived)
-    elif not keyword(arrived.message.body) and _says_who(arrived):
+    elif not _is_keyword(arrived):
+        _act_on_words(arrived)
+
+
+def _act_on_words(arrived: Arrived) -> None:
+    """What is no stop, no doubt and no keyword: a name, an answer, a call for help, or words for a person."""
+    if not keyword(arrived.message.body) and _says_who(arrived):
         _needs_reply(arrived)
-    elif reply.intent in ANSWERS:
+    elif arrived.reply.intent in ANSWERS:
         _answer(arrived)
     elif keyword(arrived.message.body) in HELP_WORDS:
         _help(arrived)
     else:
         _needs_reply(arrived)
+
+
+def _is_keyword(arrived: Arrived) -> bool:
+    """Whether somebody took the text for a keyword, and did what it says."""
+    for handle in handlers.values():
+        effect = handle(arrived.actor, arrived.now, arrived.thread, arrived.message)
+        if effect is not None:
+            arrived.message.intent_effect = effect[:120]
+            return True
+    return False
 
 
 def _says_who(arrived: Arrived) -> bool:
