@@ -150,6 +150,7 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
         "sms.change_blast": {},
         "sms.close_number": {"phone": rows.sent_phone, "words": "Said so on the phone"},
         "sms.check_follow_up": track | {"submit_key": "walk-key-1"},
+        "sms.correct_stop": {},
         "sms.count": text,
         "sms.decide_held": {"is_stop": "yes"},
         "sms.decide_hold": {"is_stop": "yes"},

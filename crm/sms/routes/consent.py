@@ -17,6 +17,7 @@ from crm.core.phones import format_national, normalize
 from crm.sms.consent_words import act_kind, act_word, how_word
 from crm.sms.models import ConsentMethod
 from crm.sms.queries.consent_ledger import PAGE, list_held, list_ledger, list_programs
+from crm.sms.queries.conversations import find_conversation_with
 from crm.sms.queries.gate import closed_phones
 from crm.sms.routes.blueprint import bp
 from crm.sms.service import consent_by_hand as service
@@ -96,6 +97,23 @@ def decide_held(opt_out_id: int) -> Response:
         _("Stopped. Nothing more is sent to this number.") if is_stop else _("Not a stop. You can answer now."), "good"
     )
     return redirect(url_for("sms.held"), 303)
+
+
+@bp.post("/consent/stops/<int:opt_out_id>/correct")
+@allow(*TEXTING)
+@writes
+def correct_stop(opt_out_id: int) -> Response:
+    """Say that words which the program took for a stop are none."""
+    try:
+        stop = service.correct_stop(current_actor(), now(), opt_out_id)
+    except Refused as error:
+        flash(sentence(error), "bad")
+        return redirect(url_for("sms.consent"), 303)
+    flash(_("Not a stop. You can answer now."), "good")
+    thread = find_conversation_with(stop.phone)
+    if thread is None:
+        return _back(stop.phone)
+    return redirect(url_for("sms.conversation", conversation_id=thread.id, show="all"), 303)
 
 
 def _phone() -> str:
