@@ -82,7 +82,7 @@ def _ids_of_texts() -> dict[str, list[Any]]:
         "conversation_id": [*_ids(held), *_ids(select(Message.conversation_id).where(Message.id.in_(by_text)))],
         "message_id": _ids(by_text),
         "given_id": _ids(by_text),
-        "number": [0],
+        "file_number": [0],
         "opt_out_id": _ids(select(OptOut.id).where(OptOut.reason == OptOutReason.HELD)),
         "blast_id": _ids(select(Blast.id).where(Blast.status == BlastStatus.SENDING)),
         "account_id": _ids(select(SenderAccount.id)),

@@ -93,6 +93,8 @@ def busy_demo(now: datetime) -> Rows:
         raise_alert(ensure_simulated().account_sid, "21408", "texts to that region are not switched on", now)
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
         text_in(KNOWN[5].phone, DOUBT, now)
+        for row in db.session.scalars(select(Message).where(Message.direction == Direction.IN)):
+            row.media = [{"url": "https://api.twilio.com/picture", "type": "image/png", "bytes": 0}]
         return rows_of(organization.id)
 
 
