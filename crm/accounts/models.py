@@ -15,6 +15,11 @@ from crm.core.scope import OrganizationOwned
 EXPORT_APPROVAL_SIZE = 500
 """Files out with more people than this need a second person's approval, until the organization says otherwise; None: never."""
 
+BLAST_APPROVAL_SIZE = 500
+"""A text to more people than this needs a second person's approval, until the organization says otherwise; None: never."""
+BLASTS_A_DAY, BLASTS_A_WEEK, HOURS_BETWEEN_BLASTS = 1, 2, 4
+"""How many texts to many one person gets at most, and how far apart, until the organization says otherwise; None: any."""
+
 
 class Organization(HasId, Model):
     """A base organization that owns its rows; a practice one has simulated phones and a clock that can be set."""
@@ -31,6 +36,10 @@ class Organization(HasId, Model):
     default_language: Mapped[str] = mapped_column(String(8), default="en")
     phone: Mapped[str | None] = mapped_column(String(20))
     export_approval_size: Mapped[int | None] = mapped_column(default=EXPORT_APPROVAL_SIZE)
+    blast_approval_size: Mapped[int | None] = mapped_column(default=BLAST_APPROVAL_SIZE)
+    blasts_a_day: Mapped[int | None] = mapped_column(default=BLASTS_A_DAY)
+    blasts_a_week: Mapped[int | None] = mapped_column(default=BLASTS_A_WEEK)
+    hours_between_blasts: Mapped[int | None] = mapped_column(default=HOURS_BETWEEN_BLASTS)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now)
 
 

@@ -41,17 +41,43 @@ def vote_words(board: Board) -> str:
     if days < 0:
         return _("%(body)s voted on %(day)s.", body=body, day=_day(board))
     if days == 0:
-        return _("%(body)s votes today.", body=body)
-    needed = board.campaign.votes_needed
-    if needed:
-        return ngettext(
-            "%(num)s day to the %(body)s vote; it takes %(needed)s votes.",
-            "%(num)s days to the %(body)s vote; it takes %(needed)s votes.",
-            days,
-            body=body,
-            needed=needed,
-        )
-    return ngettext("%(num)s day to the %(body)s vote.", "%(num)s days to the %(body)s vote.", days, body=body)
+        return f"{_('%(body)s votes today.', body=body)} {tally_words(board)}".strip()
+    said = ngettext("%(num)s day to the %(body)s vote.", "%(num)s days to the %(body)s vote.", days, body=body)
+    return f"{said} {tally_words(board)}".strip()
+
+
+def tally_words(board: Board) -> str:
+    """The votes had and needed: "4 of 7 votes, 4 needed: 1 is only leaning."; "" while nothing is known of them."""
+    found, needed = board.count, board.count.needed
+    if not found.seats:
+        return _("It takes %(needed)s votes.", needed=needed) if needed else ""
+    had = found.sure + found.leaning
+    values = {"had": had, "seats": found.seats, "needed": needed}
+    if not needed:
+        return _("%(had)s of %(seats)s votes.", **values)
+    if not found.leaning:
+        return _("%(had)s of %(seats)s votes, %(needed)s needed.", **values)
+    return ngettext(
+        "%(had)s of %(seats)s votes, %(needed)s needed: %(num)s is only leaning.",
+        "%(had)s of %(seats)s votes, %(needed)s needed: %(num)s are only leaning.",
+        found.leaning,
+        **values,
+    )
+
+
+def changed_words(board: Board) -> str:
+    """What happened since this time yesterday: "Since yesterday: 3 one-on-ones, 5 yeses."; "" for nothing."""
+    found = board.changes
+    parts = [
+        ngettext("%(num)s one-on-one", "%(num)s one-on-ones", found.one_on_ones) if found.one_on_ones else "",
+        ngettext("%(num)s yes", "%(num)s yeses", found.yeses) if found.yeses else "",
+        ngettext("%(num)s promise kept", "%(num)s promises kept", found.kept) if found.kept else "",
+        ngettext("%(num)s person came", "%(num)s people came", found.came) if found.came else "",
+        ngettext("%(num)s vote moved", "%(num)s votes moved", found.leans) if found.leans else "",
+        ngettext("%(num)s figure entered", "%(num)s figures entered", found.figures) if found.figures else "",
+    ]
+    said = ", ".join(part for part in parts if part)
+    return _("Since yesterday: %(changes)s.", changes=said) if said else ""
 
 
 def _day(board: Board) -> str:

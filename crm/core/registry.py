@@ -40,6 +40,10 @@ WorkerStep = Callable[[datetime], int]
 worker_steps: Registry[WorkerStep] = Registry("worker step")
 """What the worker does each round, by name: takes the real time, returns how many things it did."""
 
+prompt_steps: Registry[WorkerStep] = Registry("prompt step")
+"""What the worker does beside its round, several times a second, because somebody waits for it: short, and safe to be
+done by many workers at once."""
+
 StartStep = Callable[[], list[str]]
 at_start: Registry[StartStep] = Registry("start step")
 """What `flask serve` does once the tables are there, by name: returns the lines to print."""

@@ -39,6 +39,7 @@ def _panel(action: Action) -> str:
     """The presence panel of an action: its tracks, and the people of the one that `show` names in the address."""
     tracks = webinar_tracks(action.id)
     people = {"came": tracks.came, "left_early": tracks.left_early, "did_not_come": tracks.did_not_come}
+    people["watched_later"] = tracks.watched_later
     show = request.args.get("show", "")
     shown = people.get(show, [])
     answers = rsvp_counts_of([action.id])[action.id]

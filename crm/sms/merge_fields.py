@@ -25,6 +25,7 @@ _STOP_WORD = re.compile(r"\bSTOP\b")
 _NAME_AT_START = re.compile(r"^\{first_name\}[,:!]?\s*")
 _NAME_INSIDE = re.compile(r",?\s*\{first_name\}")
 LANGUAGE_NAMES = {"en": N_("English"), "es": N_("Spanish")}
+HOW_TO_STOP = {"en": "STOP to opt out", "es": "STOP para salir"}
 MOST_CHARACTERS = 1600
 """The provider takes no longer text (SMS.md section 1, error 21617)."""
 
@@ -94,6 +95,19 @@ def problems(
     if len(text) > MOST_CHARACTERS:
         found.append(Refused(N_("The %(language)s text is longer than 1600 characters."), **words))
     return found
+
+
+def with_name(body: str, organization_names: tuple[str, ...]) -> str:
+    """The text beginning with who writes, where it does not say so anywhere."""
+    is_named = "org" in used_fields(body) or any(
+        name.casefold() in body.casefold() for name in organization_names if name
+    )
+    return composed(body if is_named else f"{{org}}: {body}")
+
+
+def with_stop(body: str, language: str) -> str:
+    """The text ending with how to stop, where it does not say so anywhere."""
+    return composed(body if _STOP_WORD.search(body) else f"{body} {HOW_TO_STOP[language]}")
 
 
 def cut(text: str, length: int) -> str:

@@ -1,6 +1,7 @@
 """How a text travels: its encoding, its length in units and the number of parts it is billed as (3GPP TS
 23.038, 23.040)."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ GSM_BASIC = frozenset(
     "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 GSM_EXTENDED = frozenset("\f^{}\\[~]|€")
+_GSM_TEXT = re.compile(f"[{re.escape(''.join(sorted(GSM_BASIC | GSM_EXTENDED)))}]*")
+_TWO_SEPTETS = re.compile(f"[{re.escape(''.join(sorted(GSM_EXTENDED)))}]")
+_TWO_CODE_UNITS = re.compile("[\U00010000-\U0010ffff]")
 
 # Units that fit in one part alone, and in each part of several (six octets go to the header that joins them).
 _CAPACITY: dict[Encoding, tuple[int, int]] = {"GSM-7": (160, 153), "UCS-2": (70, 67)}
@@ -61,13 +65,15 @@ class CostlyCharacter:
 def measure(text: str) -> Segments:
     """Measure a text as it will be sent; an empty text is GSM-7 with 0 units and 0 segments, for nothing is
     sent."""
-    encoding: Encoding = "GSM-7" if _is_gsm(text) else "UCS-2"
-    widths = [_width(character, encoding) for character in text]
-    units = sum(widths)
+    encoding: Encoding = "GSM-7" if _GSM_TEXT.fullmatch(text) else "UCS-2"
+    wide = _TWO_SEPTETS if encoding == "GSM-7" else _TWO_CODE_UNITS
+    units = len(text) + len(wide.findall(text))
     alone, joined = _CAPACITY[encoding]
     if units <= alone:
         return Segments(encoding, units, 1 if units else 0)
-    return Segments(encoding, units, _parts(widths, joined))
+    if units == len(text):
+        return Segments(encoding, units, -(-units // joined))
+    return Segments(encoding, units, _parts((2 if wide.match(character) else 1 for character in text), joined))
 
 
 def costly_characters(text: str) -> list[CostlyCharacter]:
@@ -89,12 +95,6 @@ def mend(text: str) -> str:
 
 def _is_gsm(text: Iterable[str]) -> bool:
     return all(character in GSM_BASIC or character in GSM_EXTENDED for character in text)
-
-
-def _width(character: str, encoding: Encoding) -> int:
-    if encoding == "GSM-7":
-        return 2 if character in GSM_EXTENDED else 1
-    return 2 if ord(character) > 0xFFFF else 1
 
 
 def _parts(widths: Iterable[int], capacity: int) -> int:

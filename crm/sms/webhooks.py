@@ -1,4 +1,4 @@
-"""What Twilio calls: a text came in, or one of ours moved on. Nothing is done before the signature is checked."""
+"""What Twilio calls: a text came in, or one of ours moved on. Kept when the signature fits; the worker understands it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, current_app, request
 
 from crm.core.access import signed
 from crm.core.clock import utc_now
-from crm.sms.jobs.taking_in import receive
+from crm.sms.jobs.receiving import keep_call
 from crm.sms.models import WebhookKind
 
 bp = Blueprint("sms_webhooks", __name__, url_prefix="/webhooks/twilio")
@@ -36,7 +36,7 @@ def _take(kind: WebhookKind) -> None:
     fields = {name: request.form.getlist(name) for name in request.form}
     attempt = parse_qs(urlsplit(target).query).get("attempt", [None])[0]
     signature = request.headers.get("X-Twilio-Signature", "")
-    if not receive(kind, _addresses(target), fields, signature, attempt, utc_now()):
+    if keep_call(kind, _addresses(target), fields, signature, attempt, utc_now()) is None:
         abort(403)
 
 

@@ -43,6 +43,7 @@ PEOPLE, ACTIONS, PRESENCES, ASKS, TEXTS, TALKS, TAGGED = 100_000, 400, 300_000, 
 LANGUAGES = ("en", "en", "en", "es", "es", None)
 CITIES = ("Denver", "Denver", "Aurora", "Lakewood", "Pueblo")
 STATUSES = (MemberStatus.CONTACT, MemberStatus.CONTACT, MemberStatus.MEMBER, MemberStatus.PROSPECT)
+AREAS = (303, 720, 719, 970, 212, 312, 713, 415, 404, 919, 270)
 AT_ONCE = 10_000
 Row = dict[str, Any]
 
@@ -79,7 +80,7 @@ def fill(organization_id: int) -> None:
 
 def phone(number: int) -> str:
     """The number of the person of that number; nobody's in truth."""
-    return f"+1{200 + number // 100_000}555{number % 100_000:05d}"
+    return f"+1{AREAS[number // 10_000]}555{number % 10_000:04d}"
 
 
 def _insert(model: type[Model], rows: Iterator[Row], owned: Row) -> None:

@@ -76,7 +76,7 @@ def test_the_models_are_what_the_migrations_make(own_app: Flask) -> None:
 
 def test_up_down_up_with_rows_in_every_table(own_app: Flask) -> None:
     _fill()
-    assert set(_counts().values()) == {1}
+    assert 0 not in _counts().values()  # a text of a blast adds rows to its counts by itself
     for revision in ("-1", "base"):
         schema.downgrade(revision)
     schema.upgrade()

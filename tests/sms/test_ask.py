@@ -26,11 +26,11 @@ from crm.sms.service.phones import type_on_phone
 from tests.support.factories import Factory, sign_in
 from tests.support.filled import filled
 from tests.support.texting import (
+    deliver,
     fresh,
     go_round,
     inbound_fields,
     live_at,
-    post_signed,
     speak_to,
     statuses,
     twilio_account,
@@ -195,7 +195,7 @@ def test_a_yes_through_the_signed_webhook_is_an_rsvp(
     for number, (name, words) in enumerate((("Lupe", "Sí"), ("Ana", "maybe"), ("Kim", "YES"))):
         fields = inbound_fields(people[name], words, f"SMask{number}")
         for _ in range(2):
-            assert post_signed(client, "/webhooks/twilio/inbound", fields).status_code == 200
+            assert deliver(client, "/webhooks/twilio/inbound", fields).status_code == 200
     assert _answers(hearing_id, *(ids[name] for name in ("Lupe", "Ana", "Kim"))) == [Answer.YES, Answer.MAYBE, None]
     assert _last_in(people["Lupe"]).intent_effect == "RSVP yes: School board: public comment"
     assert find_rsvp(webinar.action_id, ids["Kim"]) is not None  # what she said before the webinar stands
@@ -211,14 +211,14 @@ def test_a_yes_after_a_few_words_with_us_is_still_an_answer_to_the_ask(
     webinar, hearing = build(organization, make)
     hearing_id, phone, ana = hearing.id, webinar.phones["Ana"], webinar.people["Ana"].id
     send(webinar, now)
-    post_signed(client, "/webhooks/twilio/inbound", inbound_fields(phone, "What time is it?", "SMask1"))
+    deliver(client, "/webhooks/twilio/inbound", inbound_fields(phone, "What time is it?", "SMask1"))
     thread = db.session.scalars(select(Conversation.id).where(Conversation.phone == phone)).one()
     reply = answer(make.actor(organization), now, thread, "At five. Will you come?", "key-of-answer")
     for message in db.session.scalars(select(Message).where(Message.direction == Direction.OUT)):
         message.status = MessageStatus.DELIVERED
     db.session.commit()
     assert reply.action_id == hearing_id
-    post_signed(client, "/webhooks/twilio/inbound", inbound_fields(phone, "Yes", "SMask2"))
+    deliver(client, "/webhooks/twilio/inbound", inbound_fields(phone, "Yes", "SMask2"))
     assert _answers(hearing_id, ana) == [Answer.YES]
 
 

@@ -15,7 +15,7 @@ from crm.core.database import db
 from crm.core.scope import in_organization
 from crm.sms.models import Blast, BlastStatus, Message, MessageStatus, OptOutReason, Template, Track
 from crm.sms.queries.gate import Why
-from crm.sms.queries.preflight import SHARED_NUMBER
+from crm.sms.queries.judging import SHARED_NUMBER
 from crm.sms.service import consent
 from tests.support.factories import Factory, sign_in
 from tests.support.filled import filled

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from crm.accounts.models import Organization
 from crm.core.database import db
 from crm.sms.models import Conversation, ConversationState, Direction, Message, SenderAccount
-from tests.support.texting import go_round, inbound_fields, live_at, post_signed, speak_to, statuses, twilio_account
+from tests.support.texting import deliver, go_round, inbound_fields, live_at, speak_to, statuses, twilio_account
 
 _sids = count(1)
 
@@ -28,7 +28,7 @@ def account(app: Flask, organization: Organization, now: datetime) -> None:
 
 def _receive(client: FlaskClient, phone: str, body: str) -> Message:
     sid = f"SM{next(_sids):032x}"
-    assert post_signed(client, "/webhooks/twilio/inbound", inbound_fields(phone, body, sid)).status_code == 200
+    assert deliver(client, "/webhooks/twilio/inbound", inbound_fields(phone, body, sid)).status_code == 200
     return db.session.scalars(select(Message).where(Message.provider_sid == sid)).one()
 
 

@@ -34,12 +34,12 @@ from crm.sms.service.consent import default_program
 from crm.sms.service.phones import type_on_phone
 from tests.support.factories import Factory
 from tests.support.texting import (
+    deliver,
     fresh,
     go_round,
     inbound_fields,
     live_at,
     member,
-    post_signed,
     speak_to,
     statuses,
     twilio_account,
@@ -58,9 +58,7 @@ def account(app: Flask, organization: Organization, now: datetime) -> None:
 
 def _receive(client: FlaskClient, phone: str, body: str, **fields: str) -> Message:
     sid = f"SM{next(_sids):032x}"
-    assert (
-        post_signed(client, "/webhooks/twilio/inbound", inbound_fields(phone, body, sid, **fields)).status_code == 200
-    )
+    assert deliver(client, "/webhooks/twilio/inbound", inbound_fields(phone, body, sid, **fields)).status_code == 200
     return db.session.scalars(select(Message).where(Message.provider_sid == sid)).one()
 
 

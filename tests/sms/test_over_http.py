@@ -53,6 +53,7 @@ def _wait_for(condition: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 15
     while not condition():
         db.session.remove()
+        go_round("take_in", "take_in_receipts")
         assert time.monotonic() < deadline, "it did not happen within 15 seconds"
         time.sleep(0.05)
     db.session.remove()

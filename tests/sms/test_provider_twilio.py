@@ -79,7 +79,7 @@ def test_each_failure_is_called_once_and_told_as_it_is(
 
 def test_a_wrong_token_halts(twilio: Emulator) -> None:
     result = _provider(twilio.url, "0" * 32).send(_text(GOOD))
-    assert isinstance(result, Declined) and remedy_for(result.code) is Remedy.HALT
+    assert isinstance(result, Declined) and remedy_for(result.code) is Remedy.HALT_SENDER
 
 
 def test_nobody_there_is_certainly_not_sent_and_cannot_be_asked() -> None:

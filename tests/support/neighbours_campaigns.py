@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from crm.boards.models import BoardShare
+from crm.boards.service import share_board
 from crm.campaigns.models import Confidence, Decision, Lean, Majority, OfficialPromise, Target
 from crm.campaigns.service import deciders, decisions, standing
 from crm.core.actor import Actor
@@ -28,6 +30,7 @@ def write_down_seat(actor: Actor, now: datetime, campaign_id: int, contact_id: i
     deciders.add_acquaintance(actor, now, seat.decision_maker_id, contact_id, deciders.Closeness.KNOWS)
     vote = decisions.NewDecision("Second motion", "", today + timedelta(days=9), Majority.SIMPLE, 3)
     decisions.set_decision(actor, now, campaign_id, vote)
+    share_board(actor, now, campaign_id, "Second link", today)
 
 
 def ids_of_deciders() -> dict[str, list[Any]]:
@@ -38,6 +41,8 @@ def ids_of_deciders() -> dict[str, list[Any]]:
         Target.campaign_id == promised.campaign_id, Target.decision_maker_id == promised.decision_maker_id
     )
     return {
+        "share_id": list(db.session.scalars(select(BoardShare.id))),
+        "board_token": ["a-link-that-opens-nothing"],
         "target_id": list(db.session.scalars(targets)),
         "promise_id": [promised.id],
         "decision_id": list(
@@ -69,5 +74,7 @@ def forms_of_campaigns(rows: Rows) -> dict[str, dict[str, Any]]:
         "campaigns.list_members": {},
         "campaigns.ask_knowers": {},
         "campaigns.set_decision": {"subject": "A walk", "held_on": DAY, "seats": "3", "majority": "majority"},
+        "boards.create_share": {"label": "A walk"},
+        "boards.end_share": {},
         "campaigns.record_roll_call": {f"vote-{target_id}": "yes"},
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from crm.boards.queries.changes import Changes, changes
 from crm.boards.queries.funnel import Funnel, funnel
 from crm.boards.queries.weeks import Week, weeks
 from crm.campaigns import queries as campaigns
@@ -34,6 +35,8 @@ class Board:
     goals: list[campaigns.Standing]
     weeks: list[Week]
     funnel: Funnel | None
+    count: campaigns.WhipCount
+    changes: Changes
 
     @property
     def late_stage(self) -> campaigns.Stage | None:
@@ -60,6 +63,8 @@ def board(campaign_id: int, now: datetime, zone_name: str, webinar_id: int | Non
         goals=campaigns.standing(campaigns.goals(campaign_id), today, zone_name),
         weeks=weeks(campaign_id, today, zone_name),
         funnel=funnel(campaign_id, now, webinar_id),
+        count=campaigns.whip_count(campaign_id),
+        changes=changes(campaign_id, now),
     )
 
 

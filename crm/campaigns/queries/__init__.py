@@ -4,16 +4,19 @@ from crm.campaigns.queries.campaigns import find_campaign, get_campaign, list_ca
 from crm.campaigns.queries.goals import Pace, Standing, get_goal, goals, pace_of, standing
 from crm.campaigns.queries.money import Figure, Ledger, Line, Totals, ledger, ledgers
 from crm.campaigns.queries.steps import Stage, StageState, days_to_vote, stages, stages_of
+from crm.campaigns.queries.whip import Seat, WhipCount, seats, whip_count
 
 __all__ = [
     "Figure",
     "Ledger",
     "Line",
     "Pace",
+    "Seat",
     "Stage",
     "StageState",
     "Standing",
     "Totals",
+    "WhipCount",
     "days_to_vote",
     "find_campaign",
     "get_campaign",
@@ -25,7 +28,9 @@ __all__ = [
     "list_facts",
     "pace_of",
     "search_campaigns",
+    "seats",
     "stages",
     "stages_of",
     "standing",
+    "whip_count",
 ]

@@ -16,6 +16,9 @@ from crm.core.scope import OrganizationOwned
 HAS_LOCAL = "local <> ''"
 """The condition of the index of local numbers, which addresses need not be in."""
 
+IS_UNFIT = "(status = 'bad' OR NOT is_textable)"
+"""The condition of the index of the few numbers that no text reaches; whoever asks for them says it in these words."""
+
 
 class PointKind(StrEnum):
     """The kinds of contact point."""
@@ -45,6 +48,7 @@ class ContactPoint(OrganizationOwned, Model):
     """A phone number (E.164) or e-mail address; it may belong to several people.
 
     `local` and `tail` are the ends by which it is found (`crm.contacts.tokens`), filled from the value.
+    `unreachable_since` is since when texts to a number come back as out of reach, until it writes to us.
     """
 
     __tablename__ = "contact_points"
@@ -53,6 +57,7 @@ class ContactPoint(OrganizationOwned, Model):
         CheckConstraint("kind <> 'phone' OR value LIKE '+%'", name="phone_is_e164"),
         Index("ix_contact_points_local", "organization_id", "local", **where(HAS_LOCAL)),
         Index("ix_contact_points_tail", "organization_id", "tail"),
+        Index("ix_contact_points_unfit", "organization_id", "value", **where(IS_UNFIT)),
     )
 
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
@@ -62,6 +67,7 @@ class ContactPoint(OrganizationOwned, Model):
     tail: Mapped[str] = mapped_column(token_column(254), default=_tail)
     status: Mapped[PointStatus] = mapped_column(enum_column(PointStatus, "status"), default=PointStatus.POTENTIAL)
     is_textable: Mapped[bool] = mapped_column(default=True)
+    unreachable_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ContactPointLink(OrganizationOwned, Model):

@@ -1,6 +1,8 @@
-"""What the world told us about a number: that it is wrong, or takes no texts."""
+"""What the world told us about a number: that it is wrong, takes no texts, or is out of reach."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from sqlalchemy import update
 
@@ -16,6 +18,19 @@ def mark_phone_bad(e164: str) -> bool:
 def mark_phone_not_textable(e164: str) -> bool:
     """Note that a number takes calls and no texts, for everyone who shares it; True when somebody has it."""
     return _mark(e164, is_textable=False)
+
+
+def mark_phone_unreachable(e164: str, since: datetime) -> bool:
+    """Note that texts to a number come back as out of reach on several days; True when somebody has it."""
+    return _mark(e164, unreachable_since=since)
+
+
+def mark_phone_reachable(e164: str) -> bool:
+    """Note that a number is heard of again; True when it had been out of reach."""
+    away = update(ContactPoint).where(
+        ContactPoint.kind == PointKind.PHONE, ContactPoint.value == e164, ContactPoint.unreachable_since.is_not(None)
+    )
+    return bool(getattr(db.session.execute(away.values(unreachable_since=None)), "rowcount", 0))
 
 
 def _mark(e164: str, **values: object) -> bool:

@@ -62,7 +62,7 @@ def make_deciders(crew: Crew, campaign: Campaign, ids: list[int]) -> None:
 
 def _districts(crew: Crew, campaign: Campaign, ids: list[int]) -> None:
     """The five districts that elect the board, and who of the demo's people lives in which."""
-    names = [(f"ward:{number}", f"District {number}") for number in range(1, 6)]
+    names = [(f"ward:{number}", f"Board district {number}") for number in range(1, 6)]
     around, _slash, itself = campaign.ocd_id.rpartition("/")
     add_divisions(crew.actor("denise"), crew.now, around, [(itself, campaign.place_name)])
     add_divisions(crew.actor("denise"), crew.now, campaign.ocd_id, names)

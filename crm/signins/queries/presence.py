@@ -18,15 +18,19 @@ REGISTERED = (Answer.YES, Answer.CONFIRMED)
 
 @dataclass(frozen=True, slots=True)
 class WebinarTracks:
-    """The people of an action by how it went, each in one list at most: contact ids in order."""
+    """The people of an action by how it went, each in one list at most: contact ids in order.
+
+    Who watched the recording later is one of those who did not come.
+    """
 
     came: list[int] = field(default_factory=list)
     left_early: list[int] = field(default_factory=list)
     did_not_come: list[int] = field(default_factory=list)
+    watched_later: list[int] = field(default_factory=list)
 
 
 def webinar_tracks(action_id: int) -> WebinarTracks:
-    """Came (at least half of the action), left early, and registered but did not come; presenters are in none."""
+    """Came (at least half of the action), left early, and registered but did not come; who of those watched it later."""
     present = db.session.execute(
         select(SignIn.contact_id, SignIn.outcome).where(SignIn.action_id == action_id).order_by(SignIn.contact_id)
     ).all()
@@ -41,6 +45,9 @@ def webinar_tracks(action_id: int) -> WebinarTracks:
         came=[row.contact_id for row in present if row.outcome is SignInOutcome.PRESENT],
         left_early=[row.contact_id for row in present if row.outcome is SignInOutcome.LEFT_EARLY],
         did_not_come=list(db.session.scalars(absent.order_by(Commitment.contact_id))),
+        watched_later=list(
+            db.session.scalars(absent.where(Commitment.watched_at.is_not(None)).order_by(Commitment.contact_id))
+        ),
     )
 
 

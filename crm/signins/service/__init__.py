@@ -1,6 +1,7 @@
 """The verbs of presence: recording it, opening doors, taking in slips and settling whose they are."""
 
 from crm.signins.models import SignInMethod, SignInOutcome
+from crm.signins.service.matching import match
 from crm.signins.service.recording import (
     NewPresence,
     NewSignIn,
@@ -13,8 +14,10 @@ from crm.signins.service.recording import (
     restore_sign_in,
     withdraw_batch,
 )
+from crm.signins.service.settling import ConsentGiven
 
 __all__ = [
+    "ConsentGiven",
     "NewPresence",
     "NewSignIn",
     "SignInChange",
@@ -22,6 +25,7 @@ __all__ = [
     "SignInOutcome",
     "SignInsDone",
     "keep_joins",
+    "match",
     "outcome_of",
     "record_sign_in",
     "record_sign_ins",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from crm.contacts.duplicates import Record
 from crm.contacts.names import split_name
@@ -11,7 +12,18 @@ from crm.contacts.queries import Contact, find_by_phone
 from crm.contacts.queries.alike import likely_same
 from crm.core.phones import normalize
 from crm.core.text import known_words
-from crm.signins.models import Slip
+
+
+class Written(Protocol):
+    """What somebody wrote of herself: a slip at a door, an answer on a public page."""
+
+    @property
+    def name(self) -> str:
+        """Her name, the first one first."""
+
+    @property
+    def phone(self) -> str:
+        """Her number as she wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +34,7 @@ class Match:
     is_new: bool = False
 
 
-def match(slip: Slip, region: str) -> Match:
+def match(slip: Written, region: str) -> Match:
     """Who signed in, by number and first name.
 
     At a number that we know, exactly one person of that first name is she; otherwise somebody of the family, or the

@@ -139,12 +139,14 @@ def record_sign_ins(
 
 
 def _correct(earlier: SignIn, row: NewSignIn, done: SignInsDone) -> bool:
-    """Let an imported presence take the longer stay of a newer report; one seen at the door only gains minutes."""
+    """Let a presence online (from a report, by her own link) take the longer stay of a newer report; one seen at the door
+    only gains minutes.
+    """
     if row.minutes is None or row.minutes <= (earlier.minutes if earlier.minutes is not None else -1):
         return False
     before = {"minutes": earlier.minutes, "outcome": earlier.outcome.value}
     earlier.minutes = row.minutes
-    if earlier.method is SignInMethod.IMPORT:
+    if earlier.method in (SignInMethod.IMPORT, SignInMethod.JOIN_LINK):
         earlier.outcome = row.outcome
     after = {"minutes": earlier.minutes, "outcome": earlier.outcome.value}
     done.changes.append(SignInChange(earlier.id, before, after))

@@ -1,45 +1,76 @@
-"""Worker steps that move texts out: send what is due, find out about the uncertain, close blasts."""
+"""Worker steps that move texts out: send what is due, find out about the uncertain, watch over blasts and close them."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from functools import lru_cache
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import OperationalError
 
 from crm.accounts.queries import get_organization
 from crm.core.database import unit_of_work
 from crm.core.scope import get_owned, in_organization
+from crm.sms.jobs.line import concerns_all, line_to
 from crm.sms.jobs.world import Clock, credentials, organizations_with, world
 from crm.sms.models import Blast, BlastStatus, Message, MessageStatus
-from crm.sms.provider.choose import Sender, World, provider_for
-from crm.sms.provider.error_codes import Remedy, remedy_for
-from crm.sms.provider.port import Declined, NotNow, ProviderSilent, SendResult, SmsProvider
-from crm.sms.service import reconcile, sending
+from crm.sms.provider.choose import Sender, World
+from crm.sms.provider.port import ProviderSilent
+from crm.sms.service import breakers, reconcile
+from crm.sms.service.results import Result, note_results
 from crm.sms.service.senders import ensure_from_environment, find_sender
+from crm.sms.service.sending import Group, hand_over, outgoing
+from crm.sms.service.tallies import MOST_ROWS, fold_counts
+
+TURN = timedelta(seconds=2)
+"""How long one organization's texts leave before the worker takes in stops and serves the others."""
+TRIES_TO_NOTE = 5
 
 
 def send_due(real_now: datetime) -> int:
-    """Send a batch of due texts for each organization; how many were handed over."""
+    """Send due texts of each organization, for a while each; how many were called out."""
     waiting = organizations_with(Message, Message.status == MessageStatus.QUEUED)
     return sum(_send_for(organization_id, Clock(real_now)) for organization_id in waiting)
 
 
 def _send_for(organization_id: int, clock: Clock) -> int:
+    """Hand over a small group, call for all of it at once, write down what was said, and so on until the turn is over.
+
+    As many are handed over as can be called at that very moment: the gate is never older than the call.
+    """
     outside = world()
     with in_organization(organization_id):
         sender = sender_of(organization_id)
         if sender is None:
             return 0
-        with unit_of_work():
-            ids = sending.claim(clock.shifted(sender.clock_offset_seconds), clock.real(), outside.lease)
-        done = 0
-        while ids:
-            result = _send_one(ids.pop(0), sender, outside, clock)
-            done += result is not None
-            if _must_pause(result):
-                break
-        with unit_of_work():
-            sending.release(ids)
-        return done
+        line, ends, sent, is_open = line_to(sender, outside), clock.real() + TURN, 0, True
+        while True:
+            group = _hand_over(line.free if is_open else 0, sender, outside, clock)
+            if not group.looked_at and not line.is_busy:
+                return sent
+            line.call(group.texts)
+            sent += len(group.texts)
+            results = line.answers()
+            _note(results, sender, clock)
+            is_open = is_open and clock.real() < ends and not any(concerns_all(result) for _, result in results)
+
+
+def _hand_over(at_most: int, sender: Sender, outside: World, clock: Clock) -> Group:
+    if at_most == 0:
+        return Group()
+    with unit_of_work():
+        return hand_over(sender, outside, clock.shifted(sender.clock_offset_seconds), clock.real(), at_most)
+
+
+def _note(results: Sequence[Result], sender: Sender, clock: Clock) -> None:
+    """Write down what was said; it is said once, so a database that is busy is asked again."""
+    for tries_left in reversed(range(TRIES_TO_NOTE if results else 0)):
+        try:
+            with unit_of_work():
+                note_results(results, sender, clock.shifted(sender.clock_offset_seconds), clock.real())
+            return
+        except OperationalError:
+            if not tries_left:
+                raise
 
 
 def sender_of(organization_id: int) -> Sender | None:
@@ -49,32 +80,6 @@ def sender_of(organization_id: int) -> Sender | None:
         if not organization.is_practice:
             ensure_from_environment(credentials())
         return find_sender(organization.is_practice, organization.clock_offset_seconds)
-
-
-def _send_one(message_id: int, sender: Sender, outside: World, clock: Clock) -> SendResult | None:
-    """One text through gate, call and result; None when the gate kept it."""
-    offset = sender.clock_offset_seconds
-    with unit_of_work():
-        text = sending.hand_over(message_id, sender, outside, clock.shifted(offset), clock.real())
-    if text is None:
-        return None
-    result = _provider(sender, outside).send(text)
-    with unit_of_work():
-        sending.note_result(message_id, result, sender.account_sid, clock.shifted(offset), clock.real())
-    return result
-
-
-def _must_pause(result: SendResult | None) -> bool:
-    """Whether the rest of the batch should wait: the provider asked for patience, or refuses the whole account."""
-    if isinstance(result, NotNow):
-        return True
-    return isinstance(result, Declined) and remedy_for(result.code) in (Remedy.HALT, Remedy.WAIT, Remedy.STOP_BLAST)
-
-
-@lru_cache(maxsize=16)
-def _provider(sender: Sender, outside: World) -> SmsProvider:
-    """One carrier for each account, so that its connections are kept."""
-    return provider_for(sender, outside)
 
 
 def reconcile_uncertain(real_now: datetime) -> int:
@@ -101,9 +106,9 @@ def _reconcile_for(organization_id: int, clock: Clock) -> int:
 def _look_for(message_id: int, sender: Sender, outside: World, clock: Clock) -> None:
     with unit_of_work():
         message = get_owned(Message, message_id)
-        text, since = sending.as_outgoing(message, sender, outside), reconcile.looked_for_since(message)
+        text, since = outgoing(message, sender, outside), reconcile.looked_for_since(message)
     try:
-        found = _provider(sender, outside).find_sent(text, since)
+        found = line_to(sender, outside).provider.find_sent(text, since)
     except ProviderSilent:
         return
     with unit_of_work():
@@ -112,11 +117,12 @@ def _look_for(message_id: int, sender: Sender, outside: World, clock: Clock) -> 
 
 
 def finish_blasts(real_now: datetime) -> int:
-    """Start blasts whose time has come and close those that are through, by each organization's clock."""
+    """Start blasts whose time has come, pause those that go wrong, and close those that are through; how many changed."""
     waiting = organizations_with(Blast, Blast.status.in_((BlastStatus.SENDING, BlastStatus.SCHEDULED)))
     done = 0
     for organization_id in waiting:
         with in_organization(organization_id), unit_of_work():
-            offset = get_organization(organization_id).clock_offset_seconds
-            done += reconcile.advance_blasts(Clock(real_now).shifted(offset))
+            now = Clock(real_now).shifted(get_organization(organization_id).clock_offset_seconds)
+            done += breakers.check_running(now) + reconcile.advance_blasts(now)
+            fold_counts(MOST_ROWS)
     return done

@@ -1,126 +1,104 @@
-"""What the provider tells us: checked, kept raw and committed first, then understood; what fails is done again."""
+"""Understanding what was kept: texts that came in one by one, receipts by the hundred; what fails is done again.
+
+A text that came in holds back every text to its number until it is understood (`queries.unread`), so that a stop counts
+from the moment its raw row is committed.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Row, or_, select, update
 
 from crm.accounts.queries import get_organization
 from crm.core.claims import locked
 from crm.core.database import db, reading_only, unit_of_work
 from crm.core.scope import everywhere, in_organization
-from crm.core.upsert import insert_new
-from crm.sms.jobs.world import Clock, credentials
-from crm.sms.models import SenderAccount, WebhookEvent, WebhookKind
-from crm.sms.provider.signatures import Fields, is_signed
-from crm.sms.queries.senders import find_account_called
-from crm.sms.service.inbound import take_text
-from crm.sms.service.receipts import take_receipt
-from crm.sms.service.senders import ensure_from_environment, token_of
+from crm.sms.jobs.receiving import keep_call
+from crm.sms.jobs.world import Clock
+from crm.sms.models import WebhookEvent, WebhookKind
+from crm.sms.provider.signatures import Fields
+from crm.sms.queries.unread import older_waits
+from crm.sms.service.inbound import keep_for_a_person, take_text
+from crm.sms.service.receipt_batches import Receipt, as_receipt, take_receipts
 
 log = logging.getLogger(__name__)
-BATCH = 200
+BATCH = 100
+RECEIPTS_AT_ONCE = 300
 GIVE_UP_AFTER = timedelta(days=3)
 LONGEST_WAIT_SECONDS = 900
+TRIES_BEFORE_A_PERSON = 3
+"""A text that cannot be understood is shown as it came, its number held, after so many failures: a minute at the most."""
 NOT_OURS_YET = "no text of ours has that SID or attempt yet"
 
 
 def receive(
     kind: WebhookKind, urls: Sequence[str], fields: Fields, signature: str, attempt_id: str | None, real_now: datetime
 ) -> bool:
-    """Take one call of the provider in; False when the account is not known or the signature is wrong.
-
-    `urls` are the addresses we may have been called by. A call that was taken in before changes nothing and is True.
-    What goes wrong after the raw row is committed never fails the call: the worker does it again.
-    """
-    account = _account_called(kind, fields)
-    if account is None or not is_signed(urls, fields, signature, token_of(account)):
+    """Keep one call of the provider and understand it at once; False when it is not known or not signed."""
+    organization_id = keep_call(kind, urls, fields, signature, attempt_id, real_now)
+    if organization_id is None:
         return False
-    row = {
-        "organization_id": account.organization_id,
-        "kind": kind,
-        "dedupe_key": _dedupe_key(kind, fields),
-        "attempt_id": attempt_id[:36] if attempt_id else None,
-        "params": {name: values[0] if len(values) == 1 else list(values) for name, values in fields.items()},
-        "received_at": real_now,
-        "tries": 0,
-        "error": "",
-    }
-    with in_organization(account.organization_id):
-        with unit_of_work():
-            made = insert_new(WebhookEvent, [row])
-        for event_id in made:
-            _take(account.organization_id, event_id, real_now)
+    (_take_texts if kind is WebhookKind.INBOUND else _take_receipts)(organization_id, real_now)
     return True
 
 
 def take_in(real_now: datetime) -> int:
-    """Do again what waits: events whose processing failed or never began; how many were dealt with."""
-    due = or_(WebhookEvent.try_after.is_(None), WebhookEvent.try_after <= real_now)
-    query = (
-        select(WebhookEvent.id, WebhookEvent.organization_id)
-        .where(WebhookEvent.processed_at.is_(None), due)
-        .order_by(WebhookEvent.id)
-        .limit(BATCH)
-    )
+    """Understand the texts that came in, and do again those that failed; how many were dealt with."""
+    return sum(_take_texts(one, real_now) for one in _organizations_waiting(WebhookKind.INBOUND, real_now))
+
+
+def take_in_receipts(real_now: datetime) -> int:
+    """Apply the receipts that wait; how many were dealt with."""
+    return sum(_take_receipts(one, real_now) for one in _organizations_waiting(WebhookKind.STATUS, real_now))
+
+
+def _organizations_waiting(kind: WebhookKind, real_now: datetime) -> list[int]:
+    query = select(WebhookEvent.organization_id).where(*_due(kind, real_now)).distinct()
     with everywhere("the worker takes in what any organization's provider told"), reading_only(), unit_of_work():
-        waiting = [(row[0], row[1]) for row in db.session.execute(query)]
-    for event_id, organization_id in waiting:
-        with in_organization(organization_id):
-            _take(organization_id, event_id, real_now)
-    return len(waiting)
+        return sorted(db.session.scalars(query))
 
 
-def _account_called(kind: WebhookKind, fields: Fields) -> SenderAccount | None:
-    ours = "To" if kind is WebhookKind.INBOUND else "From"
-    called = (_first(fields, "AccountSid"), _first(fields, "MessagingServiceSid"), _first(fields, ours))
-    with reading_only(), unit_of_work():
-        account = find_account_called(*called)
-    given = credentials()
-    if account is None and called[0] and called[0] == given.account_sid:
-        with unit_of_work():
-            ensure_from_environment(given)
+def _due(kind: WebhookKind, real_now: datetime) -> tuple[ColumnElement[bool], ...]:
+    is_time = or_(WebhookEvent.try_after.is_(None), WebhookEvent.try_after <= real_now)
+    return WebhookEvent.kind == kind, WebhookEvent.processed_at.is_(None), is_time
+
+
+def _take_texts(organization_id: int, real_now: datetime) -> int:
+    query = select(WebhookEvent.id).where(*_due(WebhookKind.INBOUND, real_now)).order_by(WebhookEvent.id).limit(BATCH)
+    with in_organization(organization_id):
         with reading_only(), unit_of_work():
-            account = find_account_called(*called)
-    return account
+            ids = list(db.session.scalars(query))
+        for event_id in ids:
+            _take_text(organization_id, event_id, real_now)
+            db.session.expunge_all()
+    return len(ids)
 
 
-def _take(organization_id: int, event_id: int, real_now: datetime) -> None:
-    """Understand one event in a transaction of its own; what fails is noted and waits longer each time."""
+def _take_text(organization_id: int, event_id: int, real_now: datetime) -> None:
+    """Understand one text in a transaction of its own; what fails is noted and waits longer each time."""
     try:
         with unit_of_work():
             event = _lock(event_id)
-            if event is not None:
-                _understand(event, organization_id, real_now)
+            if event is None or older_waits(event):
+                return
+            now = _now_of(organization_id, real_now)
+            (take_text if event.tries < TRIES_BEFORE_A_PERSON else keep_for_a_person)(event.params, now)
+            event.processed_at, event.error = real_now, ""
     except Exception as error:
         log.exception("webhook event %s could not be taken in; it will be tried again", event_id)
         with unit_of_work():
             event = _lock(event_id)
             if event is not None:
-                _postpone(event, f"{type(error).__name__}", real_now)
+                event.tries, event.error = event.tries + 1, type(error).__name__
+                event.try_after = real_now + _patience(event.tries)
 
 
-def _understand(event: WebhookEvent, organization_id: int, real_now: datetime) -> None:
-    now = Clock(real_now).shifted(get_organization(organization_id).clock_offset_seconds)
-    if event.kind is WebhookKind.INBOUND:
-        take_text(event.params, now)
-    elif not take_receipt(event.params, event.attempt_id, now):
-        _postpone(event, NOT_OURS_YET, real_now)
-        return
-    event.processed_at, event.error = real_now, ""
-
-
-def _postpone(event: WebhookEvent, error: str, real_now: datetime) -> None:
-    event.tries += 1
-    event.error = error[:500]
-    event.try_after = real_now + timedelta(seconds=min(2.0 ** min(event.tries, 10), LONGEST_WAIT_SECONDS))
-    if real_now - event.received_at > GIVE_UP_AFTER:
-        event.processed_at = real_now
+def _now_of(organization_id: int, real_now: datetime) -> datetime:
+    return Clock(real_now).shifted(get_organization(organization_id).clock_offset_seconds)
 
 
 def _lock(event_id: int) -> WebhookEvent | None:
@@ -128,15 +106,65 @@ def _lock(event_id: int) -> WebhookEvent | None:
     return db.session.scalars(locked(query), execution_options={"populate_existing": True}).one_or_none()
 
 
-def _dedupe_key(kind: WebhookKind, fields: Fields) -> str:
-    """The SID, and for receipts the status: a repeated call is the same row."""
-    sid = _first(fields, "MessageSid")
-    if not sid:
-        raw = json.dumps({name: list(values) for name, values in fields.items()}, sort_keys=True)
-        return "none:" + hashlib.sha256(raw.encode()).hexdigest()
-    return sid[:64] if kind is WebhookKind.INBOUND else f"{sid[:64]}:{_first(fields, 'MessageStatus')[:32]}"
+def _patience(tries: int) -> timedelta:
+    return timedelta(seconds=min(2.0 ** min(tries, 10), LONGEST_WAIT_SECONDS))
 
 
-def _first(fields: Fields, name: str) -> str:
-    values = fields.get(name) or [""]
-    return values[0]
+_RECEIPT = (WebhookEvent.id, WebhookEvent.params, WebhookEvent.attempt_id, WebhookEvent.tries, WebhookEvent.received_at)
+
+
+def _take_receipts(organization_id: int, real_now: datetime) -> int:
+    """Apply a batch of receipts in one transaction; should it fail, each in one of its own, so that one holds up no other."""
+    with in_organization(organization_id):
+        try:
+            with unit_of_work():
+                return len(_apply(organization_id, real_now, RECEIPTS_AT_ONCE))
+        except Exception:
+            log.exception("a batch of receipts could not be taken in; they are taken one by one")
+            db.session.expunge_all()
+        return _take_receipts_singly(organization_id, real_now)
+
+
+def _take_receipts_singly(organization_id: int, real_now: datetime) -> int:
+    with reading_only(), unit_of_work():
+        rows = _waiting_receipts(real_now, RECEIPTS_AT_ONCE)
+    for row in rows:
+        try:
+            with unit_of_work():
+                _apply(organization_id, real_now, 1, row.id)
+        except Exception as error:
+            log.exception("receipt %s could not be taken in; it will be tried again", row.id)
+            with unit_of_work():
+                _park([row], type(error).__name__, real_now)
+    return len(rows)
+
+
+def _waiting_receipts(real_now: datetime, limit: int, event_id: int | None = None) -> list[Row[Any]]:
+    query = select(*_RECEIPT).where(*_due(WebhookKind.STATUS, real_now)).order_by(WebhookEvent.id).limit(limit)
+    return list(db.session.execute(locked(query if event_id is None else query.where(WebhookEvent.id == event_id))))
+
+
+def _apply(organization_id: int, real_now: datetime, limit: int, event_id: int | None = None) -> list[Row[Any]]:
+    rows = _waiting_receipts(real_now, limit, event_id)
+    receipts: list[Receipt] = [as_receipt(row.id, row.params, row.attempt_id) for row in rows]
+    if receipts:
+        early = take_receipts(receipts, _now_of(organization_id, real_now))
+        _park([row for row in rows if row.id in early], NOT_OURS_YET, real_now)
+        done = [row.id for row in rows if row.id not in early]
+        _set(WebhookEvent.id.in_(done), processed_at=real_now, error="")
+    return rows
+
+
+def _park(rows: Sequence[Row[Any]], error: str, real_now: datetime) -> None:
+    """Let receipts wait longer each time, those of the same patience at once, and give up on them after three days."""
+    for tries in {row.tries + 1 for row in rows}:
+        ids = [row.id for row in rows if row.tries + 1 == tries]
+        _set(WebhookEvent.id.in_(ids), tries=tries, error=error[:500], try_after=real_now + _patience(tries))
+    old = [row.id for row in rows if real_now - row.received_at > GIVE_UP_AFTER]
+    if old:
+        _set(WebhookEvent.id.in_(old), processed_at=real_now)
+
+
+def _set(which: ColumnElement[bool], **values: Any) -> None:
+    rows = update(WebhookEvent).where(which).values(values)
+    db.session.execute(rows, execution_options={"synchronize_session": False})

@@ -87,7 +87,10 @@ class OptOut(OrganizationOwned, Model):
     """
 
     __tablename__ = "opt_outs"
-    __table_args__ = (Index("ix_opt_outs_phone", "organization_id", "phone", "lifted_at"),)
+    __table_args__ = (
+        Index("ix_opt_outs_phone", "organization_id", "phone", "lifted_at"),
+        Index("ix_opt_outs_at", "organization_id", "at"),
+    )
 
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     phone: Mapped[str] = mapped_column(String(20))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.core.database import Model, UtcDateTime, enum_column
-from crm.core.scope import OrganizationOwned
+from crm.core.database import HasId, Model, UtcDateTime, enum_column, json_column
+from crm.core.scope import InOrganization, OrganizationOwned
 
 
 class Direction(StrEnum):
@@ -41,6 +42,18 @@ class MessageStatus(StrEnum):
     RECEIVED = "received"
 
 
+class Origin(StrEnum):
+    """What made us write a text: `answer` by a person or to a word, one of a blast, a sequence's step, an automatic
+    word (a confirmation, HELP), or an ask. Only an `answer` rests on the other side's having written first.
+    """
+
+    ANSWER = "answer"
+    BLAST = "blast"
+    SEQUENCE = "sequence"
+    AUTOMATIC = "automatic"
+    ASK = "ask"
+
+
 class Message(OrganizationOwned, Model):
     """One text. `attempt_id` goes to the provider in the receipt's address and finds the row again without its SID.
 
@@ -69,9 +82,13 @@ class Message(OrganizationOwned, Model):
     blast_id: Mapped[int | None] = mapped_column(ForeignKey("blasts.id"))
     action_id: Mapped[int | None] = mapped_column(ForeignKey("actions.id"))
     direction: Mapped[Direction] = mapped_column(enum_column(Direction, "direction"))
+    origin: Mapped[Origin] = mapped_column(
+        enum_column(Origin, "origin"), default=Origin.ANSWER, server_default=Origin.ANSWER.value
+    )
     phone: Mapped[str] = mapped_column(String(20))
     our_phone: Mapped[str] = mapped_column(String(20), default="")
     body: Mapped[str] = mapped_column(Text)
+    media: Mapped[list[Any]] = mapped_column(json_column(), default=list, server_default="[]")
     language: Mapped[str] = mapped_column(String(8), default="en")
     encoding: Mapped[str] = mapped_column(String(8), default="GSM-7")
     segments: Mapped[int] = mapped_column(default=1)
@@ -83,6 +100,7 @@ class Message(OrganizationOwned, Model):
     look_after: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attempt_id: Mapped[str | None] = mapped_column(String(36))
     attempts: Mapped[int] = mapped_column(default=0)
+    retries: Mapped[int] = mapped_column(default=0, server_default="0")
     provider_sid: Mapped[str | None] = mapped_column(String(40))
     error_code: Mapped[int | None]
     reason: Mapped[str] = mapped_column(String(120), default="")
@@ -95,3 +113,43 @@ class Message(OrganizationOwned, Model):
     is_stop_confirmation: Mapped[bool] = mapped_column(default=False)
     intent: Mapped[str] = mapped_column(String(20), default="")
     intent_effect: Mapped[str] = mapped_column(String(120), default="")
+
+
+class PastAttempt(OrganizationOwned, Model):
+    """A try that ended in an error of the carriers after which the text went, or waits to go, once more.
+
+    Receipts that still come for it are known by its SID and change nothing.
+    """
+
+    __tablename__ = "past_attempts"
+    __table_args__ = (
+        UniqueConstraint("provider_sid"),
+        Index("ix_past_attempts_message", "message_id"),
+        Index("ix_past_attempts_phone", "organization_id", "phone", "error_code"),
+    )
+
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"))
+    phone: Mapped[str] = mapped_column(String(20))
+    provider_sid: Mapped[str | None] = mapped_column(String(40))
+    error_code: Mapped[int]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class BlastCount(InOrganization, HasId, Model):
+    """How many texts of a blast are in a status, with that reason, in a language: the rows of one kind add up.
+
+    Triggers on messages keep them whatever moves a text, so that nobody counts a million rows. On PostgreSQL each
+    statement adds its changes as rows (no two workers wait for one row), which the worker folds together now and then.
+    """
+
+    __tablename__ = "blast_counts"
+    __table_args__ = (Index("ix_blast_counts_blast", "blast_id", "status", "language", "error_code", "reason"),)
+
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
+    blast_id: Mapped[int] = mapped_column(ForeignKey("blasts.id", ondelete="CASCADE"))
+    status: Mapped[MessageStatus] = mapped_column(enum_column(MessageStatus, "status"))
+    language: Mapped[str] = mapped_column(String(8))
+    error_code: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(120))
+    messages: Mapped[int]
+    segments: Mapped[int]

@@ -48,4 +48,6 @@ def provider_for(sender: Sender, world: World) -> SmsProvider:
         return SimulatedProvider(sender.organization_id, lambda: shifted(sender.clock_offset_seconds))
     if sender.kind is not SenderKind.TWILIO:
         raise Refused(N_("A working organization cannot text through simulated phones."))
-    return TwilioProvider(sender.account_sid, sender.token, world.api_url, world.timeout_seconds)
+    return TwilioProvider(
+        sender.account_sid, sender.token, world.api_url, world.timeout_seconds, sender.messaging_service_sid
+    )

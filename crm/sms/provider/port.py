@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -22,6 +23,7 @@ class OutgoingText:
     messaging_service_sid: str = ""
     from_phone: str = ""
     validity_seconds: int = 14_400
+    media_urls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,14 @@ class Declined:
 
 @dataclass(frozen=True, slots=True)
 class NotNow:
-    """The text was certainly not taken and may be handed over again after so many seconds."""
+    """The text was certainly not taken and may be handed over again after so many seconds.
+
+    `is_busy` says that the provider had too many calls of ours at once.
+    """
 
     seconds: float
     words: str = ""
+    is_busy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,28 @@ class SentText:
     from_phone: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class IncomingText:
+    """A text that came in, as the provider lists it; `fields` are those of its webhook."""
+
+    sid: str
+    fields: Mapping[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture or another file that came with a text, as the provider serves it."""
+
+    content_type: str
+    content: bytes
+
+
 class SmsProvider(Protocol):
-    """Who carries texts. Neither call is made inside a transaction."""
+    """Who carries texts. No call is made inside a transaction; `send` is called by several threads at once where
+    `calls_at_once` is more than one.
+    """
+
+    calls_at_once: int
 
     def send(self, text: OutgoingText) -> SendResult:
         """Hand a text over once; never raises for what the network or the provider does."""
@@ -78,6 +104,27 @@ class SmsProvider(Protocol):
     def find_sent(self, text: OutgoingText, since: datetime) -> list[SentText]:
         """Texts to that number with that body made since then, oldest first; ProviderSilent when it cannot be asked."""
         ...
+
+    def check(self) -> CheckUp:
+        """Whether account and messaging service are there and may send; ProviderSilent when it cannot be asked."""
+        ...
+
+    def list_incoming(self, our_number: str, since: datetime, at_most: int) -> list[IncomingText]:
+        """Texts that came in to that number since then, the latest so many; ProviderSilent when it cannot be asked."""
+        ...
+
+    def fetch_media(self, url: str, most_bytes: int) -> Media:
+        """A file that came with a text; Refused for an address that is not the account's, or one that is too large,
+        ProviderSilent when it cannot be asked."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CheckUp:
+    """What the provider says of an account: what is wrong, for a person ("" when nothing is), and its numbers in E.164."""
+
+    problem: str = ""
+    numbers: tuple[str, ...] = ()
 
 
 class ProviderSilent(Exception):

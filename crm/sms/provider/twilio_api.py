@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import logging
-import random
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from requests.exceptions import ConnectionError as NoConnection
-from requests.exceptions import ConnectTimeout, RequestException
+from requests.exceptions import RequestException
 from twilio.base.exceptions import TwilioException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
-from urllib3.exceptions import MaxRetryError, NewConnectionError
 
-from crm.sms.provider.port import (
-    Accepted,
-    Declined,
-    NotNow,
-    OutgoingText,
-    ProviderSilent,
-    SendResult,
-    SentText,
-    Unknown,
-)
+from crm.core.errors import N_
+from crm.sms.provider.port import CheckUp, IncomingText, Media, OutgoingText, ProviderSilent, SendResult, SentText
+from crm.sms.provider.twilio_http import MessagesResource
+from crm.sms.provider.twilio_reading import MediaReader, list_incoming
 
 log = logging.getLogger(__name__)
 logging.getLogger("twilio.http_client").setLevel(logging.WARNING)  # at INFO it writes phone numbers of list calls
 
-BAD_CREDENTIALS = 20003
-TOO_MANY = 20429
+CALLS_AT_ONCE = 48
 LISTED_AT_MOST = 100
-_FIRST_OWN_CODE = 1000  # below stand HTTP statuses that the library puts in place of a missing code
+NO_ACCOUNT = N_("The provider does not know this account, or does not accept its token.")
+NOT_ACTIVE = N_("The provider says that this account is not active.")
+NO_SERVICE = N_("The account has no messaging service of that name.")
+_BROKEN = (TwilioException, RequestException, ValueError, KeyError, TypeError)
 
 
 class _RedirectedHttp(TwilioHttpClient):
@@ -54,28 +47,24 @@ class _RedirectedHttp(TwilioHttpClient):
 class TwilioProvider:
     """Sends through one Twilio account; `api_url` empty means Twilio itself."""
 
-    def __init__(self, account_sid: str, token: str, api_url: str = "", timeout_seconds: float = 10.0) -> None:
+    calls_at_once = CALLS_AT_ONCE
+
+    def __init__(
+        self,
+        account_sid: str,
+        token: str,
+        api_url: str = "",
+        timeout_seconds: float = 10.0,
+        messaging_service_sid: str = "",
+    ) -> None:
+        self._account_sid, self._service_sid = account_sid, messaging_service_sid
+        self._messages = MessagesResource(account_sid, token, api_url, timeout_seconds, CALLS_AT_ONCE)
         self._client = Client(account_sid, token, http_client=_RedirectedHttp(api_url, timeout_seconds))
+        self._media = MediaReader(account_sid, token, api_url, timeout_seconds)
 
     def send(self, text: OutgoingText) -> SendResult:
-        """Hand a text over once and say what became of it; a broken answer means that nobody knows."""
-        sender = (
-            {"messaging_service_sid": text.messaging_service_sid}
-            if text.messaging_service_sid
-            else {"from_": text.from_phone}
-        )
-        optional = {"status_callback": text.status_callback} if text.status_callback else {}
-        try:
-            made = self._client.messages.create(
-                to=text.to, body=text.body, validity_period=text.validity_seconds, **sender, **optional
-            )
-            return Accepted(str(made.sid), str(made.status), str(made.from_ or ""))
-        except TwilioException as error:
-            return _refusal(error)
-        except RequestException as error:
-            return _lost(error)
-        except (ValueError, KeyError, TypeError) as error:
-            return Unknown(f"an answer that cannot be read ({type(error).__name__})")
+        """Hand a text over once and say what became of it."""
+        return self._messages.create(text)
 
     def find_sent(self, text: OutgoingText, since: datetime) -> list[SentText]:
         """Our texts to that number with that body, made since then, oldest first.
@@ -85,36 +74,49 @@ class TwilioProvider:
         try:
             listed = self._client.messages.list(to=text.to, limit=LISTED_AT_MOST)
             found = [row for row in listed if row.body == text.body and _is_ours_since(row, since)]
-        except (TwilioException, RequestException, ValueError, KeyError, TypeError) as error:
+        except _BROKEN as error:
             raise ProviderSilent(f"the list could not be read ({type(error).__name__})") from error
         found.sort(key=lambda row: row.date_created or since)
         return [SentText(str(row.sid), str(row.status), str(row.from_ or "")) for row in found]
+
+    def check(self) -> CheckUp:
+        """Ask for the account, and for the messaging service and its numbers where one is named."""
+        try:
+            account = self._client.api.accounts(self._account_sid).fetch()
+            if str(account.status or "active") != "active":
+                return CheckUp(NOT_ACTIVE)
+            return self._check_service() if self._service_sid else CheckUp()
+        except _BROKEN as error:
+            return _problem(error, NO_ACCOUNT)
+
+    def list_incoming(self, our_number: str, since: datetime, at_most: int) -> list[IncomingText]:
+        """The texts that came in to a number since then."""
+        try:
+            return list_incoming(self._client, self._account_sid, our_number, since, at_most)
+        except _BROKEN as error:
+            raise ProviderSilent(f"the list could not be read ({type(error).__name__})") from error
+
+    def fetch_media(self, url: str, most_bytes: int) -> Media:
+        """A file that came with a text."""
+        return self._media.fetch(url, most_bytes)
+
+    def _check_service(self) -> CheckUp:
+        service = self._client.messaging.v1.services(self._service_sid)
+        try:
+            service.fetch()
+            numbers = service.phone_numbers.list(limit=LISTED_AT_MOST)
+        except TwilioException as error:
+            return _problem(error, NO_SERVICE)
+        return CheckUp(numbers=tuple(str(row.phone_number) for row in numbers))
+
+
+def _problem(error: Exception, words: str) -> CheckUp:
+    """A refusal in words; ProviderSilent when nothing was said."""
+    if int(getattr(error, "status", 0) or 0) in (401, 403, 404):
+        return CheckUp(words)
+    raise ProviderSilent(f"the account could not be read ({type(error).__name__})") from error
 
 
 def _is_ours_since(row: Any, since: datetime) -> bool:
     made_at: datetime | None = row.date_created
     return str(row.direction).startswith("outbound") and (made_at is None or made_at >= since)
-
-
-def _refusal(error: TwilioException) -> SendResult:
-    status, code = int(getattr(error, "status", 0) or 0), int(getattr(error, "code", 0) or 0)
-    log.info("the provider answered status %s, code %s", status, code)
-    if status == 429 or code == TOO_MANY:
-        return NotNow(random.uniform(1.0, 3.0), "too many at once")  # noqa: S311  (jitter, no secret)
-    if not 400 <= status < 500 or status == 408:
-        return Unknown(f"status {status}")
-    if status == 401 or (code < _FIRST_OWN_CODE and status in (403, 404)):
-        return Declined(BAD_CREDENTIALS)
-    return Declined(code)
-
-
-def _lost(error: RequestException) -> SendResult:
-    """What a failed call means: never connected means not taken; anything later, nobody knows."""
-    if isinstance(error, ConnectTimeout) or (isinstance(error, NoConnection) and _never_connected(error)):
-        return NotNow(random.uniform(5.0, 15.0), "the provider cannot be reached")  # noqa: S311  (jitter, no secret)
-    return Unknown(type(error).__name__)
-
-
-def _never_connected(error: RequestException) -> bool:
-    cause = error.args[0] if error.args else None
-    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)

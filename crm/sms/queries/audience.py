@@ -1,64 +1,118 @@
-"""Whom a text is for: the people of a webinar's tracks, with how each is reached and in which language."""
+"""Whom a text is for: a segment, a list, a tag, the answers to an action, or people picked by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
-from crm.contacts.queries import cards_of, current_ids, phones_of
-from crm.core.i18n_names import LANGUAGE_CODES
-from crm.signins.queries import webinar_tracks
-from crm.sms.models import Track
+from sqlalchemy import ColumnElement, false, or_, select
+
+from crm.commitments.models import Answer, Commitment, CommitmentKind
+from crm.contacts.models import Contact, ListMember, Tagging
+from crm.contacts.queries.segments import get_segment, people_in, steps_of
+from crm.contacts.segments.compile import current
+from crm.core.database import db, plan_for_sets
+from crm.core.errors import N_, Refused
+from crm.core.upsert import among
+from crm.signins.models import SignIn, SignInOutcome
+
+MOST_PICKED = 5_000
+
+
+class AudienceKind(StrEnum):
+    """Where the people of a text come from."""
+
+    SEGMENT = "segment"
+    LIST = "list"
+    TAG = "tag"
+    ACTION = "action"
+    PEOPLE = "people"
+
+
+class Said(StrEnum):
+    """How people stand to an action: what they answered, and whether they were there."""
+
+    YES = "yes"
+    MAYBE = "maybe"
+    UNANSWERED = "unanswered"
+    NO = "no"
+    CAME = "came"
+    LEFT_EARLY = "left_early"
+    DID_NOT_COME = "did_not_come"
+
+
+_ANSWERS: Mapping[Said, tuple[Answer, ...]] = {
+    Said.YES: (Answer.YES, Answer.CONFIRMED),
+    Said.MAYBE: (Answer.MAYBE, Answer.LATER, Answer.WAITLIST),
+    Said.UNANSWERED: (Answer.INVITED,),
+    Said.NO: (Answer.NO, Answer.CANCELLED),
+}
+_PRESENCES: Mapping[Said, SignInOutcome] = {
+    Said.CAME: SignInOutcome.PRESENT,
+    Said.LEFT_EARLY: SignInOutcome.LEFT_EARLY,
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """One person of an audience; `phones` are hers in E.164, the primary one first, and may be empty."""
+class Audience:
+    """Whom a text is for: `id` names the segment, list, tag or action; `said` how its people stand; `people` are picked."""
 
-    contact_id: int
-    name: str
-    called: str
-    language: str
-    phones: tuple[str, ...]
-    state: str
-    postal_code: str
+    kind: AudienceKind
+    id: int = 0
+    said: tuple[Said, ...] = ()
+    people: tuple[int, ...] = ()
 
-
-def people_of(contact_ids: Iterable[int], default_language: str) -> list[Person]:
-    """These people in the order given, each in her language (the organization's where we write hers not).
-
-    Who is archived or was merged into somebody else is left out.
-    """
-    asked = list(dict.fromkeys(contact_ids))
-    current = current_ids(asked)
-    wanted = [contact_id for contact_id in asked if contact_id in current]
-    cards, phones = cards_of(wanted), phones_of(wanted)
-    return [
-        Person(
-            contact_id=card.id,
-            name=card.name,
-            called=card.called,
-            language=written_language(card.language, default_language),
-            phones=tuple(phones.get(card.id, ())),
-            state=card.state,
-            postal_code=card.postal_code,
-        )
-        for card in (cards[contact_id] for contact_id in wanted if contact_id in cards)
-    ]
+    def document(self) -> dict[str, Any]:
+        """The audience as a blast keeps it."""
+        given = {"id": self.id, "said": list(self.said), "people": list(self.people)}
+        return {"kind": self.kind.value} | {name: value for name, value in given.items() if value}
 
 
-def track_people(action_id: int, default_language: str) -> dict[Track, list[Person]]:
-    """The people of each track of a webinar."""
-    tracks = webinar_tracks(action_id)
-    ids = {Track.CAME: tracks.came, Track.LEFT_EARLY: tracks.left_early, Track.DID_NOT_COME: tracks.did_not_come}
-    everyone = {
-        person.contact_id: person
-        for person in people_of([contact_id for some in ids.values() for contact_id in some], default_language)
-    }
-    return {track: [everyone[one] for one in some if one in everyone] for track, some in ids.items()}
+def audience_from(document: Mapping[str, Any]) -> Audience:
+    """The audience that a blast keeps; Refused when it keeps none, as those of before do."""
+    try:
+        said = tuple(Said(word) for word in document.get("said", ()))
+        people = tuple(int(one) for one in document.get("people", ()))
+        return Audience(AudienceKind(document["kind"]), int(document.get("id", 0)), said, people)
+    except (KeyError, TypeError, ValueError) as error:
+        raise Refused(N_("This blast does not say whom it was for. Choose the people again.")) from error
 
 
-def written_language(language: str | None, default_language: str) -> str:
-    """The language we write somebody in: hers where we have it (es-MX is es), else the organization's."""
-    base = (language or "").partition("-")[0].lower()
-    return base if base in LANGUAGE_CODES else default_language
+def audience_ids(audience: Audience, now: datetime) -> array[int]:
+    """The ids of everybody in an audience in ascending order; who is archived or was merged is in none."""
+    plan_for_sets()
+    if audience.kind is AudienceKind.SEGMENT:
+        query = people_in(steps_of(get_segment(audience.id)), now)
+    else:
+        query = select(Contact.id).where(current(), _belongs(audience))
+    return array("q", db.session.scalars(query.order_by(Contact.id)))
+
+
+def _belongs(audience: Audience) -> ColumnElement[bool]:
+    if audience.kind is AudienceKind.LIST:
+        return Contact.id.in_(select(ListMember.contact_id).where(ListMember.list_id == audience.id))
+    if audience.kind is AudienceKind.TAG:
+        return Contact.id.in_(select(Tagging.contact_id).where(Tagging.tag_id == audience.id))
+    if audience.kind is AudienceKind.ACTION:
+        return or_(false(), *(_stands(audience.id, said) for said in audience.said))
+    return among(Contact.id, audience.people)
+
+
+def _stands(action_id: int, said: Said) -> ColumnElement[bool]:
+    """That a person stands so to an action; who did not come had said yes and was not there."""
+    present = select(SignIn.contact_id).where(SignIn.action_id == action_id)
+    if said in _PRESENCES:
+        return Contact.id.in_(present.where(SignIn.outcome == _PRESENCES[said]))
+    answers = _ANSWERS[Said.YES if said is Said.DID_NOT_COME else said]
+    asked = select(Commitment.contact_id).where(
+        Commitment.kind == CommitmentKind.ATTEND,
+        Commitment.action_id == action_id,
+        Commitment.answer.in_(answers),
+    )
+    if said is Said.DID_NOT_COME:
+        asked = asked.where(Commitment.contact_id.not_in(present))
+    return Contact.id.in_(asked)

@@ -8,17 +8,20 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, select
 
 from crm.core.database import db
-from crm.core.scope import get_owned
+from crm.core.errors import N_, NotFound
+from crm.core.scope import everywhere, find_owned, get_owned
 from crm.sms.models import (
     Blast,
     BlastStatus,
     Conversation,
+    LeftOut,
     Message,
     MessageStatus,
     OptOut,
     OptOutReason,
     Track,
 )
+from crm.sms.queries.blast_counts import counts as counts
 
 PAGE_SIZE = 50
 RECENT = 50
@@ -31,6 +34,8 @@ FAILED = "failed"
 LEFT_OUT = "left_out"
 HELD = "held"
 STATES = (IN_QUEUE, WAITING, ON_ITS_WAY, SENT, DELIVERED, FAILED, LEFT_OUT, HELD)
+STILL_GOING = (MessageStatus.QUEUED, MessageStatus.CLAIMED, MessageStatus.UNCERTAIN)
+NOBODY_KNOWS = N_("nobody knows whether it was sent")
 _STATE_OF = {
     MessageStatus.QUEUED: IN_QUEUE,
     MessageStatus.CLAIMED: ON_ITS_WAY,
@@ -96,6 +101,52 @@ class BlastPage:
 def get_blast(blast_id: int) -> Blast:
     """The blast with that id; NotFound when this organization has none."""
     return get_owned(Blast, blast_id)
+
+
+def find_blast(blast_id: int | None) -> Blast | None:
+    """The blast with that id, or None."""
+    return find_owned(Blast, blast_id)
+
+
+def owner_of(blast_id: int) -> int:
+    """The organization of a blast, for a command that names only the blast; NotFound when there is none."""
+    with everywhere("a command names a blast of whichever organization"):
+        owner = db.session.scalars(select(Blast.organization_id).where(Blast.id == blast_id)).one_or_none()
+    if owner is None:
+        raise NotFound(N_("There is no blast %(id)s."), id=blast_id)
+    return owner
+
+
+def statuses_of(blast: Blast) -> dict[str, int]:
+    """How many people of a blast stand where; everybody who is written down is in exactly one.
+
+    A text that is held because nobody knows whether it went is still `uncertain`.
+    """
+    status = case((Message.reason == NOBODY_KNOWS, MessageStatus.UNCERTAIN.value), else_=Message.status)
+    query = select(status, func.count()).where(Message.blast_id == blast.id).group_by(status)
+    found = {str(getattr(word, "value", word)): count for word, count in db.session.execute(query)}
+    left_out = db.session.scalar(select(func.count()).select_from(LeftOut).where(LeftOut.blast_id == blast.id)) or 0
+    left_out = left_out or sum(blast.excluded.values())
+    return dict(sorted(found.items())) | ({"excluded": left_out} if left_out else {})
+
+
+def reasons_of(blast: Blast) -> dict[str, int]:
+    """Why texts of a blast that were written down did not arrive, and how many each."""
+    query = select(Message.reason, func.count()).where(Message.blast_id == blast.id, Message.reason != "")
+    return dict(db.session.execute(query.group_by(Message.reason)).all())
+
+
+def is_finished(blast: Blast) -> bool:
+    """Whether nothing of a blast will be sent any more; receipts may still come in."""
+    if blast.status is BlastStatus.CANCELLED:
+        return True
+    left = select(Message.id).where(Message.blast_id == blast.id, Message.status.in_(STILL_GOING)).limit(1)
+    return blast.prepared_at is not None and db.session.scalars(left).first() is None
+
+
+def list_unprepared() -> list[int]:
+    """The blasts that are not written down whole yet, the oldest first."""
+    return list(db.session.scalars(select(Blast.id).where(Blast.status == BlastStatus.PREPARING).order_by(Blast.id)))
 
 
 def list_blasts(action_id: int | None = None, limit: int = RECENT) -> list[Blast]:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from crm.accounts.queries import get_organization
-from crm.actions.queries import Action, get_action
-from crm.core.scope import current_organization_id
+from crm.actions.queries import Action, find_action, get_action
 from crm.sms.models import Track
 from crm.sms.queries.asks import first_ask, list_asks
-from crm.sms.queries.audience import Person, track_people
-from crm.sms.queries.preflight import Preflight, check
+from crm.sms.queries.audience import Audience, AudienceKind, Said, audience_ids
+from crm.sms.queries.fatigue import caps_of_organization
+from crm.sms.queries.judging import rules_for
+from crm.sms.queries.plans import BlastPlan
+from crm.sms.queries.reach import Reach, sizes_of, who_among
 from crm.sms.queries.templates import TemplateText, list_templates
 from crm.sms.queries.values import Values, shared_values, with_ask, with_typed
 
@@ -51,15 +52,28 @@ class FollowUpPlan:
         """When the first text may leave."""
         return max(self.send_at or now, now)
 
+    def blast_plan(self, draft: Draft) -> BlastPlan:
+        """One draft of it as a text to the people of its track."""
+        audience = Audience(AudienceKind.ACTION, self.action_id, (Said(draft.track.value),))
+        return BlastPlan(
+            audience,
+            draft.bodies,
+            typed=self.typed,
+            send_at=self.send_at,
+            action_id=self.action_id,
+            ask_action_id=draft.ask_action_id,
+            template_id=draft.template_id,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class CheckedDraft:
-    """A draft with its people, what fills its fields (what was typed included), and what sending it would do."""
+    """A draft as a text to many, with what fills its fields (what was typed included), and what sending it would do."""
 
     draft: Draft
-    people: list[Person]
+    plan: BlastPlan
     values: Values
-    preflight: Preflight
+    reach: Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +91,24 @@ class CheckedPlan:
     @property
     def texts(self) -> int:
         """How many texts would be sent."""
-        return sum(len(one.preflight.addressees) for one in self.chosen)
+        return sum(one.reach.going for one in self.chosen)
 
     @property
     def segments(self) -> int:
         """How many segments they are."""
-        return sum(one.preflight.segments for one in self.chosen)
+        return sum(one.reach.segments for one in self.chosen)
 
 
 def check_plan(plan: FollowUpPlan, sender_name: str, now: datetime) -> CheckedPlan:
     """What sending the plan at this moment would do."""
-    organization = get_organization(current_organization_id())
     asks, shared = list_asks(plan.action_id, now), shared_values(plan.action_id, sender_name, now)
-    people = track_people(plan.action_id, organization.default_language)
-    names, taken = (organization.short_name, organization.name), set[str]()
-    checked = []
+    rules = rules_for(plan.start(now), caps_of_organization(), find_action(plan.action_id))
+    taken, checked = set[str](), []
     for draft in plan.drafts:
         seen = taken if draft.is_chosen else set(taken)
-        values = with_typed(draft_values(shared, draft, asks), plan.typed)
-        preflight = check(people[draft.track], draft.bodies, values, plan.start(now), seen, names)
-        checked.append(CheckedDraft(draft, people[draft.track], values, preflight))
+        values, one = with_typed(draft_values(shared, draft, asks), plan.typed), plan.blast_plan(draft)
+        who = who_among(audience_ids(one.audience, now), rules, seen)
+        checked.append(CheckedDraft(draft, one, values, Reach(who, sizes_of(one, values, who))))
     return CheckedPlan(checked, asks)
 
 

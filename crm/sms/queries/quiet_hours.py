@@ -6,7 +6,7 @@ is known, add the narrow window of the unknown. `now` is the time by the organiz
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -31,6 +31,10 @@ from crm.sms.queries.quiet_hours_data import (
 
 MOST_ZONES = 2
 HORIZON_DAYS = 14
+Place = tuple[str, str, str]
+"""An area code or number, a state, and the beginning of a ZIP code."""
+QUARTER = 15
+"""Minutes: every zone's offset, and so every opening, is a whole number of them."""
 QUIET = N_("quiet hours where the person is")
 NO_HOUR = N_("no hour suits both the number and the address")
 PACIFIC = N_("a number of the Pacific territories needs a known address")
@@ -61,7 +65,11 @@ def next_allowed(now: datetime, phone: str, state: str = "", postal_code: str = 
 
 def texting_time(now: datetime, phone: str, state: str = "", postal_code: str = "") -> TextingTime:
     """The first allowed moment with the end of its window, and in words why it is not now."""
-    conditions, problem = _conditions(*_keys(phone, state, postal_code))
+    return _texting_time(now, *_keys(phone, state, postal_code))
+
+
+def _texting_time(now: datetime, number: str, state: str, zip_start: str) -> TextingTime:
+    conditions, problem = _conditions(number, state, zip_start)
     if problem:
         return TextingTime(None, reason=problem)
     zones = tuple(dict.fromkeys(condition.zone for condition in conditions))
@@ -76,7 +84,25 @@ def texting_time(now: datetime, phone: str, state: str = "", postal_code: str = 
     return TextingTime(None, reason=NO_HOUR, zones=zones)
 
 
-def place_key(phone: str, state: str, postal_code: str) -> tuple[str, str, str]:
+def hours_now(now: datetime, phone: str, state: str = "", postal_code: str = "") -> TextingTime:
+    """As `texting_time`, worked out once a quarter of an hour for each kind of place: windows open and close with one."""
+    return hours_of_place(now, _keys(phone, state, postal_code))
+
+
+def hours_of_place(now: datetime, place: Place) -> TextingTime:
+    """As `hours_now`, for a place as `place_key` names it."""
+    quarter = now.astimezone(UTC)
+    quarter = quarter.replace(minute=quarter.minute - quarter.minute % QUARTER, second=0, microsecond=0)
+    found = _quarter(quarter, *place)
+    return replace(found, at=now) if found.at == quarter else found
+
+
+@lru_cache(maxsize=20_000)
+def _quarter(quarter: datetime, number: str, state: str, zip_start: str) -> TextingTime:
+    return _texting_time(quarter, number, state, zip_start)
+
+
+def place_key(phone: str, state: str, postal_code: str) -> Place:
     """What decides the hours: people with the same key may be texted at the same times."""
     return _keys(phone, state, postal_code)
 

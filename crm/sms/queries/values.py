@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from crm.accounts.queries import get_organization
-from crm.actions.queries import Action, get_action
+from crm.actions.queries import Action, find_action
 from crm.campaigns.queries import find_campaign
 from crm.core.clock import zone
 from crm.core.i18n_names import LANGUAGE_CODES
@@ -17,9 +17,18 @@ Values = dict[str, dict[str, str]]
 """Language, then field, then what stands in its place."""
 
 
-def shared_values(action_id: int, sender_name: str, now: datetime) -> Values:
-    """The values of an action's texts. What is over gives its recording as link, and no date, time or place."""
-    return {language: _of_language(action_id, sender_name, now, language) for language in LANGUAGE_CODES}
+def shared_values(action_id: int | None, sender_name: str, now: datetime) -> Values:
+    """The values of an action's texts, or of a text about none.
+
+    What is over by `now` gives its recording as link, and no date, time or place.
+    """
+    organization, action = get_organization(current_organization_id()), find_action(action_id)
+    values = {"sender": sender_name.partition(" ")[0], "org": organization.short_name}
+    values["phone"] = say_phone(organization.phone or "")
+    return {
+        language: values | (_of_action(action, now, language) if action is not None else {})
+        for language in LANGUAGE_CODES
+    }
 
 
 def with_ask(values: Values, asked: Action | None) -> Values:
@@ -38,14 +47,9 @@ def with_typed(values: Values, typed: Mapping[str, Mapping[str, str]]) -> Values
     }
 
 
-def _of_language(action_id: int, sender_name: str, now: datetime, language: str) -> dict[str, str]:
-    organization = get_organization(current_organization_id())
-    action = get_action(action_id)
+def _of_action(action: Action, now: datetime, language: str) -> dict[str, str]:
     values = {
-        "sender": sender_name.partition(" ")[0],
-        "org": organization.short_name,
         "event": _event(action, language),
-        "phone": say_phone(organization.phone or ""),
         "ask": say_ask(action.ask_es if language == "es" else action.ask),
     }
     if action.starts_at > now:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from crm.contacts.queries import names_of
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import TEXTING
 from crm.core.errors import Refused
@@ -80,4 +81,5 @@ def _words() -> dict[str, object]:
         "about_cost": about_cost,
         "costly_word": costly_word,
         "in_words": in_words,
+        "names_of": names_of,
     }

@@ -29,7 +29,7 @@ from crm.sms.queries.follow_up import (
     draft_values,
     first_drafts,
 )
-from crm.sms.queries.preflight import Addressee
+from crm.sms.queries.reach import Shown, show_person
 from crm.sms.queries.templates import TemplateText, list_templates
 from crm.sms.queries.values import Values, shared_values
 from crm.sms.segments import mend
@@ -62,10 +62,10 @@ class FollowUpPage:
         """The checked draft of a track."""
         return next(one for one in self.checked.drafts if one.draft.track is track)
 
-    def shown(self, track: Track) -> Addressee | None:
+    def shown(self, track: Track) -> Shown | None:
         """The person whose phone the preview draws."""
-        people = self.draft(track).preflight.addressees
-        return people[(self.tracks[track].person.data or 0) % len(people)] if people else None
+        one = self.draft(track)
+        return show_person(one.plan, one.values, one.reach.who, self.tracks[track].person.data or 0, now())
 
 
 def in_words(error: DomainError) -> str:

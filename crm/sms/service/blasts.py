@@ -1,30 +1,38 @@
-"""Sending to many: a follow-up becomes one blast a track, written down once; pausing, resuming and cancelling it."""
+"""A follow-up becomes one blast a track; blasts are approved by a second person, paused, resumed and cancelled."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from crm.actions.queries import get_action
 from crm.audit.service import record
-from crm.core.actor import Actor
+from crm.core.actor import TEXTING, Actor
 from crm.core.database import db
-from crm.core.errors import N_, Conflict, Refused
+from crm.core.errors import N_, Conflict, NotAllowed, Refused
 from crm.core.scope import get_owned
-from crm.sms.merge_fields import composed, render
-from crm.sms.models import Blast, BlastStatus, Conversation, Message, MessageStatus
+from crm.core.text import clean_line
+from crm.sms.models import Blast, BlastStatus, Message, MessageStatus
 from crm.sms.queries.follow_up import CheckedDraft, CheckedPlan, FollowUpPlan, check_plan
-from crm.sms.service.consent import default_program
-from crm.sms.service.outbox import NewText, queue_messages
+from crm.sms.queries.plans import BlastPlan
+from crm.sms.queries.reach import Reach
+from crm.sms.queries.values import Values
+from crm.sms.service.breakers import count_anew
+from crm.sms.service.preparing import prepare_first
+from crm.sms.service.touches import check_touch
+from crm.sms.service.writing_blasts import let_go, queue_blast, write_blast
 
+__all__ = ["cancel_blast", "decide_blast", "pause_blast", "queue_blast", "resume_blast", "send_follow_up", "send_plan"]
 CANCELLED = N_("the blast was cancelled")
-RUNNING = (BlastStatus.SENDING, BlastStatus.SCHEDULED)
+RUNNING = (BlastStatus.PREPARING, BlastStatus.SENDING, BlastStatus.SCHEDULED)
+NOBODY = N_("Nobody would get this text. Tick a track that has people who may be texted.")
 
 
 def send_follow_up(actor: Actor, now: datetime, plan: FollowUpPlan, submit_key: str) -> list[Blast]:
-    """Write down a blast for each chosen track that reaches somebody; the same submit key again gives the same blasts.
+    """Queue a blast for each chosen track that reaches somebody; the same submit key again gives the same blasts.
 
     Everything is looked up and checked anew. Refused with the first thing to mend, or when nobody would get a text.
     """
@@ -35,13 +43,13 @@ def send_follow_up(actor: Actor, now: datetime, plan: FollowUpPlan, submit_key: 
         raise Refused(N_("That time has passed. Choose a later one, or send now."))
     checked = check_plan(plan, actor.name, now)
     _refuse_lost_asks(checked)
-    for problem in (problem for one in checked.chosen for problem in one.preflight.problems):
+    for problem in (problem for one in checked.chosen for problem in one.reach.problems):
         raise problem
     if checked.texts == 0:
-        raise Refused(N_("Nobody would get this text. Tick a track that has people who may be texted."))
+        raise Refused(NOBODY)
     try:
         with db.session.begin_nested():
-            return [_queue(actor, now, plan, one, submit_key) for one in checked.chosen if one.preflight.addressees]
+            return [_send_track(actor, now, one, submit_key) for one in checked.chosen if one.reach.going]
     except IntegrityError:
         # The other half of a double click was quicker and wrote the same blasts.
         known = _blasts_of(submit_key)
@@ -50,10 +58,71 @@ def send_follow_up(actor: Actor, now: datetime, plan: FollowUpPlan, submit_key: 
         return known
 
 
+def send_plan(
+    actor: Actor,
+    now: datetime,
+    plan: BlastPlan,
+    values: Values,
+    reach: Reach,
+    submit_key: str,
+    touches: Mapping[str, Mapping[str, int | str]],
+) -> list[Blast]:
+    """Queue a plan that was checked just now, once now or at its time, or once for each touch of its action.
+
+    Refused with the first thing to mend, when nobody would get it, or for a touch whose moment has passed.
+    """
+    for problem in reach.problems:
+        raise problem
+    if not reach.going and not touches:
+        raise Refused(N_("Nobody of these people may be texted. The reasons stand under Who."))
+    if not touches:
+        return [_queue(actor, now, write_blast(actor, now, plan, values, submit_key, reach.going))]
+    for touch in touches.values():
+        check_touch(touch, plan.action_id, now)
+    return [
+        _queue(
+            actor, now, write_blast(actor, now, replace(plan, touch=touch), values, f"{submit_key}/{name}", reach.going)
+        )
+        for name, touch in touches.items()
+    ]
+
+
+def _queue(actor: Actor, now: datetime, blast: Blast) -> Blast:
+    return prepare_first(queue_blast(actor, now, blast.id), now)
+
+
+def _send_track(actor: Actor, now: datetime, one: CheckedDraft, submit_key: str) -> Blast:
+    key = f"{submit_key}:{one.draft.track.value}"
+    blast = write_blast(actor, now, one.plan, one.values, key, one.reach.going)
+    blast.track = one.draft.track
+    return _queue(actor, now, blast)
+
+
 def _refuse_lost_asks(checked: CheckedPlan) -> None:
     ahead = {one.id for one in checked.asks}
     if any(one.draft.ask_action_id not in ahead for one in checked.chosen if one.draft.ask_action_id is not None):
         raise Refused(N_("The action that a yes means is over or cancelled. Choose again what a yes means."))
+
+
+def decide_blast(actor: Actor, now: datetime, blast_id: int, is_approved: bool, words: str = "") -> Blast:
+    """A second person lets a blast go or refuses it with a word to who wrote it.
+
+    Conflict when it was decided already, NotAllowed for one's own.
+    """
+    blast = get_owned(Blast, blast_id)
+    if actor.role not in TEXTING or blast.sent_by_user_id == actor.user_id:
+        raise NotAllowed(N_("Somebody else than who wrote it decides about this text."))
+    if blast.status is not BlastStatus.NEEDS_REVIEW:
+        raise Conflict(N_("Somebody decided about this text already."))
+    blast.decided_at, blast.decision_words = now, clean_line(words, 300)
+    blast.approved_by_user_id = actor.user_id if is_approved else None
+    if is_approved:
+        let_go(blast)
+    else:
+        blast.status = BlastStatus.CANCELLED
+    record(actor, "approved" if is_approved else "refused", "blast", blast.id, now, people=blast.audience_size)
+    db.session.flush()
+    return prepare_first(blast, now)
 
 
 def pause_blast(actor: Actor, now: datetime, blast_id: int) -> Blast:
@@ -62,16 +131,20 @@ def pause_blast(actor: Actor, now: datetime, blast_id: int) -> Blast:
 
 
 def resume_blast(actor: Actor, now: datetime, blast_id: int) -> Blast:
-    """Go on with a paused blast; Conflict when it is not paused."""
+    """Go on with a paused blast, whatever came of it so far; Conflict when it is not paused."""
     blast = get_owned(Blast, blast_id)
+    count_anew(blast)
     is_early = blast.send_at is not None and blast.send_at > now
     status = BlastStatus.SCHEDULED if is_early else BlastStatus.SENDING
+    if blast.prepared_at is None:
+        status = BlastStatus.SCHEDULED if blast.touch and not blast.prepared_to else BlastStatus.PREPARING
     return _move(actor, now, blast_id, (BlastStatus.PAUSED,), status, "resumed")
 
 
 def cancel_blast(actor: Actor, now: datetime, blast_id: int) -> Blast:
     """End a blast: what was not handed over is never sent. Conflict when it is over already."""
-    blast = _move(actor, now, blast_id, (*RUNNING, BlastStatus.PAUSED), BlastStatus.CANCELLED, "cancelled")
+    whence = (*RUNNING, BlastStatus.PAUSED, BlastStatus.NEEDS_REVIEW)
+    blast = _move(actor, now, blast_id, whence, BlastStatus.CANCELLED, "cancelled")
     waiting = update(Message).where(
         Message.blast_id == blast.id, Message.status.in_((MessageStatus.QUEUED, MessageStatus.HELD))
     )
@@ -79,71 +152,6 @@ def cancel_blast(actor: Actor, now: datetime, blast_id: int) -> Blast:
         waiting.values(status=MessageStatus.SKIPPED, reason=CANCELLED, status_at=now),
         execution_options={"synchronize_session": False},
     )
-    return blast
-
-
-def _queue(actor: Actor, now: datetime, plan: FollowUpPlan, one: CheckedDraft, submit_key: str) -> Blast:
-    blast = _blast(actor, plan, one, submit_key, now)
-    texts = [
-        NewText(
-            phone=addressee.phone,
-            contact_id=addressee.person.contact_id,
-            body=_final(one, addressee.person.language, addressee.person.called),
-            language=addressee.person.language,
-            send_after=addressee.send_at,
-            blast_id=blast.id,
-            action_id=plan.action_id,
-            consent_id=addressee.consent_id,
-            sent_by_user_id=actor.user_id,
-        )
-        for addressee in one.preflight.addressees
-    ]
-    queue_messages(actor, now, texts)
-    _turn_to_ask(blast)
-    counts = {"queued": len(texts), "segments": one.preflight.segments, "excluded": one.preflight.excluded}
-    record(actor, "queued_blast", "blast", blast.id, now, **counts)
-    return blast
-
-
-def _turn_to_ask(blast: Blast) -> None:
-    """Let the conversations be about what was asked, so that a yes after a few words with us is still an answer to it."""
-    if blast.ask_action_id is None:
-        return
-    texted = select(Message.conversation_id).where(Message.blast_id == blast.id)
-    db.session.execute(
-        update(Conversation).where(Conversation.id.in_(texted)).values(action_id=blast.ask_action_id),
-        execution_options={"synchronize_session": False},
-    )
-
-
-def _final(one: CheckedDraft, language: str, called: str) -> str:
-    return render(one.draft.bodies[language], one.values[language] | {"first_name": called})
-
-
-def _blast(actor: Actor, plan: FollowUpPlan, one: CheckedDraft, submit_key: str, now: datetime) -> Blast:
-    action, draft = get_action(plan.action_id), one.draft
-    is_later = plan.send_at is not None and plan.send_at > now
-    blast = Blast(
-        name=(action.short_title or action.title)[:200],
-        action_id=action.id,
-        ask_action_id=draft.ask_action_id,
-        campaign_id=action.campaign_id,
-        program_id=default_program().id,
-        template_id=draft.template_id,
-        track=draft.track,
-        bodies={language: composed(body) for language, body in draft.bodies.items()},
-        fields={language: dict(values) for language, values in plan.typed.items()},
-        status=BlastStatus.SCHEDULED if is_later else BlastStatus.SENDING,
-        send_at=plan.send_at,
-        excluded=one.preflight.excluded,
-        submit_key=f"{submit_key}:{draft.track.value}",
-        sent_by_user_id=actor.user_id,
-        created_at=now,
-        updated_at=now,
-        created_by_id=actor.user_id,
-    )
-    db.session.add(blast)
-    db.session.flush()
     return blast
 
 

@@ -1,7 +1,7 @@
 """The consent ledger: who agreed to be texted and in which words, which numbers said stop, and what lifts a stop.
 
-Only the number's own START lifts a stop (SMS.md section 9). Consent that staff or an import bring later is written
-down and changes nothing while the stop is open.
+Only the number's own START, or new consent that a person gives again in words after the stop, lifts it (SMS.md sections 2
+and 9; `consent_by_hand`). Consent that an import brings is written down and changes nothing while the stop is open.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from crm.core.scope import current_organization_id
 from crm.core.text import clean_line
 from crm.core.upsert import among
 from crm.sms.models import Consent, ConsentMethod, ConsentState, OptOut, OptOutReason, Program
+from crm.sms.signals import opted_out
 
 __all__ = [
     "ConsentMethod",
@@ -69,7 +70,9 @@ def default_program() -> Program:
         return db.session.scalars(query).one()
 
 
-def record_consents(actor: Actor, now: datetime, rows: list[NewConsent], batch_id: int | None = None) -> int:
+def record_consents(
+    actor: Actor, now: datetime, rows: list[NewConsent], batch_id: int | None = None, program_id: int | None = None
+) -> int:
     """Write down acts of consent; those already written are left as they are. Returns how many are new.
 
     Refused when an agreement has no words, or a row has no number. No open stop is lifted by it.
@@ -81,7 +84,7 @@ def record_consents(actor: Actor, now: datetime, rows: list[NewConsent], batch_i
         return 0
     shared = {
         "organization_id": current_organization_id(),
-        "program_id": default_program().id,
+        "program_id": program_id or default_program().id,
         "by_user_id": actor.user_id,
         "created_by_id": actor.user_id,
         "batch_id": batch_id,
@@ -111,6 +114,7 @@ def opt_out(
     _lift(now, phone, "became a stop", OptOut.reason == OptOutReason.HELD)
     if actor is not None:
         record(actor, "opted_out", "phone", row.id, now, reason=reason.value)
+    opted_out.send(frozenset({phone}), now=now, reason=reason)
     return row
 
 
@@ -138,6 +142,7 @@ def opt_out_many(actor: Actor, now: datetime, phones: set[str], reason: OptOutRe
     db.session.execute(became.execution_options(synchronize_session=False))
     insert_columns(OptOut, len(new), columns)
     record(actor, "opted_out", "phone", None, now, reason=reason.value, numbers=len(new))
+    opted_out.send(frozenset(new), now=now, reason=reason)
     return len(new)
 
 

@@ -13,6 +13,7 @@ from crm.core.actor import Actor, system_actor
 from crm.core.database import db
 from crm.core.scope import current_organization_id, get_owned
 from crm.core.text import words
+from crm.sms.keywords import handlers
 from crm.sms.models import (
     Conversation,
     ConversationState,
@@ -29,9 +30,14 @@ from crm.sms.segments import measure
 from crm.sms.service.answers import ANSWERS, keep_answer
 from crm.sms.service.confirming import answer_help, confirm_stop
 from crm.sms.service.consent import hold, lift_opt_out, opt_out
+from crm.sms.service.naming import settle_who
 from crm.sms.service.outbox import OPTED_OUT, NewText, drop_waiting, ensure_conversations
+from crm.sms.signals import text_answered
 
 PLAIN_ANSWER_WORDS = 4
+MOST_PICTURES = 10
+HELD = "held until someone decides"
+SAID_WHO = "said who is writing"
 _REASONS = {Intent.WRONG_NUMBER: OptOutReason.WRONG_NUMBER, Intent.HOSTILE: OptOutReason.HOSTILE}
 
 
@@ -49,21 +55,42 @@ class Arrived:
 
 def take_text(params: dict[str, Any], now: datetime) -> Message | None:
     """Take one incoming text in; None when it was taken in before (the provider's SID says so)."""
-    sid, phone = str(params.get("MessageSid", ""))[:40], str(params.get("From", ""))[:20]
-    body = str(params.get("Body", ""))
-    if not sid or not phone or db.session.scalar(select(exists().where(Message.provider_sid == sid).where(_ours()))):
+    sid, phone, body = _said(params)
+    if not _is_new(sid, phone):
         return None
     thread = _open_thread(phone, body, now)
     reply = classify(body)
     message = _keep(params, sid, thread, reply, now)
     answered = bool(keyword(body)) and _provider_answers(str(params.get("AccountSid", "")))
-    _act(Arrived(system_actor(current_organization_id()), now, message, thread, reply, answered))
+    actor = system_actor(current_organization_id())
+    _act(Arrived(actor, now, message, thread, reply, answered))
+    db.session.flush()
+    text_answered.send(thread, message=message, reply=reply, actor=actor, now=now)
+    return message
+
+
+def keep_for_a_person(params: dict[str, Any], now: datetime) -> Message | None:
+    """Keep a text that the program fails to understand: its number is held, since it may be a stop, and a person reads it."""
+    sid, phone, body = _said(params)
+    if not _is_new(sid, phone):
+        return None
+    thread = _open_thread(phone, "", now)
+    message = _keep(params, sid, thread, Reply(Intent.OTHER), now)
+    hold(now, phone, body, message.id)
+    message.intent_effect = HELD
+    if thread.state is not ConversationState.OPTED_OUT:
+        thread.state, thread.waiting_since = ConversationState.NEEDS_REPLY, thread.waiting_since or now
     db.session.flush()
     return message
 
 
-def _ours() -> Any:
-    return Message.organization_id == current_organization_id()
+def _said(params: dict[str, Any]) -> tuple[str, str, str]:
+    return str(params.get("MessageSid", ""))[:40], str(params.get("From", ""))[:20], str(params.get("Body", ""))
+
+
+def _is_new(sid: str, phone: str) -> bool:
+    ours = Message.organization_id == current_organization_id()
+    return bool(sid and phone) and not db.session.scalar(select(exists().where(Message.provider_sid == sid, ours)))
 
 
 def _open_thread(phone: str, body: str, now: datetime) -> Conversation:
@@ -92,6 +119,7 @@ def _keep(params: dict[str, Any], sid: str, thread: Conversation, reply: Reply, 
         phone=thread.phone,
         our_phone=str(params.get("To", ""))[:20],
         body=body,
+        media=pictures_of(params),
         language=thread.language,
         encoding=size.encoding,
         segments=size.segments,
@@ -108,6 +136,14 @@ def _keep(params: dict[str, Any], sid: str, thread: Conversation, reply: Reply, 
     return message
 
 
+def pictures_of(params: dict[str, Any]) -> list[dict[str, Any]]:
+    """The files that came with a text: where the provider keeps each, and what it says it is."""
+    raw = str(params.get("NumMedia", "0"))
+    count = min(int(raw), MOST_PICTURES) if raw.isascii() and raw.isdigit() else 0
+    files = ((params.get(f"MediaUrl{n}"), params.get(f"MediaContentType{n}", "")) for n in range(count))
+    return [{"url": str(url)[:500], "type": str(kind)[:100], "bytes": 0} for url, kind in files if url]
+
+
 def _provider_answers(account_sid: str) -> bool:
     query = select(SenderAccount.provider_answers_keywords).where(SenderAccount.account_sid == account_sid)
     return bool(db.session.scalars(query).first())
@@ -121,14 +157,41 @@ def _act(arrived: Arrived) -> None:
         _start(arrived)
     elif reply.hold:
         hold(arrived.now, arrived.thread.phone, arrived.message.body, arrived.message.id)
-        arrived.message.intent_effect = "held until someone decides"
+        arrived.message.intent_effect = HELD
         _needs_reply(arrived)
-    elif reply.intent in ANSWERS:
+    elif not _is_keyword(arrived):
+        _act_on_words(arrived)
+
+
+def _act_on_words(arrived: Arrived) -> None:
+    """What is no stop, no doubt and no keyword: a name, an answer, a call for help, or words for a person."""
+    if not keyword(arrived.message.body) and _says_who(arrived):
+        _needs_reply(arrived)
+    elif arrived.reply.intent in ANSWERS:
         _answer(arrived)
     elif keyword(arrived.message.body) in HELP_WORDS:
         _help(arrived)
     else:
         _needs_reply(arrived)
+
+
+def _is_keyword(arrived: Arrived) -> bool:
+    """Whether somebody took the text for a keyword, and did what it says."""
+    for handle in handlers.values():
+        effect = handle(arrived.actor, arrived.now, arrived.thread, arrived.message)
+        if effect is not None:
+            arrived.message.intent_effect = effect[:120]
+            return True
+    return False
+
+
+def _says_who(arrived: Arrived) -> bool:
+    """Whether the text names who of several people writes; it still waits for a person, as do those before it."""
+    if not settle_who(arrived.actor, arrived.now, arrived.thread, arrived.message):
+        return False
+    arrived.message.contact_id = arrived.thread.contact_id
+    arrived.message.intent_effect = SAID_WHO
+    return True
 
 
 def _stop(arrived: Arrived) -> None:
@@ -184,5 +247,5 @@ def _needs_reply(arrived: Arrived) -> None:
     if thread.state is ConversationState.OPTED_OUT:
         return
     if thread.state is not ConversationState.NEEDS_REPLY or thread.waiting_since is None:
-        thread.waiting_since = arrived.now
+        thread.waiting_since, thread.alerted_at = arrived.now, None
     thread.state = ConversationState.NEEDS_REPLY

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, or_, select, update
 
 from crm.core.claims import locked
 from crm.core.database import db
 from crm.core.errors import N_
 from crm.sms.models import Blast, BlastStatus, Message, MessageStatus
 from crm.sms.provider.port import SentText
+from crm.sms.queries.shares import is_waiting
+from crm.sms.service.consequences import queue_again
 from crm.sms.service.receipts import advance, lock_message, status_of
 
 TRIES = 2
@@ -69,8 +71,7 @@ def settle(message_id: int, found: list[SentText], grace: timedelta, now: dateti
     elif real_now - message.handed_over_at < grace:
         message.look_after = real_now + min(LOOK_EVERY, grace / 4)
     elif message.attempts < TRIES:
-        message.status, message.send_after = MessageStatus.QUEUED, now
-        message.look_after = message.handed_over_at = None
+        queue_again(message, now)
     else:
         message.status, message.reason, message.status_at = MessageStatus.HELD, NOBODY_KNOWS, now
         message.look_after = None
@@ -88,7 +89,7 @@ def advance_blasts(now: datetime) -> int:
     left = exists().where(
         Message.blast_id == Blast.id,
         Message.organization_id == Blast.organization_id,
-        Message.status.in_((MessageStatus.QUEUED, MessageStatus.CLAIMED, MessageStatus.UNCERTAIN)),
+        or_(Message.status.in_((MessageStatus.QUEUED, MessageStatus.CLAIMED, MessageStatus.UNCERTAIN)), is_waiting()),
     )
     finish = update(Blast).where(Blast.status == BlastStatus.SENDING, ~left)
     done = (

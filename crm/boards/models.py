@@ -1,0 +1,24 @@
+"""Links that show one board to somebody without an account."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from crm.core.database import Model, UtcDateTime
+from crm.core.scope import OrganizationOwned
+
+
+class BoardShare(OrganizationOwned, Model):
+    """One link to one board; only a hash of its secret is kept, so that it is shown once."""
+
+    __tablename__ = "board_shares"
+    __table_args__ = (UniqueConstraint("token_hash"), Index("ix_board_shares_campaign", "campaign_id"))
+
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id", ondelete="CASCADE"))
+    token_hash: Mapped[str] = mapped_column(String(64))
+    label: Mapped[str] = mapped_column(String(120))
+    expires_on: Mapped[date | None]
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,64 @@
+"""Boards: all campaigns, one campaign, and the people behind a number."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import g, render_template, request
+
+from crm.boards import people as lists
+from crm.boards import queries, words
+from crm.boards.queries.funnel import OTHER_LISTS, STEPS
+from crm.boards.routes.blueprint import bp
+from crm.campaigns import queries as campaigns
+from crm.core.access import allow, now
+from crm.core.actor import STAFF, Role
+from crm.core.errors import N_, NotFound
+from crm.core.i18n import zone_name
+
+
+@bp.get("/boards")
+@allow(*STAFF, Role.PARTNER)
+def index() -> str:
+    """Every campaign of the organization as a card."""
+    return render_template("boards/index.html", cards=queries.cards(now(), zone_name()))
+
+
+@bp.get("/boards/<int:campaign_id>")
+@allow(*STAFF, Role.PARTNER)
+def show(campaign_id: int) -> str:
+    """One campaign, opened by a sentence in words; counts only for a partner."""
+    board = queries.board(campaign_id, now(), zone_name(), request.args.get("webinar", type=int))
+    return render_template(
+        "boards/show.html",
+        board=board,
+        steps=STEPS,
+        changed_words=words.changed_words(board),
+        vote_words=words.vote_words(board),
+        risk_words=words.risk_words(board),
+        next_act=words.next_act(board),
+    )
+
+
+@bp.get("/boards/<int:campaign_id>/people")
+@allow(*STAFF)
+def people(campaign_id: int) -> str:
+    """The people behind one number: a step of a webinar, a goal, a week or all one-on-ones."""
+    campaign = campaigns.get_campaign(campaign_id)
+    return render_template("boards/people.html", campaign=campaign, found=_people(campaign_id))
+
+
+def _people(campaign_id: int) -> lists.People:
+    measure = request.args.get("measure", "")
+    action_id = request.args.get("action", type=int)
+    if measure in STEPS | OTHER_LISTS and action_id is not None:
+        return lists.behind_step(measure, action_id)
+    goal_id = request.args.get("goal", type=int)
+    if goal_id is not None:
+        return lists.behind_goal(campaigns.get_goal(goal_id), zone_name())
+    if measure != "one_on_ones":
+        raise NotFound(N_("There is no such list."))
+    monday = request.args.get("week", type=date.fromisoformat)
+    if monday is not None:
+        return lists.behind_week(campaign_id, monday, zone_name())
+    return lists.behind_all_weeks(campaign_id, g.now, zone_name())

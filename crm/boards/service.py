@@ -1,0 +1,56 @@
+"""Showing a board to somebody without an account, and no longer."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
+
+from crm.audit import service as audit
+from crm.boards.models import BoardShare
+from crm.campaigns.queries import get_campaign
+from crm.core.actor import Actor
+from crm.core.database import db
+from crm.core.errors import N_, Refused
+from crm.core.scope import get_owned
+from crm.core.text import clean_line
+
+LONGEST_DAYS = 366
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a link's secret."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def share_board(
+    actor: Actor, now: datetime, campaign_id: int, label: str, today: date, expires_on: date | None = None
+) -> tuple[BoardShare, str]:
+    """Make a link to a board and give its secret, which is not kept; Refused without saying for whom, or past its end."""
+    campaign, words = get_campaign(campaign_id), clean_line(label, 120)
+    if not words:
+        raise Refused(N_("Say for whom the link is, so that you know it again."))
+    if expires_on is not None and not today <= expires_on <= today + timedelta(days=LONGEST_DAYS):
+        raise Refused(N_("A link ends between today and a year from now."))
+    token = secrets.token_urlsafe(24)
+    row = BoardShare(
+        campaign_id=campaign.id,
+        token_hash=hash_of(token),
+        label=words,
+        expires_on=expires_on,
+        created_by_id=actor.user_id,
+    )
+    db.session.add(row)
+    db.session.flush()
+    audit.record(actor, "shared_board", "campaign", campaign_id, now, share_id=row.id)
+    return row, token
+
+
+def revoke_share(actor: Actor, now: datetime, share_id: int) -> BoardShare:
+    """End a link at once; ending it twice changes nothing."""
+    row = get_owned(BoardShare, share_id)
+    if row.revoked_at is None:
+        row.revoked_at = now
+        db.session.flush()
+        audit.record(actor, "revoked_share", "campaign", row.campaign_id, now, share_id=row.id)
+    return row
