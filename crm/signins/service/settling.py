@@ -5,11 +5,13 @@ Everything of an organization is settled one after the other, so that one walk-i
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from crm.accounts.queries import get_organization
 from crm.accounts.service import take_turn
@@ -19,6 +21,7 @@ from crm.contacts.queries import Contact, get_contact
 from crm.contacts.service import NewContact, add_phone, create_contact, update_contact
 from crm.core.actor import Actor
 from crm.core.database import db
+from crm.core.errors import DomainError
 from crm.core.phones import normalize
 from crm.signins.consent_words import consent_words, read_key
 from crm.signins.models import SignInMethod, Slip, SlipState
@@ -28,6 +31,7 @@ from crm.signins.service.mistakes import put_away_mistake
 from crm.signins.service.presence_of_slips import AS_STORED, work_out
 from crm.signins.signals import consent_given
 
+log = logging.getLogger(__name__)
 AT_ONCE = 25
 """Slips settled in one transaction, so that nobody at a door waits long for the database."""
 
@@ -51,9 +55,23 @@ def settle_waiting(actor: Actor, now: datetime) -> int:
     """
     take_turn(actor.organization_id)
     waiting = select(Slip).where(Slip.state == SlipState.WAITING).order_by(Slip.id).limit(AT_ONCE)
-    slips = list(db.session.scalars(waiting, execution_options=AS_STORED))
-    settle(actor, now, slips)
+    slips = list(db.session.scalars(waiting.with_for_update(skip_locked=True), execution_options=AS_STORED))
+    if not _is_settled(actor, now, slips):
+        for slip in slips:
+            if not _is_settled(actor, now, [slip]):
+                slip.state = SlipState.REVIEW
     return len(slips)
+
+
+def _is_settled(actor: Actor, now: datetime, slips: Sequence[Slip]) -> bool:
+    """Settle slips or leave them as they were: one that cannot be settled must not keep the others waiting."""
+    try:
+        with db.session.begin_nested():
+            settle(actor, now, slips)
+    except (DomainError, IntegrityError):
+        log.exception("slips %s could not be settled together", [slip.id for slip in slips])
+        return False
+    return True
 
 
 def settle(actor: Actor, now: datetime, slips: Sequence[Slip]) -> None:
