@@ -20,6 +20,7 @@ from crm.core.clock import utc_now
 from crm.core.database import db
 from crm.core.errors import Refused
 from crm.core.scope import in_organization
+from crm.signins.jobs import ForgetStep
 from crm.signins.models import DoorDevice, DoorKind, DoorLink, SignIn, Slip, SlipState
 from crm.signins.queries.door_list import here
 from crm.signins.service import settling
@@ -147,6 +148,26 @@ def test_a_slip_that_cannot_be_settled_keeps_nobody_else_waiting(
     settle_all()
     assert list(presences(action)) == [maria.id]
     assert db.session.scalars(select(Slip.name).where(Slip.state == SlipState.REVIEW)).all() == ["Trouble Maker"]
+
+
+def test_what_was_typed_is_forgotten_after_a_month(client: FlaskClient, organization: Any, make: Factory) -> None:
+    action = meeting(make)
+    phone = Phone(client, link_to(action, organization))
+    phone.open()
+    phone.write(name="Amina Yusuf", phone="303 555 0124")
+    phone.write(name="Nobody Sure", phone="12")
+    phone.send()
+    settle_all()
+    forget = ForgetStep()
+    assert forget(utc_now()) == 0
+    for slip in db.session.scalars(select(Slip)):
+        slip.created_at -= timedelta(days=31)
+    db.session.commit()
+    assert forget(utc_now() + timedelta(minutes=59)) == 0
+    assert forget(utc_now() + timedelta(minutes=61)) == 1
+    db.session.expire_all()
+    assert set(db.session.scalars(select(Slip.name))) == {"", "Nobody Sure"}
+    assert [one.full_name for one in find_by_phone("+13035550124")] == ["Amina Yusuf"]
 
 
 def test_merged_people_are_followed(client: FlaskClient, organization: Any, make: Factory) -> None:
