@@ -28,6 +28,7 @@ __all__ = [
     "actions_of_batch",
     "find_action",
     "find_by_code",
+    "find_coded",
     "find_joint_offer",
     "find_kind",
     "find_ours",
@@ -96,6 +97,11 @@ def find_by_code(code: str) -> Action | None:
     """The action whose code a poster or a page shows, of whichever organization, or None."""
     with everywhere("a public page: its organization is known only by the action's code"):
         return db.session.scalars(select(Action).where(Action.code == code.upper()).order_by(Action.id)).first()
+
+
+def find_coded(code: str) -> Action | None:
+    """This organization's action of that code, in any case, or None."""
+    return db.session.scalars(select(Action).where(Action.code == code.upper())).one_or_none()
 
 
 def find_action(action_id: int | None) -> Action | None:

@@ -52,7 +52,7 @@ def test_each_reads_her_own_language_and_a_wait_is_kept(evening: Evening) -> Non
 
 
 def test_nothing_leaves_at_night_and_not_a_fourth_text_in_a_week(evening: Evening) -> None:
-    evening.now = datetime(2026, 11, 25, 4, tzinfo=UTC)
+    evening.now, evening.organization.blasts_a_week = datetime(2026, 11, 25, 4, tzinfo=UTC), 3
     row = evening.sequence(TEXT, wait(HOUR), TEXT, wait(HOUR), TEXT, wait(HOUR), TEXT)
     ana, _phone = evening.person(state="CO", postal_code="80202")
     evening.enroll(row, ana)

@@ -46,7 +46,17 @@ from crm.imports.service import Agreement, apply, preview
 from crm.one_on_ones.models import Channel, OneOnOne, OneOnOneKind
 from crm.places.models import OwnDivision
 from crm.places.service import add_divisions, say_places
-from crm.sms.models import Blast, BlastStatus, Conversation, Direction, Message, SenderAccount, Track
+from crm.sms.models import (
+    Blast,
+    BlastStatus,
+    Conversation,
+    Direction,
+    Message,
+    OptOut,
+    OptOutReason,
+    SenderAccount,
+    Track,
+)
 from crm.sms.queries.follow_up import Draft, FollowUpPlan
 from crm.sms.service import consent
 from crm.sms.service.blasts import send_follow_up
@@ -240,6 +250,9 @@ def _rows(organization_id: int) -> Rows:
         "goal_id": _ids(select(Goal.id)),
         "conversation_id": [*_ids(held), *_ids(select(Message.conversation_id).where(Message.id.in_(by_text)))],
         "message_id": _ids(by_text),
+        "given_id": _ids(by_text),
+        "number": [0],
+        "opt_out_id": _ids(select(OptOut.id).where(OptOut.reason == OptOutReason.HELD)),
         "blast_id": _ids(select(Blast.id).where(Blast.status == BlastStatus.SENDING)),
         "task_id": _ids(select(Task.id)),
         "run_id": [*_ids(previews), *_ids(select(ImportRun.id).where(ImportRun.status == ImportStatus.APPLIED))],

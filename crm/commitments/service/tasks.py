@@ -13,7 +13,7 @@ from crm.commitments.queries import find_task_by_client_ref
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.errors import N_, NotAllowed, Refused
-from crm.core.scope import get_owned
+from crm.core.scope import find_owned, get_owned
 from crm.core.text import clean_line
 
 
@@ -78,6 +78,15 @@ def reopen_task(actor: Actor, now: datetime, task_id: int) -> Task:
     task.done_at = None
     db.session.flush()
     return task
+
+
+def withdraw_task(task_id: int) -> None:
+    """Take back a next step that was promised a moment ago by mistake; one that is done or gone stays as it is."""
+    task = find_owned(Task, task_id)
+    if task is not None and task.status is TaskStatus.OPEN:
+        task.status = TaskStatus.SKIPPED
+        task.client_ref = None
+        db.session.flush()
 
 
 def _own_task(actor: Actor, task_id: int) -> Task:

@@ -15,12 +15,17 @@ KEY = "seq:"
 """How the submit key of a sequence's text begins."""
 
 
-def free_at(phone: str, now: datetime) -> datetime:
-    """When a number may get one more text that it did not ask for: now, or when its week has room by the organization's cap."""
+def free_at(phone: str, action_id: int | None, now: datetime) -> datetime:
+    """When a number may get one more text that it did not ask for: now, or when its week has room.
+
+    The organization's cap counts every text to many but those about the same action, which have a cap of their own.
+    """
     most = caps_of_organization().a_week
     if most is None:
         return now
     query = select(Message.at).where(Message.phone == phone, Message.at > now - WEEK, _is_unasked())
+    if action_id is not None:
+        query = query.where(Message.action_id.is_distinct_from(action_id))
     times = list(db.session.scalars(query.order_by(Message.at.desc()).limit(most)))
     return now if len(times) < most else times[-1] + WEEK
 

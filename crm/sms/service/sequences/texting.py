@@ -45,7 +45,12 @@ def send(walk: Walk, step: SequenceStep) -> None:
     if not verdict.allowed:
         _closed(walk, verdict)
         return
-    at = texting_time(max(walk.now, free_at(phone, walk.now)), phone, walk.person.state, walk.person.postal_code)
+    at = texting_time(
+        max(walk.now, free_at(phone, walk.enrollment.action_id, walk.now)),
+        phone,
+        walk.person.state,
+        walk.person.postal_code,
+    )
     if at.at is None:
         walk.mark(step, Outcome.LEFT_OUT, at.reason)
     elif walk.action and walk.now < walk.action.starts_at <= at.at:
