@@ -196,6 +196,12 @@ def forms_of_doors(rows: Rows) -> dict[str, dict[str, Any]]:
 def forms_of_actions(rows: Rows) -> dict[str, dict[str, Any]]:
     """The same for who comes to an action, and its captains."""
     return {
+        "actions.call_off": {},
+        "actions.change": {"title": "Walk", "kind": "webinar", "starts_at": f"{DAY}T19:00", "following": "y"},
+        "actions.come_in": {"code": "0123456789abcdef"},
+        "actions.drop_shift": {},
+        "actions.offer": {},
+        "actions.shift": {"role": "Walk"},
         "sms.close": {"text-came": "y", "tasks": "y", "submit_key": "walk-close"},
         "sms.reopen": {},
         "turnout.captain": {"user_id": rows.one("user_id"), "goal": "3", "people": f"list:{rows.one('list_id')}"},
