@@ -57,6 +57,7 @@ from tests.support.doors import busy_door, ids_of_doors
 from tests.support.factories import Factory
 from tests.support.neighbour_rows import DOUBT, Rows
 from tests.support.neighbours_campaigns import ids_of_deciders, write_down_seat
+from tests.support.neighbours_sequences import ids_of_sequences, sequenced
 
 CITY = "ocd-division/country:us/state:il/place:chicago"
 
@@ -147,6 +148,7 @@ def _related(actor: Actor, now: datetime) -> None:
         row.is_certain = is_certain
     merge(actor, now, first.id, joined)
     put_in_household(actor, now, [first.id, asked])
+    sequenced(actor, now, first.id)
 
 
 def _ask_for_a_file(actor: Actor, now: datetime) -> None:
@@ -253,6 +255,7 @@ def _rows(organization_id: int) -> Rows:
         "change": ["pause", "resume", "cancel"],
         "report": ["registration", "attendees"],
         **ids_of_doors(),
+        **ids_of_sequences(),
     }
     sent_phone = db.session.scalars(select(Conversation.phone).where(Conversation.last_body == DOUBT)).one()
     few = {name: values if name == "change" else values[:2] for name, values in ids.items()}
