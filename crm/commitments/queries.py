@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from crm.commitments.models import Answer, Commitment, CommitmentEvent, CommitmentKind, Outcome, Task, TaskStatus
 from crm.core.database import db
+from crm.core.upsert import chunks
 
 PROMISING = (Answer.YES, Answer.CONFIRMED)
 """The answers that make an ask a promise."""
@@ -107,6 +108,30 @@ def list_for_contact(contact_id: int) -> list[Commitment]:
     """Every ask of a person, the newest first."""
     query = select(Commitment).where(Commitment.contact_id == contact_id)
     return list(db.session.scalars(query.order_by(Commitment.asked_at.desc(), Commitment.id.desc())))
+
+
+def list_open_asks(contact_ids: Collection[int]) -> list[Commitment]:
+    """What some people were asked beside coming to actions and has not ended, the oldest first; a no is an end."""
+    found: list[Commitment] = []
+    for some in chunks(sorted(set(contact_ids))):
+        query = select(Commitment).where(
+            Commitment.contact_id.in_(some),
+            Commitment.kind != CommitmentKind.ATTEND,
+            Commitment.outcome == Outcome.OPEN,
+            Commitment.answer.not_in((Answer.NO, Answer.CANCELLED)),
+        )
+        found += db.session.scalars(query.order_by(Commitment.id))
+    return found
+
+
+def commitments_by_id(ids: Collection[int]) -> dict[int, Commitment]:
+    """Some commitments by their ids."""
+    rows = (
+        row
+        for some in chunks(sorted(ids))
+        for row in db.session.scalars(select(Commitment).where(Commitment.id.in_(some)))
+    )
+    return {row.id: row for row in rows}
 
 
 def list_for_one_on_ones(one_on_one_ids: Collection[int]) -> dict[int, list[Commitment]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, cast
 
 from flask import Blueprint, Response, g, jsonify, request
@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from crm.accounts.queries import get_organization
 from crm.actions.queries import get_action
 from crm.core.access import signed
-from crm.core.clock import utc_now
+from crm.core.clock import utc_now, zone
 from crm.core.database import unit_of_work
 from crm.core.i18n import bilingual, local
 from crm.core.offline import find_device
@@ -77,7 +77,7 @@ def _shown(door: Door, now: datetime) -> dict[str, Any]:
         "host": door.host_name,
         "organization": organization.name,
         "starts": local(action.starts_at, "EEE MMM d, h:mm a", action.time_zone),
-        "ends": local(door.hours.ends_at, "h:mm a", action.time_zone),
+        "ends": _end(door, action.time_zone),
         "here": present.count,
         "consent": {
             language: {"key": consent_key(language), "words": consent_words(language, organization.name)}
@@ -88,6 +88,12 @@ def _shown(door: Door, now: datetime) -> dict[str, Any]:
         people = [[one.id, one.first, one.initial, one.digits, one.said] for one in door_list(action.id, now)]
         shown |= {"yes": present.yes, "here_ids": present.ids, "people": people, **_self_link(door.action_id)}
     return shown
+
+
+def _end(door: Door, time_zone: str) -> str:
+    """When the link ends, as it is said there: midnight, or the hour."""
+    is_midnight = door.hours.ends_at.astimezone(zone(time_zone)).time() == time()
+    return _("midnight") if is_midnight else local(door.hours.ends_at, "h:mm a", time_zone)
 
 
 def _self_link(action_id: int) -> dict[str, str]:

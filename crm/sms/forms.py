@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateTimeLocalField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    HiddenField,
+    IntegerField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
 from crm.core.errors import N_, Refused
@@ -17,6 +25,7 @@ from crm.core.i18n_names import LANGUAGE_CODES
 from crm.core.text import clean_line
 from crm.sms.merge_fields import composed, say_date, say_time
 from crm.sms.models import Track
+from crm.sms.queries.audience import MOST_PICKED, Audience, AudienceKind, Said
 from crm.sms.queries.follow_up import Draft
 
 PER_LANGUAGE = frozenset({"ask", "body", "district", "event", "campaign"})
@@ -49,10 +58,10 @@ class TrackForm(Form):
         return Draft(track, bodies, self.template.data or None, bool(self.chosen.data), self.ask.data or None)
 
 
-class FollowUpForm(Form):
-    """When a follow-up goes; `submit_key` makes a double click the same follow-up."""
+class SendForm(Form):
+    """When a text goes; `submit_key` makes a double click the same text."""
 
-    when = StringField(_l("When"), default="now", validators=[AnyOf(("now", "later"))])
+    when = StringField(_l("When"), default="now", validators=[AnyOf(("now", "later", "touch"))])
     at = DateTimeLocalField(_l("Day and time"), format="%Y-%m-%dT%H:%M", validators=[Optional()])
     submit_key = HiddenField(validators=[InputRequired(), Length(min=8, max=40)])
 
@@ -64,6 +73,62 @@ class FollowUpForm(Form):
             raise Refused(N_("Say on which day and at what time it should go."))
         moment: datetime = self.at.data.replace(tzinfo=zone).astimezone(UTC)
         return moment
+
+
+class FollowUpForm(SendForm):
+    """When a follow-up goes."""
+
+
+class ComposeForm(SendForm):
+    """A text to many: whom it is for, what it says, and when it goes; `people` are ids picked by hand."""
+
+    kind = StringField(default="", validators=[Optional(), AnyOf([kind.value for kind in AudienceKind])])
+    segment = IntegerField(_l("Segment"), validators=[Optional()])
+    list = IntegerField(_l("List"), validators=[Optional()])
+    tag = IntegerField(_l("Tag"), validators=[Optional()])
+    action = IntegerField(_l("Action"), validators=[Optional()])
+    people = HiddenField(validators=[Optional(), Length(max=40_000)])
+    about = IntegerField(_l("It is about"), default=0, validators=[Optional()])
+    template = IntegerField(_l("Template"), default=0, validators=[Optional()])
+    en = TextAreaField(_l("English"), filters=[text_body], validators=[Length(max=LONGEST_TEXT)])
+    es = TextAreaField(_l("Spanish"), filters=[text_body], validators=[Length(max=LONGEST_TEXT)])
+    picture = IntegerField(default=0, validators=[Optional()])
+    touch_at = TimeField(_l("At this hour"), default=time(17, 30), validators=[Optional()])
+    keeps_caps = BooleanField(_l("Leave out whom we text often enough"))
+    person = IntegerField(default=0, validators=[Optional()])
+    find = StringField(_l("See it as"), filters=[clean_line], validators=[Length(max=100)])
+
+    def audience(self, said: Iterable[str]) -> Audience | None:
+        """Whom it is for; None while that is not chosen."""
+        if not self.kind.data or "kind" in self.errors:
+            return None
+        kind = AudienceKind(self.kind.data)
+        if kind is AudienceKind.PEOPLE:
+            ids = tuple(int(one) for one in (self.people.data or "").split(",") if one.isdecimal() and len(one) < 10)
+            return Audience(kind, people=ids[:MOST_PICKED]) if ids else None
+        chosen = self[kind.value].data
+        words = tuple(one for one in Said if one.value in set(said))
+        if not chosen or (kind is AudienceKind.ACTION and not words):
+            return None
+        return Audience(kind, chosen, words if kind is AudienceKind.ACTION else ())
+
+    def bodies(self) -> dict[str, str]:
+        """The texts by language."""
+        return {"en": self.en.data or "", "es": self.es.data or ""}
+
+
+TOUCHES: Mapping[str, Mapping[str, int]] = {"3d": {"days": 3}, "1d": {"days": 1}, "2h": {"hours": 2}}
+"""When a text may go relative to its action, by the name of its box."""
+
+
+def touches(names: Iterable[str], at: time | None) -> dict[str, dict[str, int | str]]:
+    """The touches whose boxes are ticked; those that are days before go at that time of day."""
+    clock = (at or time(17, 30)).strftime("%H:%M")
+    return {
+        name: dict(touch) | ({"at": clock} if "days" in touch else {})
+        for name, touch in TOUCHES.items()
+        if name in set(names)
+    }
 
 
 @dataclass(frozen=True, slots=True)

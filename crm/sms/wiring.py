@@ -12,6 +12,8 @@ from crm.core.registry import prompt_steps, worker_steps
 from crm.core.scope import in_organization
 from crm.signins.signals import consent_given
 from crm.sms import handing_over, screens, sequence_listening
+from crm.sms.jobs.inbox_rounds import give_out, tell_of_late
+from crm.sms.jobs.missed import look_for_missed
 from crm.sms.jobs.preparing import prepare_blasts
 from crm.sms.jobs.sending import finish_blasts, reconcile_uncertain, send_due
 from crm.sms.jobs.sequences import advance_sequences, begin_sequences
@@ -20,6 +22,7 @@ from crm.sms.jobs.taking_in import take_in, take_in_receipts
 from crm.sms.jobs.world import credentials
 from crm.sms.keywords import handlers
 from crm.sms.segment_filters import FILTERS
+from crm.sms.service import inbox_versions
 from crm.sms.service.consent import default_program
 from crm.sms.service.door_consents import write_down
 from crm.sms.service.keywords import answer_code, answer_keyword
@@ -41,6 +44,7 @@ def install(app: Flask) -> None:
     """Furnish new organizations, and give the worker its rounds of texting; what comes in is taken in beside them too."""
     repointers.register("sms", REPOINTER)
     handing_over.install()
+    inbox_versions.install()
     screens.install(app)
     sequence_listening.install()
     handlers.register("codes", answer_code)
@@ -51,6 +55,9 @@ def install(app: Flask) -> None:
     for steps in (prompt_steps, worker_steps):
         steps.register("sms.take_in", take_in)
         steps.register("sms.take_in_receipts", take_in_receipts)
+    worker_steps.register("sms.look_for_missed", look_for_missed)
+    worker_steps.register("sms.give_out", give_out)
+    worker_steps.register("sms.tell_of_late", tell_of_late)
     worker_steps.register("sms.prepare_blasts", prepare_blasts)
     worker_steps.register("sms.begin_sequences", begin_sequences)
     worker_steps.register("sms.advance_sequences", advance_sequences)

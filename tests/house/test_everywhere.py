@@ -20,6 +20,7 @@ CROSSINGS = [
     ("crm/sms/jobs/taking_in.py", "the worker takes in what any organization's provider told"),
     ("crm/sms/jobs/world.py", "the worker looks for organizations with texts to move"),
     ("crm/sms/queries/blasts.py", "a command names a blast of whichever organization"),
+    ("crm/sms/queries/pictures.py", "the provider fetches a picture by its token alone"),
     ("crm/sms/queries/senders.py", "a webhook: its organization is known only by account and number"),
     ("crm/turnout/queries/public.py", "a private link: its organization is known only by the link"),
     ("crm/turnout/queries/public.py", "the worker takes in what was answered on any organization's public pages"),

@@ -64,7 +64,7 @@ SCREENS = {
     "door": ("malik", "/actions/{action_id}/door"),
     "door, review": ("malik", "/actions/{action_id}/door/review"),
     "paper": ("malik", "/actions/{action_id}/paper"),
-    "paper, grid": ("malik", "/actions/{action_id}/paper/{sheet_id}"),
+    "paper, grid": ("malik", "/sign-in-sheets/{sheet_id}"),
     "new action": ("malik", "/actions/new"),
     "import": ("malik", "/imports/new?action={action_id}"),
     "import, preview": ("malik", "/imports/{run_id}"),

@@ -56,8 +56,8 @@ def test_a_sheet_is_typed_row_by_row_and_marked(typist: Actor, organization: Any
         5: PaperRow("Brandon Okoye", "3o3 555 01"),
     }
     for number, row in rows.items():
-        save_row(typist, make.now, action.id, sheet.id, number, row)
-        save_row(typist, make.now, action.id, sheet.id, number, row)
+        save_row(typist, make.now, sheet.id, number, row)
+        save_row(typist, make.now, sheet.id, number, row)
     assert _marks(sheet) == {1: "known", 2: "shared", 3: "phone", 4: "new", 5: "phone"}
     assert _here(action) == {"Darnell", "Carmen", "Marcus", "Thuy"}
     assert {row.arrived_at for row in db.session.scalars(select(SignIn))} == {action.starts_at}
@@ -70,24 +70,24 @@ def test_a_sheet_is_typed_row_by_row_and_marked(typist: Actor, organization: Any
         (darnell.id, ConsentMethod.PAPER_SHEET),
         (thuy.id, ConsentMethod.PAPER_SHEET),
     ]
-    set_sheet_state(typist, make.now, action.id, sheet.id, SheetState.FINISHED)
+    set_sheet_state(make.now, sheet.id, SheetState.FINISHED)
     assert [(used.sheet.page_number, used.typed, used.sheet.state) for used in list_sheets(action.id)] == [
         (1, 5, SheetState.FINISHED)
     ]
     with pytest.raises(Refused):
-        save_row(typist, make.now, action.id, sheet.id, 31, rows[1])
+        save_row(typist, make.now, sheet.id, 31, rows[1])
 
 
 def test_a_row_typed_again_takes_the_place_of_what_it_said(typist: Actor, organization: Any, make: Factory) -> None:
     action = meeting(make)
     known = create_contact(typist, make.now, NewContact("John", last_name="Baker", phone="720-555-0170"))
     sheet = begin_sheet(typist, make.now, action.id, has_consent=False)
-    save_row(typist, make.now, action.id, sheet.id, 1, PaperRow("Jhon Bakre", "720-555-0171", may_text=True))
+    save_row(typist, make.now, sheet.id, 1, PaperRow("Jhon Bakre", "720-555-0171", may_text=True))
     assert _here(action) == {"Jhon"}
-    save_row(typist, make.now, action.id, sheet.id, 1, PaperRow("John Baker", "720-555-0170"))
+    save_row(typist, make.now, sheet.id, 1, PaperRow("John Baker", "720-555-0170"))
     assert _here(action) == {"John"}
     assert list(db.session.scalars(select(Contact.id).where(is_current()))) == [known.id], "the slip of the pen is gone"
-    save_row(typist, make.now, action.id, sheet.id, 1, PaperRow())
+    save_row(typist, make.now, sheet.id, 1, PaperRow())
     assert _here(action) == set() and _marks(sheet) == {}
     assert db.session.scalars(select(func.count(Consent.id))).one() == 0
 

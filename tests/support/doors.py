@@ -18,7 +18,7 @@ def busy_door(actor: Actor, now: datetime, action_id: int) -> None:
     """A link for a host, and a sheet on which one number cannot be read."""
     open_door(actor, now, action_id, DoorKind.HOST, "Keisha")
     sheet = begin_sheet(actor, now, action_id, has_consent=True)
-    save_row(actor, now, action_id, sheet.id, 1, PaperRow("Nadie Clara", "12"))
+    save_row(actor, now, sheet.id, 1, PaperRow("Nadie Clara", "12"))
 
 
 def ids_of_doors() -> dict[str, list[Any]]:

@@ -46,7 +46,17 @@ from crm.imports.service import Agreement, apply, preview
 from crm.one_on_ones.models import Channel, OneOnOne, OneOnOneKind
 from crm.places.models import OwnDivision
 from crm.places.service import add_divisions, say_places
-from crm.sms.models import Blast, BlastStatus, Conversation, Direction, Message, SenderAccount, Track
+from crm.sms.models import (
+    Blast,
+    BlastStatus,
+    Conversation,
+    Direction,
+    Message,
+    OptOut,
+    OptOutReason,
+    SenderAccount,
+    Track,
+)
 from crm.sms.queries.follow_up import Draft, FollowUpPlan
 from crm.sms.service import consent
 from crm.sms.service.blasts import send_follow_up
@@ -58,6 +68,7 @@ from tests.support.factories import Factory
 from tests.support.neighbour_rows import DOUBT, Rows
 from tests.support.neighbours_campaigns import ids_of_deciders, write_down_seat
 from tests.support.neighbours_sequences import ids_of_sequences, sequenced
+from tests.support.turned_out import ids_of_turnout, turned_out
 
 CITY = "ocd-division/country:us/state:il/place:chicago"
 
@@ -81,6 +92,7 @@ def busy_demo(now: datetime) -> Rows:
         _tagged(actor, now, db.session.scalars(select(Contact.id).order_by(Contact.id)).first() or 0)
         _ask_for_a_file(actor, now)
         _related(actor, now)
+        turned_out(actor, now, action)
         share_board(actor, now, db.session.scalars(select(Campaign.id)).first() or 0, "The coalition", now.date())
         busy_door(actor, now, action.id)
         ensure_simulated()
@@ -105,6 +117,7 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
         _tagged(actor, now, person.id)
         busy_door(actor, now, action.id)
         _related(actor, now)
+        turned_out(actor, now, action)
         preview(actor, now, registration("Zelda,Second,zelda@example.org,719-555-0190,Yes,approved"), "second.csv")
         return organization, _rows(organization.id)
 
@@ -239,6 +252,9 @@ def _rows(organization_id: int) -> Rows:
         "goal_id": _ids(select(Goal.id)),
         "conversation_id": [*_ids(held), *_ids(select(Message.conversation_id).where(Message.id.in_(by_text)))],
         "message_id": _ids(by_text),
+        "given_id": _ids(by_text),
+        "number": [0],
+        "opt_out_id": _ids(select(OptOut.id).where(OptOut.reason == OptOutReason.HELD)),
         "blast_id": _ids(select(Blast.id).where(Blast.status == BlastStatus.SENDING)),
         "task_id": _ids(select(Task.id)),
         "run_id": [*_ids(previews), *_ids(select(ImportRun.id).where(ImportRun.status == ImportStatus.APPLIED))],
@@ -252,6 +268,7 @@ def _rows(organization_id: int) -> Rows:
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
         "key": _ids(select(Milestone.key)) or ["research"],
+        **ids_of_turnout(),
         "change": ["pause", "resume", "cancel"],
         "report": ["registration", "attendees"],
         **ids_of_doors(),

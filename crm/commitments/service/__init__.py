@@ -7,7 +7,14 @@ from crm.commitments.service.closing import break_promises, forget_answers, mend
 from crm.commitments.service.keeping import keep_promises, reopen_promises
 from crm.commitments.service.rsvps import Wish, answer_rsvp, confirm_rsvp, give_seat, note_asked, note_watched
 from crm.commitments.service.seats import free_seats
-from crm.commitments.service.tasks import NewTask, complete_task, create_task, reopen_task
+from crm.commitments.service.tasks import (
+    NewTask,
+    complete_task,
+    create_task,
+    drop_tasks,
+    reopen_task,
+    withdraw_task,
+)
 
 __all__ = [
     "Answer",
@@ -25,6 +32,7 @@ __all__ = [
     "complete_task",
     "confirm_rsvp",
     "create_task",
+    "drop_tasks",
     "forget_answers",
     "free_seats",
     "give_seat",
@@ -38,4 +46,5 @@ __all__ = [
     "reopen_task",
     "take_back_answer",
     "take_back_answers",
+    "withdraw_task",
 ]

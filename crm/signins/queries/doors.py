@@ -64,7 +64,7 @@ def find_door_of_device(token: str) -> Door | None:
 
 def _find(query: Select[Any], token: str, kind: DoorKind | None = None) -> Door | None:
     with everywhere("a door: its organization is known only by the token"):
-        row = db.session.execute(query, {"hash": token_hash(token)}).one_or_none()
+        row = db.session.connection().execute(query, {"hash": token_hash(token)}).one_or_none()
     if row is None or (kind is not None and row.kind is not kind):
         return None
     return Door(

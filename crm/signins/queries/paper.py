@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from crm.contacts.queries import cards_of, find_by_phone, search
 from crm.core.database import db
-from crm.core.errors import N_, NotFound
 from crm.core.phones import format_national, normalize
+from crm.core.scope import get_owned
 from crm.signins.models import PaperSheet, Slip, SlipState
 
 MOST_OFFERED = 6
@@ -34,13 +34,9 @@ class SheetInUse:
     typed: int
 
 
-def get_sheet(action_id: int, sheet_id: int) -> PaperSheet:
-    """A sheet of an action; NotFound otherwise."""
-    query = select(PaperSheet).where(PaperSheet.id == sheet_id, PaperSheet.action_id == action_id)
-    sheet = db.session.scalars(query).one_or_none()
-    if sheet is None:
-        raise NotFound(N_("That is not here. It may have been removed, or belong to another organization."))
-    return sheet
+def get_sheet(sheet_id: int) -> PaperSheet:
+    """The sheet with that id; NotFound otherwise."""
+    return get_owned(PaperSheet, sheet_id)
 
 
 def list_sheets(action_id: int) -> list[SheetInUse]:

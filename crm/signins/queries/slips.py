@@ -12,6 +12,7 @@ from crm.contacts.queries.search import to_hits
 from crm.core.database import db
 from crm.core.errors import N_, NotFound
 from crm.core.phones import normalize
+from crm.core.scope import get_owned
 from crm.signins.models import Slip, SlipState
 
 MOST_OFFERED = 5
@@ -27,11 +28,10 @@ class UnclearSlip:
     offered: list[ContactHit]
 
 
-def get_slip(action_id: int, slip_id: int) -> Slip:
-    """A slip of an action that was not taken back; NotFound otherwise."""
-    query = select(Slip).where(Slip.id == slip_id, Slip.action_id == action_id, Slip.withdrawn_at.is_(None))
-    slip = db.session.scalars(query).one_or_none()
-    if slip is None:
+def get_slip(slip_id: int) -> Slip:
+    """The slip with that id, unless it was taken back; NotFound otherwise."""
+    slip = get_owned(Slip, slip_id)
+    if slip.withdrawn_at is not None:
         raise NotFound(N_("That is not here. It may have been removed, or belong to another organization."))
     return slip
 

@@ -68,14 +68,15 @@ def new_sheet(action_id: int) -> Response:
     """Begin to type the next sheet."""
     action = action_with_door(action_id)
     sheet = begin_sheet(current_actor(), now(), action.id, has_consent=request.form.get("has_consent") == "y")
-    return redirect(url_for("signins.type_sheet", action_id=action.id, sheet_id=sheet.id))
+    return redirect(url_for("signins.type_sheet", sheet_id=sheet.id))
 
 
-@bp.get("/actions/<int:action_id>/paper/<int:sheet_id>")
+@bp.get("/sign-in-sheets/<int:sheet_id>")
 @allow(*STAFF)
-def type_sheet(action_id: int, sheet_id: int) -> str:
+def type_sheet(sheet_id: int) -> str:
     """The grid of one sheet."""
-    action, sheet = get_action(action_id), sheets.get_sheet(action_id, sheet_id)
+    sheet = sheets.get_sheet(sheet_id)
+    action = get_action(sheet.action_id)
     typed = sheets.rows_of(sheet.id)
     marks = {number: sheets.mark_of(slip, g.organization.region) for number, slip in typed.items()}
     return render_template(
@@ -93,37 +94,35 @@ def type_sheet(action_id: int, sheet_id: int) -> str:
     )
 
 
-@bp.post("/actions/<int:action_id>/paper/<int:sheet_id>/rows/<int:row_number>")
+@bp.post("/sign-in-sheets/<int:sheet_id>/rows/<int:row_number>")
 @allow(*STAFF)
 @writes
-def keep_row(action_id: int, sheet_id: int, row_number: int) -> Response:
+def keep_row(sheet_id: int, row_number: int) -> Response:
     """Save one row; answers the grid's script with the mark of the row, and a form without scripts with the page."""
-    slip = save_row(current_actor(), now(), action_id, sheet_id, row_number, _row())
+    slip = save_row(current_actor(), now(), sheet_id, row_number, _row())
     if request.headers.get("Accept") != "application/json":
         place = f"row-{min(row_number + 1, ROWS)}"
-        return redirect(url_for("signins.type_sheet", action_id=action_id, sheet_id=sheet_id, _anchor=place))
+        return redirect(url_for("signins.type_sheet", sheet_id=sheet_id, _anchor=place))
     marks = {number: sheets.mark_of(one, g.organization.region) for number, one in sheets.rows_of(sheet_id).items()}
     return jsonify(mark=marks.get(row_number, "") if slip else "", counts=_counts(marks))
 
 
-@bp.post("/actions/<int:action_id>/paper/<int:sheet_id>")
+@bp.post("/sign-in-sheets/<int:sheet_id>")
 @allow(*STAFF)
 @writes
-def finish_sheet(action_id: int, sheet_id: int) -> Response:
+def finish_sheet(sheet_id: int) -> Response:
     """Say that a sheet is typed, or go on with it."""
     is_done = request.form.get("do") == "finish"
-    state = SheetState.FINISHED if is_done else SheetState.TYPING
-    set_sheet_state(current_actor(), now(), action_id, sheet_id, state)
+    sheet = set_sheet_state(now(), sheet_id, SheetState.FINISHED if is_done else SheetState.TYPING)
     if is_done:
-        return redirect(url_for("signins.list_sheets", action_id=action_id))
-    return redirect(url_for("signins.type_sheet", action_id=action_id, sheet_id=sheet_id))
+        return redirect(url_for("signins.list_sheets", action_id=sheet.action_id))
+    return redirect(url_for("signins.type_sheet", sheet_id=sheet.id))
 
 
-@bp.get("/actions/<int:action_id>/paper/people")
+@bp.get("/sign-in-sheets/people")
 @allow(*STAFF)
-def complete_name(action_id: int) -> Response:
+def complete_name() -> Response:
     """People who may be meant by what is typed so far, for the grid's list."""
-    get_action(action_id)
     found = sheets.offer(request.args.get("q", ""), current_actor().user_id)
     people: list[dict[str, Any]] = [
         {"id": one.id, "name": one.name, "detail": one.detail, "phone": one.phone, "language": one.language}

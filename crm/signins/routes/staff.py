@@ -15,8 +15,8 @@ from crm.signins.hours import hours_of
 from crm.signins.models import DoorKind
 from crm.signins.qr import qr_data
 from crm.signins.queries.door_list import here, list_late
-from crm.signins.queries.doors import get_link, list_links
-from crm.signins.queries.slips import count_unclear, list_unclear
+from crm.signins.queries.doors import list_links
+from crm.signins.queries.slips import count_unclear, get_slip, list_unclear
 from crm.signins.routes.blueprint import bp
 from crm.signins.service.doors import has_door, open_door, open_host_door, restore_door, revoke_door
 from crm.signins.service.reviewing import decide_slip, dismiss_slip
@@ -64,17 +64,14 @@ def make_link(action_id: int) -> Response:
     return redirect(url_for("signins.show_door", action_id=action.id))
 
 
-@bp.post("/actions/<int:action_id>/door/links/<int:link_id>")
+@bp.post("/door-links/<int:link_id>")
 @allow(*STAFF)
 @writes
-def change_link(action_id: int, link_id: int) -> Response:
+def change_link(link_id: int) -> Response:
     """Shut a link at once, or let it in again."""
-    link = get_link(link_id)
-    if link.action_id != get_action(action_id).id:
-        raise NotFound(N_("That is not here. It may have been removed, or belong to another organization."))
     change = restore_door if request.form.get("do") == "restore" else revoke_door
-    change(current_actor(), now(), link.id)
-    return redirect(url_for("signins.show_door", action_id=action_id))
+    link = change(current_actor(), now(), link_id)
+    return redirect(url_for("signins.show_door", action_id=link.action_id))
 
 
 @bp.get("/actions/<int:action_id>/door/review")
@@ -86,17 +83,17 @@ def review(action_id: int) -> str:
     return render_template("signins/review.html", action=action, unclear=unclear, total=count_unclear(action.id))
 
 
-@bp.post("/actions/<int:action_id>/door/review/<int:slip_id>")
+@bp.post("/sign-ins/<int:slip_id>")
 @allow(*STAFF)
 @writes
-def decide(action_id: int, slip_id: int) -> Response:
+def decide(slip_id: int) -> Response:
     """Say whose a slip is: a person's id, "new" for somebody new, "nobody" to take it back."""
-    who = request.form.get("who", "")
+    who, slip = request.form.get("who", ""), get_slip(slip_id)
     if who == "nobody":
-        dismiss_slip(current_actor(), now(), action_id, slip_id)
+        dismiss_slip(current_actor(), now(), slip.id)
     elif who == "new" or who.isdecimal():
-        decide_slip(current_actor(), now(), action_id, slip_id, None if who == "new" else int(who))
-    return redirect(url_for("signins.review", action_id=action_id))
+        decide_slip(current_actor(), now(), slip.id, None if who == "new" else int(who))
+    return redirect(url_for("signins.review", action_id=slip.action_id))
 
 
 def action_with_door(action_id: int) -> Action:

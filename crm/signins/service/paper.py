@@ -62,21 +62,21 @@ def begin_sheet(actor: Actor, now: datetime, action_id: int, *, has_consent: boo
     return sheet
 
 
-def set_sheet_state(actor: Actor, now: datetime, action_id: int, sheet_id: int, state: SheetState) -> PaperSheet:
+def set_sheet_state(now: datetime, sheet_id: int, state: SheetState) -> PaperSheet:
     """Say that a sheet is typed to its end, or that more of it is to come."""
-    sheet = get_sheet(action_id, sheet_id)
+    sheet = get_sheet(sheet_id)
     sheet.state, sheet.finished_at = state, now if state is SheetState.FINISHED else None
     db.session.flush()
     return sheet
 
 
-def save_row(actor: Actor, now: datetime, action_id: int, sheet_id: int, row_number: int, row: PaperRow) -> Slip | None:
+def save_row(actor: Actor, now: datetime, sheet_id: int, row_number: int, row: PaperRow) -> Slip | None:
     """Save one row as it now stands, in place of what it said before; None for a row that is empty (again).
 
     The same row saved twice is one sign-in. Refused for a row that no sheet has.
     """
     take_turn(actor.organization_id)
-    sheet = get_sheet(action_id, sheet_id)
+    sheet = get_sheet(sheet_id)
     if not 1 <= row_number <= ROWS:
         raise Refused(N_("A sheet has rows 1 to %(rows)s."), rows=ROWS)
     slip = _slip(actor, now, sheet, row_number, row)

@@ -13,20 +13,20 @@ from crm.signins.queries.slips import get_slip
 from crm.signins.service.settling import settle, settle_as
 
 
-def decide_slip(actor: Actor, now: datetime, action_id: int, slip_id: int, contact_id: int | None) -> Slip:
+def decide_slip(actor: Actor, now: datetime, slip_id: int, contact_id: int | None) -> Slip:
     """Say that a slip is of somebody we know, or (None) of somebody new. NotFound for a slip or person not here."""
     take_turn(actor.organization_id)
-    slip = get_slip(action_id, slip_id)
+    slip = get_slip(slip_id)
     settle_as(actor, now, slip, contact_id)
-    record(actor, "named", "contact", slip.contact_id, now, action_id=action_id)
+    record(actor, "named", "contact", slip.contact_id, now, action_id=slip.action_id)
     db.session.flush()
     return slip
 
 
-def dismiss_slip(actor: Actor, now: datetime, action_id: int, slip_id: int) -> Slip:
+def dismiss_slip(actor: Actor, now: datetime, slip_id: int) -> Slip:
     """Say that a slip is nobody's: a joke, a test, the same person twice."""
     take_turn(actor.organization_id)
-    slip = get_slip(action_id, slip_id)
+    slip = get_slip(slip_id)
     withdraw(actor, now, slip)
     return slip
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, select
 
 from crm.core.database import db
 from crm.core.errors import N_, NotFound
-from crm.core.scope import everywhere, get_owned
+from crm.core.scope import everywhere, find_owned, get_owned
 from crm.sms.models import (
     Blast,
     BlastStatus,
@@ -101,6 +101,11 @@ class BlastPage:
 def get_blast(blast_id: int) -> Blast:
     """The blast with that id; NotFound when this organization has none."""
     return get_owned(Blast, blast_id)
+
+
+def find_blast(blast_id: int | None) -> Blast | None:
+    """The blast with that id, or None."""
+    return find_owned(Blast, blast_id)
 
 
 def owner_of(blast_id: int) -> int:

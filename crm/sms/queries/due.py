@@ -10,10 +10,8 @@ from sqlalchemy import Select, bindparam, select
 
 from crm.core.claims import locked
 from crm.core.database import db
-from crm.sms.models import Blast, BlastStatus, Conversation, Message, MessageStatus, Origin, WebhookEvent, WebhookKind
+from crm.sms.models import Blast, BlastStatus, Conversation, Message, MessageStatus, Origin
 from crm.sms.queries.answering import HELP_KEY, KEYWORD_KEY, wrote_just_now
-
-MOST_UNREAD = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +76,6 @@ _WAITING = (
 ALONE = _WAITING.where(Message.blast_id.is_(None))
 OF_A_BLAST = _WAITING.where(Message.blast_id == bindparam("blast_id"))
 RUNNING = select(Blast.id).where(Blast.status == BlastStatus.SENDING).order_by(Blast.id)
-UNREAD = select(WebhookEvent.params).where(
-    WebhookEvent.processed_at.is_(None), WebhookEvent.kind == WebhookKind.INBOUND
-)
 
 
 def take_due(now: datetime, at_most: int, with_blasts: bool = True) -> list[Due]:
@@ -98,9 +93,3 @@ def take_due(now: datetime, at_most: int, with_blasts: bool = True) -> list[Due]
 
 def _read(query: Select[Any], **values: Any) -> list[Due]:
     return [Due(*row) for row in db.session.execute(locked(query, of=Message), values)]
-
-
-def unread_numbers() -> set[str]:
-    """Numbers that wrote something which is stored and not understood yet: it may be a stop."""
-    rows = db.session.scalars(UNREAD.limit(MOST_UNREAD))
-    return {str(params.get("From", "")) for params in rows}

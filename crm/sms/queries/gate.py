@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, select
+from sqlalchemy import Row, Select, bindparam, or_, select
 
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, MemberStatus, PointKind, PointStatus
 from crm.core.database import db
@@ -21,31 +21,56 @@ from crm.core.upsert import among
 from crm.sms.models import Consent, ConsentState, OptOut, OptOutReason
 
 CHUNK = 5_000
-# The reads of the gate, built once: they are asked anew for every text that leaves.
-_PHONES: BindParameter[str] = bindparam("phones", expanding=True)
-_IDS: BindParameter[int] = bindparam("ids", expanding=True)
-STOPS = select(OptOut.phone, OptOut.reason).where(OptOut.phone.in_(_PHONES), OptOut.lifted_at.is_(None))
-POINTS = select(
-    ContactPoint.value, ContactPoint.status, ContactPoint.is_textable, ContactPoint.unreachable_since
-).where(ContactPoint.kind == PointKind.PHONE, ContactPoint.value.in_(_PHONES))
-PAST = (
+MANY = 500
+"""From so many numbers or people on they go to the database as one parameter: a plan anew costs less than as many marks."""
+
+
+class _Read:
+    """One of the gate's reads, by numbers or by people; for few of them the statement is built once, as each text asks."""
+
+    def __init__(self, query: Select[*tuple[Any, ...]], column: Any) -> None:
+        self._query, self._column = query, column
+        self._few = query.where(column.in_(bindparam("values", expanding=True)))
+
+    def of(self, values: Collection[Any]) -> Iterable[Row[*tuple[Any, ...]]]:
+        """The rows of these numbers or people."""
+        if len(values) < MANY:
+            return db.session.execute(self._few, {"values": list(values)})
+        return db.session.execute(self._query.where(among(self._column, values)))
+
+
+_STOPS = _Read(select(OptOut.phone, OptOut.reason).where(OptOut.lifted_at.is_(None)), OptOut.phone)
+_POINTS = _Read(
+    select(ContactPoint.value, ContactPoint.status, ContactPoint.is_textable, ContactPoint.unreachable_since).where(
+        ContactPoint.kind == PointKind.PHONE,
+        or_(
+            ContactPoint.status == PointStatus.BAD,
+            ContactPoint.is_textable.is_(False),
+            ContactPoint.unreachable_since.is_not(None),
+        ),
+    ),
+    ContactPoint.value,
+)
+_PAST = _Read(
     select(ContactPoint.value, ContactPointLink.contact_id)
     .join(ContactPointLink, ContactPointLink.point_id == ContactPoint.id)
-    .where(ContactPoint.kind == PointKind.PHONE, ContactPoint.value.in_(_PHONES), ContactPointLink.past_at.is_not(None))
+    .where(ContactPoint.kind == PointKind.PHONE, ContactPointLink.past_at.is_not(None)),
+    ContactPoint.value,
 )
-PEOPLE = select(
+_PEOPLE = _Read(
+    select(
+        Contact.id,
+        Contact.member_status,
+        Contact.merged_into_id,
+        Contact.archived_at,
+        Contact.is_minor,
+        Contact.has_guardian_consent,
+        Contact.state,
+        Contact.postal_code,
+    ),
     Contact.id,
-    Contact.member_status,
-    Contact.merged_into_id,
-    Contact.archived_at,
-    Contact.is_minor,
-    Contact.has_guardian_consent,
-    Contact.state,
-    Contact.postal_code,
-).where(Contact.id.in_(_IDS))
-CONSENTS = select(Consent.phone, Consent.contact_id, Consent.state, Consent.at, Consent.id).where(
-    Consent.phone.in_(_PHONES)
 )
+_CONSENTS = _Read(select(Consent.phone, Consent.contact_id, Consent.state, Consent.at, Consent.id), Consent.phone)
 Pair = tuple[str, int | None]
 
 
@@ -159,7 +184,7 @@ def _stop_word(reasons: set[OptOutReason]) -> Why:
 def read_known(phones: set[str], people: set[int]) -> Known:
     """What the ledger holds on some numbers and people, in five reads."""
     known = Known(stops=_stops(phones), points=_points(phones), consents=_consents(phones), past=_past(phones))
-    for row in db.session.execute(PEOPLE, {"ids": list(people)}):
+    for row in _PEOPLE.of(people):
         known.places[row.id] = (row.state, row.postal_code)
         if (why := _why_not(row)) is not None:
             known.people[row.id] = why
@@ -168,14 +193,14 @@ def read_known(phones: set[str], people: set[int]) -> Known:
 
 def _stops(phones: Collection[str]) -> dict[str, set[OptOutReason]]:
     stops: dict[str, set[OptOutReason]] = {}
-    for phone, reason in db.session.execute(STOPS, {"phones": list(phones)}):
+    for phone, reason in _STOPS.of(phones):
         stops.setdefault(phone, set()).add(reason)
     return stops
 
 
 def _points(phones: Collection[str]) -> dict[str, Why]:
     unfit: dict[str, Why] = {}
-    for phone, status, is_textable, unreachable_since in db.session.execute(POINTS, {"phones": list(phones)}):
+    for phone, status, is_textable, unreachable_since in _POINTS.of(phones):
         if status is PointStatus.BAD:
             unfit[phone] = Why.BAD_NUMBER
         elif not is_textable:
@@ -187,8 +212,7 @@ def _points(phones: Collection[str]) -> dict[str, Why]:
 
 def _past(phones: Collection[str]) -> set[Pair]:
     """The numbers that are no longer these people's."""
-    rows = db.session.execute(PAST, {"phones": list(phones)})
-    return {(phone, contact_id) for phone, contact_id in rows}
+    return {(phone, contact_id) for phone, contact_id in _PAST.of(phones)}
 
 
 def _why_not(person: Row[*tuple[Any, ...]]) -> Why | None:
@@ -204,9 +228,9 @@ def _why_not(person: Row[*tuple[Any, ...]]) -> Why | None:
 
 def _consents(phones: Collection[str]) -> dict[Pair, tuple[ConsentState, int]]:
     """The newest act of each person for each number; of two at the same moment the refusal counts."""
-    newest: dict[Pair, tuple[tuple[datetime, bool, int], ConsentState, int]] = {}
-    for phone, contact_id, state, at, consent_id in db.session.execute(CONSENTS, {"phones": list(phones)}):
-        rank = (at, state is ConsentState.OPTED_OUT, consent_id)
-        if (phone, contact_id) not in newest or rank > newest[(phone, contact_id)][0]:
-            newest[(phone, contact_id)] = (rank, state, consent_id)
-    return {pair: (state, consent_id) for pair, (_, state, consent_id) in newest.items()}
+    newest: dict[Pair, tuple[datetime, bool, int, ConsentState]] = {}
+    for phone, contact_id, state, at, consent_id in _CONSENTS.of(phones):
+        pair, act = (phone, contact_id), (at, state is ConsentState.OPTED_OUT, consent_id, state)
+        if newest.setdefault(pair, act) < act:
+            newest[pair] = act
+    return {pair: (act[3], act[2]) for pair, act in newest.items()}

@@ -12,12 +12,18 @@ from crm.sms.merge_fields import fields
 from crm.sms.models import Blast, BlastStatus, Track
 from crm.sms.queries import blasts as queries
 from crm.sms.queries.costs import cost_cents
+from crm.sms.queries.templates import TemplateText
 from crm.sms.segments import CostlyCharacter
 
 
-def about_cost(segments: int) -> str:
-    """About what so many segments cost: $0.44."""
-    return exact(cost_cents(segments))
+def about_cost(segments: int, pictures: int = 0) -> str:
+    """About what so many segments cost, or, with pictures, so many pictures: $0.44."""
+    return exact(cost_cents(0 if pictures else segments, pictures))
+
+
+def place_words(zones: tuple[str, ...]) -> str:
+    """Zones by their city: Denver, Los Angeles."""
+    return ", ".join(zone.rpartition("/")[2].replace("_", " ") for zone in zones)
 
 
 def track_word(track: Track) -> str:
@@ -120,8 +126,13 @@ def state_word(state: str) -> str:
     return words[state]
 
 
-def template_word(key: str, purpose: str) -> str:
-    """A template in words: the organization's own by its purpose, those of the reference list by what they are for."""
+def template_word(template: TemplateText) -> str:
+    """A template in words: the organization's own by its name, those of the reference list by what they are for."""
+    return template.name or reference_word(template.key, template.purpose)
+
+
+def reference_word(key: str, purpose: str) -> str:
+    """A template of the reference list in words."""
     words: dict[str, str] = {
         "turnout_invite": _("Invitation"),
         "turnout_invite_link": _("Invitation with a link"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -15,10 +17,15 @@ from crm.core.scope import get_owned
 from crm.core.text import clean_line
 from crm.sms.models import Blast, BlastStatus, Message, MessageStatus
 from crm.sms.queries.follow_up import CheckedDraft, CheckedPlan, FollowUpPlan, check_plan
+from crm.sms.queries.plans import BlastPlan
+from crm.sms.queries.reach import Reach
+from crm.sms.queries.values import Values
+from crm.sms.service.breakers import count_anew
 from crm.sms.service.preparing import prepare_first
+from crm.sms.service.touches import check_touch
 from crm.sms.service.writing_blasts import let_go, queue_blast, write_blast
 
-__all__ = ["cancel_blast", "decide_blast", "pause_blast", "queue_blast", "resume_blast", "send_follow_up"]
+__all__ = ["cancel_blast", "decide_blast", "pause_blast", "queue_blast", "resume_blast", "send_follow_up", "send_plan"]
 CANCELLED = N_("the blast was cancelled")
 RUNNING = (BlastStatus.PREPARING, BlastStatus.SENDING, BlastStatus.SCHEDULED)
 NOBODY = N_("Nobody would get this text. Tick a track that has people who may be texted.")
@@ -51,11 +58,44 @@ def send_follow_up(actor: Actor, now: datetime, plan: FollowUpPlan, submit_key: 
         return known
 
 
+def send_plan(
+    actor: Actor,
+    now: datetime,
+    plan: BlastPlan,
+    values: Values,
+    reach: Reach,
+    submit_key: str,
+    touches: Mapping[str, Mapping[str, int | str]],
+) -> list[Blast]:
+    """Queue a plan that was checked just now, once now or at its time, or once for each touch of its action.
+
+    Refused with the first thing to mend, when nobody would get it, or for a touch whose moment has passed.
+    """
+    for problem in reach.problems:
+        raise problem
+    if not reach.going and not touches:
+        raise Refused(N_("Nobody of these people may be texted. The reasons stand under Who."))
+    if not touches:
+        return [_queue(actor, now, write_blast(actor, now, plan, values, submit_key, reach.going))]
+    for touch in touches.values():
+        check_touch(touch, plan.action_id, now)
+    return [
+        _queue(
+            actor, now, write_blast(actor, now, replace(plan, touch=touch), values, f"{submit_key}/{name}", reach.going)
+        )
+        for name, touch in touches.items()
+    ]
+
+
+def _queue(actor: Actor, now: datetime, blast: Blast) -> Blast:
+    return prepare_first(queue_blast(actor, now, blast.id), now)
+
+
 def _send_track(actor: Actor, now: datetime, one: CheckedDraft, submit_key: str) -> Blast:
     key = f"{submit_key}:{one.draft.track.value}"
     blast = write_blast(actor, now, one.plan, one.values, key, one.reach.going)
     blast.track = one.draft.track
-    return prepare_first(queue_blast(actor, now, blast.id), now)
+    return _queue(actor, now, blast)
 
 
 def _refuse_lost_asks(checked: CheckedPlan) -> None:
@@ -91,8 +131,9 @@ def pause_blast(actor: Actor, now: datetime, blast_id: int) -> Blast:
 
 
 def resume_blast(actor: Actor, now: datetime, blast_id: int) -> Blast:
-    """Go on with a paused blast; Conflict when it is not paused."""
+    """Go on with a paused blast, whatever came of it so far; Conflict when it is not paused."""
     blast = get_owned(Blast, blast_id)
+    count_anew(blast)
     is_early = blast.send_at is not None and blast.send_at > now
     status = BlastStatus.SCHEDULED if is_early else BlastStatus.SENDING
     if blast.prepared_at is None:

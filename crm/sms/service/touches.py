@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import select
 
 from crm.accounts.queries import get_user
-from crm.actions.queries import Action, ActionStatus, get_action
+from crm.actions.queries import Action, ActionStatus, find_action, get_action
 from crm.core.clock import zone
 from crm.core.database import db
-from crm.core.errors import N_
+from crm.core.errors import N_, Refused
 from crm.sms.models import Blast, BlastStatus
 from crm.sms.queries.audience import audience_from
 from crm.sms.queries.plans import BlastPlan, values_of
@@ -31,6 +31,15 @@ def moment_of(touch: Mapping[str, Any], action: Action) -> datetime:
     local = action.starts_at.astimezone(zone(action.time_zone))
     day = local.date() - timedelta(days=int(touch["days"]))
     return datetime.combine(day, time.fromisoformat(str(touch["at"])), local.tzinfo)
+
+
+def check_touch(touch: Mapping[str, Any], action_id: int | None, now: datetime) -> None:
+    """Refused when a touch has no action ahead to go before, or its moment has passed."""
+    action = find_action(action_id)
+    if action is None or action.starts_at <= now:
+        raise Refused(N_("Choose an action ahead that the text is about: it goes so long before that."))
+    if moment_of(touch, action) <= now:
+        raise Refused(N_("One of these times has passed already. Untick it, or send now."))
 
 
 def start_touches(now: datetime) -> int:

@@ -5,7 +5,7 @@ The columns of many rows go to the database at once; `crm.sms.service.outbox` wr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -15,14 +15,26 @@ from crm.core.bulk import insert_columns
 from crm.core.database import db
 from crm.core.scope import is_ours
 from crm.core.upsert import among
-from crm.sms.models import Blast, BlastMode, Conversation, ConversationState, Direction, LeftOut, Message, MessageStatus
+from crm.sms.models import (
+    Blast,
+    BlastMode,
+    Conversation,
+    ConversationState,
+    Direction,
+    LeftOut,
+    Message,
+    MessageStatus,
+    Origin,
+)
 from crm.sms.queries.judging import Addressee
 from crm.sms.queries.shares import FOR_A_TEXTER
 from crm.sms.queries.texts import Texts
 
 
-def write_texts(blast: Blast, now: datetime, going: Sequence[Addressee], texts: Texts) -> None:
-    """Write one text for each of these people; none of their numbers has one of this blast yet."""
+def write_texts(
+    blast: Blast, now: datetime, going: Sequence[Addressee], texts: Texts, media: Sequence[Mapping[str, Any]] = ()
+) -> None:
+    """Write one text for each of these people, with its pictures; none of their numbers has one of this blast yet."""
     if not going:
         return
     threads, by_texters = _threads(blast, now, going), blast.mode is BlastMode.P2P
@@ -41,6 +53,8 @@ def write_texts(blast: Blast, now: datetime, going: Sequence[Addressee], texts: 
         "blast_id": blast.id,
         "action_id": blast.action_id,
         "direction": Direction.OUT,
+        "origin": Origin.BLAST,
+        "media": [list(media)] * len(going),
         "status": MessageStatus.HELD if by_texters else MessageStatus.QUEUED,
         "reason": FOR_A_TEXTER if by_texters else "",
         "at": now,
