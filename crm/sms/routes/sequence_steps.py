@@ -115,7 +115,7 @@ def _page(sequence_id: int, typed: int | None = None, problem: str = "") -> str:
         steps=[_drawn(step, step.id == typed) for step in steps],
         typed=typed,
         problem=problem,
-        templates=[(one.key, template_word(one.key, one.purpose)) for one in list_templates()],
+        templates=[(one.key, template_word(one)) for one in list_templates()],
         words=words,
         only_ifs=[(one.value, words.only_if_word(one)) for one in OnlyIf],
         acts=[(one.value, words.act_word(one)) for one in Act],
