@@ -66,7 +66,7 @@ class Evening:
 
     def hand_to_texter(self) -> None:
         """The first blast goes person to person at two in the afternoon; its texter is given four texts."""
-        with self.app.app_context(), unit_of_work(), in_organization(self.organization_id):
+        with self.app.app_context(), in_organization(self.organization_id), unit_of_work():
             organization, now = get_organization(self.organization_id), datetime.now(UTC)
             there = now.astimezone(ZoneInfo(organization.time_zone))
             tuesday = there + timedelta(days=(1 - there.weekday()) % 7)
@@ -140,7 +140,6 @@ def test_from_the_end_of_a_webinar_in_twelve_clicks(evening: tuple[Evening, Site
         result, brought_in = page.url, clicks(page)
         page.get_by_role("link", name="Follow-up").first.click()
         texts = schedule_for_tomorrow(page)
-        print("CLICKS", brought_in, clicks(page), texts)
         assert texts > 10 and clicks(page) <= MOST_CLICKS, clicks(page)
         assert time.monotonic() - began < MOST_SECONDS
         before = clicks(page)
