@@ -35,7 +35,7 @@ from tests.support.walk_forms import all_forms
 
 WALKERS = (Role.ADMIN, Role.LEAD, Role.COORDINATOR, Role.ORGANIZER, Role.TEXTER, Role.PARTNER)
 """Arguments of addresses that are words of the program, not ids."""
-CHOSEN = ("key", "change", "report", "board_token", "door_token", "door_code", "row_number")
+CHOSEN = ("key", "change", "report", "board_token", "picture_token", "door_token", "door_code", "row_number")
 MACHINES = (
     "core.healthz",
     "core.readyz",
@@ -43,6 +43,7 @@ MACHINES = (
     "boards.shared_wall",
     "door_devices.show_list",
     "signins.sign_self",
+    "sms.picture",
 )
 INVENTED = "demo.zoom_file"
 """A practice organization's own practice files name the invented people whom the demo too is made of."""

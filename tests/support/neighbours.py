@@ -10,18 +10,14 @@ from sqlalchemy import func, select
 from crm.accounts.models import Organization, User
 from crm.accounts.queries import find_organization
 from crm.actions.models import Action
-from crm.audit.models import Batch
 from crm.boards.service import share_board
-from crm.campaigns.models import Campaign, DecisionMaker, Goal, Milestone
-from crm.commitments.models import CommitmentEvent, Task
+from crm.campaigns.models import Campaign, DecisionMaker, Goal
+from crm.commitments.models import Task
 from crm.commitments.service import NewTask, TaskKind, create_task
 from crm.contacts.models import (
     Contact,
-    ContactMerge,
     CustomField,
-    DuplicateSuggestion,
     FieldKind,
-    Household,
     Segment,
     StaticList,
     Tag,
@@ -41,7 +37,7 @@ from crm.demo import zoom
 from crm.demo.names import KNOWN
 from crm.demo.service import load_demo
 from crm.demo.service.gatherings import WEBINAR_ID
-from crm.imports.models import Export, ExportStatus, ImportRow, ImportRun, ImportStatus
+from crm.imports.models import Export, ExportStatus
 from crm.imports.service import Agreement, apply, preview
 from crm.one_on_ones.models import Channel, OneOnOne, OneOnOneKind
 from crm.places.models import OwnDivision
@@ -52,8 +48,6 @@ from crm.sms.models import (
     Conversation,
     Direction,
     Message,
-    OptOut,
-    OptOutReason,
     SenderAccount,
     Track,
 )
@@ -63,8 +57,9 @@ from crm.sms.service.blasts import send_follow_up
 from crm.sms.service.senders import ensure_simulated, token_of
 from tests.imports.support import registration
 from tests.sms.inbox_support import reach, text_in
-from tests.support.doors import busy_door, ids_of_doors
+from tests.support.doors import busy_door
 from tests.support.factories import Factory
+from tests.support.neighbour_ids import rows_of
 from tests.support.neighbour_rows import DOUBT, Rows
 from tests.support.neighbours_campaigns import ids_of_deciders, write_down_seat
 from tests.support.neighbours_sequences import ids_of_sequences, sequenced
@@ -98,7 +93,7 @@ def busy_demo(now: datetime) -> Rows:
         ensure_simulated()
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
         text_in(KNOWN[5].phone, DOUBT, now)
-        return _rows(organization.id)
+        return rows_of(organization.id)
 
 
 def small_organization(make: Factory) -> tuple[Organization, Rows]:
@@ -119,7 +114,7 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
         _related(actor, now)
         turned_out(actor, now, action)
         preview(actor, now, registration("Zelda,Second,zelda@example.org,719-555-0190,Yes,approved"), "second.csv")
-        return organization, _rows(organization.id)
+        return organization, rows_of(organization.id)
 
 
 def _small_rows(make: Factory, actor: Actor, campaign: Campaign, action: Action, person: Contact) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from crm.audit.service import Batch
-from crm.contacts.models import MemberStatus
 from crm.contacts.service import NewContact, create_contacts, suggest_duplicates
 from crm.contacts.service.create import tag_people
 from crm.contacts.service.email_consents import EmailConsentState, NewEmailConsent, record_email_consents
@@ -144,8 +143,10 @@ def _contact(row: Incoming, source: str) -> NewContact:
     )
 
 
-_UNTOLD = (None, None, None, MemberStatus.CONTACT)
-"""What no file tells of `NewContact`: from is_minor to member_status."""
+_UNTOLD = [
+    NewContact._field_defaults[name] for name in ("is_minor", "owner_user_id", "recruited_by_id", "member_status")
+]
+"""What no file tells of `NewContact`, in its order."""
 
 
 def write_consents(context: Context, planned: Sequence[Planned], landed: Landed) -> dict[str, int]:
