@@ -61,9 +61,9 @@ from tests.support.doors import busy_door
 from tests.support.factories import Factory
 from tests.support.neighbour_ids import rows_of
 from tests.support.neighbour_rows import DOUBT, Rows
-from tests.support.neighbours_campaigns import ids_of_deciders, write_down_seat
-from tests.support.neighbours_sequences import ids_of_sequences, sequenced
-from tests.support.turned_out import ids_of_turnout, turned_out
+from tests.support.neighbours_campaigns import write_down_seat
+from tests.support.neighbours_sequences import sequenced
+from tests.support.turned_out import turned_out
 
 CITY = "ocd-division/country:us/state:il/place:chicago"
 
@@ -230,72 +230,3 @@ def _actor(role: Role) -> Actor:
     user = db.session.scalars(select(User).where(User.role == role)).first()
     assert user is not None
     return Actor(user.organization_id, user.id, user.name, role)
-
-
-def _rows(organization_id: int) -> Rows:
-    """A value for every argument of an address, found among the organization's rows."""
-    held = select(Conversation.id).where(Conversation.last_body == DOUBT)
-    by_text = select(CommitmentEvent.message_id).where(CommitmentEvent.message_id.is_not(None))
-    one_on_one = db.session.scalars(select(OneOnOne).order_by(OneOnOne.id)).first()
-    assert one_on_one is not None
-    previews, lists = (_previews(is_list) for is_list in (False, True))
-    ids: dict[str, list[Any]] = {
-        "contact_id": [one_on_one.contact_id],
-        "one_on_one_id": [one_on_one.id],
-        "action_id": _ids(select(Action.id).where(Action.kind == "webinar")),
-        "campaign_id": _ids(select(Campaign.id)),
-        "goal_id": _ids(select(Goal.id)),
-        "conversation_id": [*_ids(held), *_ids(select(Message.conversation_id).where(Message.id.in_(by_text)))],
-        "message_id": _ids(by_text),
-        "given_id": _ids(by_text),
-        "number": [0],
-        "opt_out_id": _ids(select(OptOut.id).where(OptOut.reason == OptOutReason.HELD)),
-        "blast_id": _ids(select(Blast.id).where(Blast.status == BlastStatus.SENDING)),
-        "task_id": _ids(select(Task.id)),
-        "run_id": [*_ids(previews), *_ids(select(ImportRun.id).where(ImportRun.status == ImportStatus.APPLIED))],
-        "list_run_id": _ids(lists),
-        "row_id": _ids(select(ImportRow.id)),
-        "export_id": _ids(select(Export.id)),
-        "user_id": _ids(select(User.id)),
-        "batch_id": _ids(select(Batch.id)),
-        **_ids_about_people(),
-        **ids_of_deciders(),
-        "account_sid": _ids(select(SenderAccount.account_sid)),
-        "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
-        "key": _ids(select(Milestone.key)) or ["research"],
-        **ids_of_turnout(),
-        "change": ["pause", "resume", "cancel"],
-        "report": ["registration", "attendees"],
-        **ids_of_doors(),
-        **ids_of_sequences(),
-    }
-    sent_phone = db.session.scalars(select(Conversation.phone).where(Conversation.last_body == DOUBT)).one()
-    few = {name: values if name == "change" else values[:2] for name, values in ids.items()}
-    sent_email = db.session.scalars(select(User.email).order_by(User.id)).first() or ""
-    return Rows(organization_id, few, sent_phone, sent_email)
-
-
-def _ids_about_people() -> dict[str, list[Any]]:
-    """The same of what people are grouped by, and of who is here twice."""
-    return {
-        "tag_id": _ids(select(Tag.id)),
-        "field_id": _ids(select(CustomField.id)),
-        "turf_id": _ids(select(Turf.id)),
-        "ocd_id": _ids(select(OwnDivision.ocd_id)),
-        "suggestion_id": _ids(select(DuplicateSuggestion.id).where(DuplicateSuggestion.status == "open")),
-        "twin_id": _ids(select(DuplicateSuggestion.other_id).where(DuplicateSuggestion.status == "open")),
-        "household_id": _ids(select(Household.id)),
-        "merge_id": _ids(select(ContactMerge.batch_id)),
-        "segment_id": _ids(select(Segment.id)),
-        "list_id": _ids(select(StaticList.id)),
-    }
-
-
-def _previews(is_list: bool) -> Any:
-    """The imports that wait for a person: of lists, or of a webinar's reports."""
-    waiting = select(ImportRun.id).where(ImportRun.status == ImportStatus.PREVIEW)
-    return waiting.where((ImportRun.kind == "people") == is_list)
-
-
-def _ids(query: Any) -> list[Any]:
-    return list(db.session.scalars(query))
