@@ -38,6 +38,7 @@ from crm.sms.models import (
 from tests.support.doors import ids_of_doors
 from tests.support.neighbour_rows import DOUBT, Rows
 from tests.support.neighbours_campaigns import ids_of_deciders
+from tests.support.neighbours_sequences import ids_of_sequences
 from tests.support.turned_out import ids_of_turnout
 
 
@@ -67,6 +68,7 @@ def rows_of(organization_id: int) -> Rows:
         "change": ["pause", "resume", "cancel"],
         "report": ["registration", "attendees"],
         **ids_of_doors(),
+        **ids_of_sequences(),
     }
     sent_phone = db.session.scalars(select(Conversation.phone).where(Conversation.last_body == DOUBT)).one()
     few = {name: values if name == "change" else values[:2] for name, values in ids.items()}

@@ -63,6 +63,7 @@ from tests.support.factories import Factory
 from tests.support.neighbour_ids import rows_of
 from tests.support.neighbour_rows import DOUBT, Rows
 from tests.support.neighbours_campaigns import write_down_seat
+from tests.support.neighbours_sequences import sequenced
 from tests.support.turned_out import turned_out
 
 CITY = "ocd-division/country:us/state:il/place:chicago"
@@ -158,6 +159,7 @@ def _related(actor: Actor, now: datetime) -> None:
         row.is_certain = is_certain
     merge(actor, now, first.id, joined)
     put_in_household(actor, now, [first.id, asked])
+    sequenced(actor, now, first.id)
 
 
 def _ask_for_a_file(actor: Actor, now: datetime) -> None:

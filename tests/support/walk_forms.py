@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.support.neighbour_rows import Rows
 from tests.support.neighbours_campaigns import forms_of_campaigns
+from tests.support.neighbours_sequences import forms_of_sequences
 from tests.support.texting import inbound_fields, status_fields
 
 DAY = "2026-12-01"
@@ -20,6 +21,7 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
         forms_of_people(rows)
         | forms_of_files(rows)
         | forms_of_campaigns(rows)
+        | forms_of_sequences(rows)
         | {
             "accounts.sign_in": {"email": rows.sent_email, "password": "a guess that is wrong"},
             "accounts.sign_out": {},
