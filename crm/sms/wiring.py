@@ -10,13 +10,14 @@ from crm.contacts.service.repointing import repointers
 from crm.core.database import HasId
 from crm.core.registry import prompt_steps, worker_steps
 from crm.core.scope import in_organization
-from crm.sms import handing_over, screens
+from crm.sms import cards, handing_over, screens
 from crm.sms.jobs.preparing import prepare_blasts
 from crm.sms.jobs.sending import finish_blasts, reconcile_uncertain, send_due
 from crm.sms.jobs.simulated_world import simulated_world
 from crm.sms.jobs.taking_in import take_in, take_in_receipts
 from crm.sms.jobs.world import credentials
 from crm.sms.segment_filters import FILTERS
+from crm.sms.service import answers_to_blasts
 from crm.sms.service.consent import default_program
 from crm.sms.service.merging import REPOINTER
 from crm.sms.service.senders import ensure_from_environment
@@ -37,6 +38,8 @@ def install(app: Flask) -> None:
     repointers.register("sms", REPOINTER)
     handing_over.install()
     screens.install(app)
+    cards.install()
+    answers_to_blasts.install()
     bring(FILTERS)
     organization_created.connect(_furnish)
     for steps in (prompt_steps, worker_steps):

@@ -34,9 +34,9 @@ from tests.support.neighbours import (
 from tests.support.walk_forms import all_forms
 
 WALKERS = (Role.ADMIN, Role.LEAD, Role.COORDINATOR, Role.ORGANIZER, Role.TEXTER, Role.PARTNER)
-CHOSEN = ("key", "change", "report", "board_token")
+CHOSEN = ("key", "change", "report", "board_token", "picture_token")
 """Arguments of addresses that are words of the program, not ids."""
-MACHINES = ("core.healthz", "core.readyz", "boards.shared", "boards.shared_wall")
+MACHINES = ("core.healthz", "core.readyz", "boards.shared", "boards.shared_wall", "sms.picture")
 INVENTED = "demo.zoom_file"
 """A practice organization's own practice files name the invented people whom the demo too is made of."""
 LISTS = ("registered", "came", "left_early", "texted", "answered", "sat_down", "one_on_ones", "")
@@ -52,6 +52,7 @@ def asked(rows: Rows, endpoint: str) -> Iterator[dict[str, Any]]:
         "tag": "tag_id",
         "message_id": "message_id",
     }
+    names |= {"segment": "segment_id", "list": "list_id", "from": "blast_id"}
     names |= {"other": "twin_id", "after": "suggestion_id", "joined": "merge_id"}
     ids = {name: rows.ids[key][-1] for name, key in names.items() if rows.ids[key]}
     for measure in LISTS if endpoint == "boards.people" else LISTS[:1]:

@@ -46,10 +46,21 @@ from crm.imports.service import Agreement, apply, preview
 from crm.one_on_ones.models import Channel, OneOnOne, OneOnOneKind
 from crm.places.models import OwnDivision
 from crm.places.service import add_divisions, say_places
-from crm.sms.models import Blast, BlastStatus, Conversation, Direction, Message, SenderAccount, Track
+from crm.sms.models import (
+    Blast,
+    BlastStatus,
+    Conversation,
+    Direction,
+    Message,
+    Picture,
+    SenderAccount,
+    Template,
+    Track,
+)
 from crm.sms.queries.follow_up import Draft, FollowUpPlan
 from crm.sms.service import consent
 from crm.sms.service.blasts import send_follow_up
+from crm.sms.service.pictures import keep_picture
 from crm.sms.service.senders import ensure_simulated, token_of
 from tests.imports.support import registration
 from tests.sms.inbox_support import reach, text_in
@@ -57,6 +68,7 @@ from tests.support.factories import Factory
 from tests.support.neighbour_rows import DOUBT, Rows
 from tests.support.neighbours_campaigns import ids_of_deciders, write_down_seat
 
+GIF = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 CITY = "ocd-division/country:us/state:il/place:chicago"
 
 
@@ -76,6 +88,7 @@ def busy_demo(now: datetime) -> Rows:
         words = {"en": "{org}: We missed you. STOP to opt out", "es": "{org}: Te extrañamos. STOP para salir"}
         plan = FollowUpPlan(action.id, (Draft(Track.DID_NOT_COME, words, None, True),))
         assert send_follow_up(actor, now, plan, "a-busy-day")
+        keep_picture(actor, now, "fist.gif", GIF)
         _tagged(actor, now, db.session.scalars(select(Contact.id).order_by(Contact.id)).first() or 0)
         _ask_for_a_file(actor, now)
         _related(actor, now)
@@ -99,6 +112,7 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
         ensure_simulated()
         _small_rows(make, actor, campaign, action, person)
         write_down_seat(actor, now, campaign.id, person.id)
+        keep_picture(actor, now, "fist.gif", GIF)
         _tagged(actor, now, person.id)
         _related(actor, now)
         preview(actor, now, registration("Zelda,Second,zelda@example.org,719-555-0190,Yes,approved"), "second.csv")
@@ -246,8 +260,11 @@ def _rows(organization_id: int) -> Rows:
         **ids_of_deciders(),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
+        "template_id": _ids(select(Template.id)),
+        "picture_id": _ids(select(Picture.id)),
+        "picture_token": _ids(select(Picture.token)),
         "key": _ids(select(Milestone.key)) or ["research"],
-        "change": ["pause", "resume", "cancel"],
+        "change": ["pause", "resume", "cancel", "approve"],
         "report": ["registration", "attendees"],
     }
     sent_phone = db.session.scalars(select(Conversation.phone).where(Conversation.last_body == DOUBT)).one()
