@@ -32,8 +32,10 @@ from crm.sms.models import (
     Message,
     OptOut,
     OptOutReason,
+    Picture,
     SenderAccount,
     SenderAlert,
+    Template,
 )
 from tests.support.doors import ids_of_doors
 from tests.support.neighbour_rows import DOUBT, Rows
@@ -65,7 +67,7 @@ def rows_of(organization_id: int) -> Rows:
         **ids_of_deciders(),
         "key": _ids(select(Milestone.key)) or ["research"],
         **ids_of_turnout(),
-        "change": ["pause", "resume", "cancel"],
+        "change": ["pause", "resume", "cancel", "approve"],
         "report": ["registration", "attendees"],
         **ids_of_doors(),
         **ids_of_sequences(),
@@ -91,7 +93,9 @@ def _ids_of_texts() -> dict[str, list[Any]]:
         "alert_id": _ids(select(SenderAlert.id)),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
-        "picture_token": ["a-picture-that-is-not-there"],
+        "template_id": _ids(select(Template.id)),
+        "picture_id": _ids(select(Picture.id)),
+        "picture_token": _ids(select(Picture.token)),
     }
 
 

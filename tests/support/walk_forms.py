@@ -215,6 +215,30 @@ def forms_of_actions(rows: Rows) -> dict[str, dict[str, Any]]:
     }
 
 
+def forms_of_writing(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for writing to many and its templates."""
+    return {
+        "sms.archive_template": {"archive": "yes"},
+        "sms.check_text": {"kind": "tag", "tag": str(rows.one("tag_id")), "en": "Hi", "submit_key": "walk-key-3"},
+        "sms.compose": {
+            **{kind: str(rows.one(f"{kind}_id")) for kind in ("segment", "list", "tag", "action")},
+            "kind": "action",
+            "said": "yes",
+            "about": str(rows.one("action_id")),
+            "do": "send",
+            "en": "Hi {org} STOP",
+            "es": "Hola {org} STOP",
+            "submit_key": "walk-key-4",
+            "when": "now",
+            "people": str(rows.one("contact_id")),
+            "picture": str(rows.one("picture_id")),
+        },
+        "sms.edit_template": {"name": "Walk", "en": "Hi {org} STOP", "es": "Hola {org} STOP"},
+        "sms.new_template": {"name": "Walk", "en": "Hi {org} STOP", "es": "Hola {org} STOP"},
+        "sms.texting_rules": {"blasts_a_day": "1"},
+    }
+
+
 def all_forms(rows: Rows) -> dict[str, dict[str, Any]]:
     """The forms of every room by endpoint."""
     return (
@@ -225,4 +249,5 @@ def all_forms(rows: Rows) -> dict[str, dict[str, Any]]:
         | forms_of_texting(rows)
         | forms_of_actions(rows)
         | forms_of_doors(rows)
+        | forms_of_writing(rows)
     )
