@@ -41,30 +41,30 @@ def index() -> str:
     )
 
 
-@bp.get("/leadership/stages/<int:number>")
+@bp.get("/leadership/stages/<int:stage_number>")
 @allow(*STAFF)
-def stage(number: int) -> str:
+def stage(stage_number: int) -> str:
     """The people on a rung, a hundred at a time; ?after= goes on."""
-    found = queries.get_stage(number)
-    people = queries.list_at(number, request.args.get("after", 0, type=int))
+    found = queries.get_stage(stage_number)
+    people = queries.list_at(stage_number, request.args.get("after", 0, type=int))
     return render_template(
         "leadership/stage.html",
         stage=found,
         people=people,
         more=people[-1][0].id if len(people) == queries.PAGE else None,
-        suggestions=queries.list_suggestions(number),
+        suggestions=queries.list_suggestions(stage_number),
         words=words,
         section="leadership.index",
     )
 
 
-@bp.post("/leadership/stages/<int:number>/accept")
+@bp.post("/leadership/stages/<int:stage_number>/accept")
 @allow(*STAFF)
 @writes
-def accept_all(number: int) -> Response:
+def accept_all(stage_number: int) -> Response:
     """Take every step suggested to a stage, as one act that can be taken back."""
     try:
-        batch = service.accept_all(current_actor(), now(), number)
+        batch = service.accept_all(current_actor(), now(), stage_number)
     except DomainError as error:
         return _refused(error, url_for("leadership.index"))
     count = batch.counts["moved"]
@@ -72,15 +72,15 @@ def accept_all(number: int) -> Response:
     return redirect(url_for("leadership.index", undo=batch.id))
 
 
-@bp.route("/leadership/stages/<int:number>/words", methods=["GET", "POST"])
+@bp.route("/leadership/stages/<int:stage_number>/words", methods=["GET", "POST"])
 @allow(*LEADS)
 @writes
-def word(number: int) -> Response | str | tuple[str, int]:
+def word(stage_number: int) -> Response | str | tuple[str, int]:
     """Call a stage otherwise, and say what suggests it."""
-    found, problem = queries.get_stage(number), ""
+    found, problem = queries.get_stage(stage_number), ""
     if request.method == "POST":
         try:
-            service.word_stage(current_actor(), now(), number, _typed_words(), _typed_rules(number))
+            service.word_stage(current_actor(), now(), stage_number, _typed_words(), _typed_rules(stage_number))
         except DomainError as error:
             problem = sentence(error)
         else:
@@ -89,7 +89,7 @@ def word(number: int) -> Response | str | tuple[str, int]:
     page = render_template(
         "leadership/words.html",
         stage=found,
-        rules=[(rule, least) for (at, rule), least in queries.rules().items() if at == number],
+        rules=[(rule, least) for (at, rule), least in queries.rules().items() if at == stage_number],
         problem=problem,
         words=words,
         section="leadership.index",

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
 
-from crm.accounts.models import User
 from crm.accounts.queries import find_signed_in
 from crm.core.actor import STAFF, Actor
 from crm.core.offline import Device
@@ -15,9 +14,9 @@ from crm.core.offline import Device
 TALK = "talk"
 
 
-def talk_token(user: User) -> str:
-    """The token with which a signed-in user's phone sends what it saved: "talk." and her session, signed."""
-    return f"{TALK}.{_signer().dumps(user.get_id())}"
+def talk_token(session_id: str) -> str:
+    """The token with which a signed-in user's phone sends what it saved: "talk." and the id of her session, signed."""
+    return f"{TALK}.{_signer().dumps(session_id)}"
 
 
 def find_talk_device(token: str, now: datetime) -> Device | None:

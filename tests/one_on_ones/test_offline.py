@@ -147,7 +147,7 @@ def test_rows_arrive_once_in_any_order_and_a_bad_one_keeps_no_other(
     rosa, lupe = make.user(organization, Role.ORGANIZER), make.contact()
     gone = make.action(kind="hearing", starts_at=datetime.now(UTC) - timedelta(days=3))
     good, bad, sealed = (str(uuid4()) for _each in range(3))
-    token = talk_token(rosa)
+    token = talk_token(rosa.get_id())
     db.session.commit()
     rows = [
         _row(lupe.id, bad, stand="9"),
@@ -169,13 +169,13 @@ def test_a_phone_sends_as_long_as_its_user_could_sign_in(
     client: FlaskClient, organization: Organization, make: Factory
 ) -> None:
     rosa, lupe = make.user(organization, Role.ORGANIZER), make.contact()
-    token, row = talk_token(rosa), _row(lupe.id, str(uuid4()), stand="2")
-    texter = talk_token(make.user(organization, Role.TEXTER))
+    token, row = talk_token(rosa.get_id()), _row(lupe.id, str(uuid4()), stand="2")
+    texter = talk_token(make.user(organization, Role.TEXTER).get_id())
     rosa.session_version += 1
     db.session.commit()
     for refused in (token, texter, token + "x", "talk.", "talk.ImEi.x"):
         assert _send(client, refused, row)[0] == 401
-    assert _send(client, talk_token(rosa), row)[0] == 200
+    assert _send(client, talk_token(rosa.get_id()), row)[0] == 200
 
 
 def test_browsers_are_given_every_pattern() -> None:

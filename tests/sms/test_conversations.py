@@ -13,6 +13,7 @@ from crm.audit.models import AuditEntry
 from crm.commitments.queries import find_rsvp, list_tasks_for_contact
 from crm.commitments.service import Answer
 from crm.contacts.models import Contact
+from crm.contacts.queries import get_contact
 from crm.core.actor import Actor, Role
 from crm.core.database import db
 from crm.core.errors import Conflict, NotAllowed
@@ -125,8 +126,9 @@ def test_a_minor_is_never_one_texters_alone(organization: Organization, make: Fa
     assert again(young).assigned_to_id is None and again(grown).assigned_to_id == texter.user_id
     assign_waiting(make.now + LONGEST_UNASSIGNED)
     assert again(young).assigned_to_id == coordinator.user_id
+    get_contact(grown.contact_id or 0).is_minor = True
     with pytest.raises(NotAllowed):
-        assign_to_me(texter, make.now, young.id)
+        assign_to_me(texter, make.now, grown.id)
 
 
 def test_who_waits_is_given_by_turf_then_by_language_and_to_whom_has_least(

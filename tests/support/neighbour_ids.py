@@ -57,6 +57,7 @@ def rows_of(organization_id: int) -> Rows:
         "goal_id": _ids(select(Goal.id)),
         **_ids_of_texts(),
         "task_id": _ids(select(Task.id)),
+        "stage_number": [1],
         "run_id": [*_ids(previews), *_ids(select(ImportRun.id).where(ImportRun.status == ImportStatus.APPLIED))],
         "list_run_id": _ids(lists),
         "row_id": _ids(select(ImportRow.id)),
