@@ -200,6 +200,7 @@ def forms_of_actions(rows: Rows) -> dict[str, dict[str, Any]]:
         "turnout.dismiss": {},
         "turnout.give": {"people": f"segment:{rows.one('segment_id')}"},
         "turnout.say": {"say": "yes"},
+        "turnout.say_who_joined": {"contact_id": rows.one("contact_id")},
         "turnout.seat": {},
         "turnout.settle": {"contact_id": rows.one("contact_id")},
     }
