@@ -17,7 +17,7 @@ from crm.core.offline import device_keepers, receivers
 from crm.core.registry import worker_steps
 from crm.core.slots import fill
 from crm.signins.devices import find_door_device
-from crm.signins.jobs import settle_slips
+from crm.signins.jobs import forget_slips, settle_slips
 from crm.signins.merging import REPOINTER
 from crm.signins.queries import came_counts, list_dialled_in, sign_ins_of, webinar_tracks
 from crm.signins.segment_filters import FILTERS
@@ -74,6 +74,7 @@ def install(app: Flask) -> None:
     receivers.register(SIGN_IN, take_sign_ins)
     receivers.register(UNDO, take_undos)
     worker_steps.register("signins.settle", settle_slips)
+    worker_steps.register("signins.forget", forget_slips)
     bring(FILTERS)
     fill("action_buttons", "signins", _door_button)
     fill("action_panels", "signins", _panel)
