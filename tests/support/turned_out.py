@@ -31,7 +31,11 @@ def ids_of_turnout() -> dict[str, list[Any]]:
     captains, answers = select(TurnoutCaptain.id), select(PublicAnswer.id)
     joins = list(db.session.scalars(select(WebinarPresence.id).where(WebinarPresence.contact_id.is_(None))))
     shifts = list(db.session.scalars(select(ActionShift.id)))
+    latest = select(Action.code).order_by(Action.starts_at.desc()).limit(1)
     return {
+        "secret": list(db.session.scalars(select(PublicAnswer.secret))),
+        "open_code": list(db.session.scalars(latest)),
+        "open_action_id": list(db.session.scalars(latest.with_only_columns(Action.id))),
         "shift_id": shifts,
         "join_id": joins,
         "captain_id": list(db.session.scalars(captains)),
