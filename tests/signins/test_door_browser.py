@@ -33,6 +33,7 @@ from tests.support.browser import axe_violations, phone
 from tests.support.factories import Factory
 from tests.support.site import compress_static, serving
 
+expect.set_options(timeout=15_000)
 NAMES = (("Marcus", "Tate", "+17205550162"), ("María", "García", "+17205550148"), ("Lupe", "Martínez", "+17205550107"))
 
 READ_FACTS = """name => new Promise(done => { const asked = indexedDB.open(name); asked.onsuccess = () => {
