@@ -20,6 +20,7 @@ from crm.sms.routes import (
     sequence_people,
     sequence_steps,
     sequences,
+    templates,
 )
 from crm.sms.routes.blueprint import bp
 
@@ -44,4 +45,5 @@ __all__ = [
     "sequence_people",
     "sequence_steps",
     "sequences",
+    "templates",
 ]
