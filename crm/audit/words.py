@@ -15,6 +15,8 @@ VERBS: dict[str, str] = {
     "read_story": N_("read the sealed story of"),
     "exported": N_("took out"),
     "requested": N_("asked to take out"),
+    "asked_to_send": N_("asked for approval of"),
+    "set_texting_rules": N_("set how often people are texted in"),
     "approved": N_("approved"),
     "refused": N_("refused"),
     "imported": N_("brought in"),

@@ -32,11 +32,15 @@ from crm.sms.models import (
     Message,
     OptOut,
     OptOutReason,
+    Picture,
     SenderAccount,
+    SenderAlert,
+    Template,
 )
 from tests.support.doors import ids_of_doors
 from tests.support.neighbour_rows import DOUBT, Rows
 from tests.support.neighbours_campaigns import ids_of_deciders
+from tests.support.neighbours_sequences import ids_of_sequences
 from tests.support.turned_out import ids_of_turnout
 
 
@@ -63,9 +67,10 @@ def rows_of(organization_id: int) -> Rows:
         **ids_of_deciders(),
         "key": _ids(select(Milestone.key)) or ["research"],
         **ids_of_turnout(),
-        "change": ["pause", "resume", "cancel"],
+        "change": ["pause", "resume", "cancel", "approve"],
         "report": ["registration", "attendees"],
         **ids_of_doors(),
+        **ids_of_sequences(),
     }
     sent_phone = db.session.scalars(select(Conversation.phone).where(Conversation.last_body == DOUBT)).one()
     few = {name: values if name == "change" else values[:2] for name, values in ids.items()}
@@ -84,9 +89,13 @@ def _ids_of_texts() -> dict[str, list[Any]]:
         "file_number": [0],
         "opt_out_id": _ids(select(OptOut.id).where(OptOut.reason == OptOutReason.HELD)),
         "blast_id": _ids(select(Blast.id).where(Blast.status == BlastStatus.SENDING)),
+        "account_id": _ids(select(SenderAccount.id)),
+        "alert_id": _ids(select(SenderAlert.id)),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
-        "picture_token": ["a-picture-that-is-not-there"],
+        "template_id": _ids(select(Template.id)),
+        "picture_id": _ids(select(Picture.id)),
+        "picture_token": _ids(select(Picture.token)),
     }
 
 
