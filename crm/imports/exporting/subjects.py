@@ -25,7 +25,17 @@ from crm.imports.exporting.turnout_subjects import of_turnout
 from crm.imports.models import Export, ImportRun
 from crm.one_on_ones.models import Assessment
 from crm.signins.models import SignIn, WebinarPresence
-from crm.sms.models import Blast, Consent, Conversation, Message, OptOut, Program, Template, TemplateVersion
+from crm.sms.models import (
+    Blast,
+    Consent,
+    Conversation,
+    ConversationNote,
+    Message,
+    OptOut,
+    Program,
+    Template,
+    TemplateVersion,
+)
 
 EVERYTHING = "everything"
 LEFT_IN = {
@@ -36,6 +46,10 @@ LEFT_IN = {
     "import_chunks": "files on their way in, gone once they are applied",
     "import_mappings": "how columns of files were read",
     "import_rows": "rows of files that were brought in; what came of them is in the people",
+    "inbox_duties": "who answers texts now, and in which languages",
+    "inbox_versions": "a number that open pages ask for",
+    "inbound_looks": "until when the provider's list was compared with ours",
+    "quick_answers": "what one key did, kept so that it can be taken back for three seconds",
     "sender_accounts": "holds the provider's sealed token",
     "sender_numbers": "part of the provider's account",
     "simulated_texts": "the outside world of a practice organization",
@@ -186,6 +200,18 @@ def _of_talk() -> Iterator[Subject]:
         N_("Conversations"),
         Conversation,
         "contact_id phone state language assigned_to_id action_id waiting_since last_inbound_at last_message_at",
+        Conversation.contact_id,
+    )
+    notes = select(ConversationNote.id, Conversation.contact_id, ConversationNote.conversation_id, ConversationNote.at)
+    notes = notes.add_columns(ConversationNote.body, ConversationNote.by_user_id, ConversationNote.for_user_id)
+    notes = notes.join(Conversation, Conversation.id == ConversationNote.conversation_id)
+    of_notes = ("conversation_notes",)
+    yield of_query(
+        "conversation_notes",
+        N_("Notes on conversations"),
+        notes,
+        ConversationNote.id,
+        of_notes,
         Conversation.contact_id,
     )
     yield of_table(
