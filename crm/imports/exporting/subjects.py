@@ -19,6 +19,7 @@ from crm.imports.exporting.attendance import SIGN_IN_COLUMNS
 from crm.imports.exporting.attendance import sign_ins as read_sign_ins
 from crm.imports.exporting.counting import count_sign_ins
 from crm.imports.exporting.people_subjects import of_groups, of_people, of_relations
+from crm.imports.exporting.sequences import of_sequences
 from crm.imports.exporting.subject import Subject, of_query, of_table
 from crm.imports.exporting.talks import ONE_ON_ONES
 from crm.imports.models import Export, ImportRun
@@ -35,6 +36,7 @@ LEFT_IN = {
     "import_chunks": "files on their way in, gone once they are applied",
     "import_mappings": "how columns of files were read",
     "import_rows": "rows of files that were brought in; what came of them is in the people",
+    "rehearsals": "how the simulated people of a practice organization answered",
     "sender_accounts": "holds the provider's sealed token",
     "sender_numbers": "part of the provider's account",
     "simulated_texts": "the outside world of a practice organization",
@@ -229,6 +231,7 @@ for _group in (
     _of_campaigns,
     _of_consent,
     _of_talk,
+    of_sequences,
     _of_the_house,
 ):
     for _subject in _group():
