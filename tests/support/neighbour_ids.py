@@ -32,7 +32,10 @@ from crm.sms.models import (
     Message,
     OptOut,
     OptOutReason,
+    Picture,
     SenderAccount,
+    SenderAlert,
+    Template,
 )
 from tests.support.doors import ids_of_doors
 from tests.support.neighbour_rows import DOUBT, Rows
@@ -64,7 +67,7 @@ def rows_of(organization_id: int) -> Rows:
         **ids_of_deciders(),
         "key": _ids(select(Milestone.key)) or ["research"],
         **ids_of_turnout(),
-        "change": ["pause", "resume", "cancel"],
+        "change": ["pause", "resume", "cancel", "approve"],
         "report": ["registration", "attendees"],
         **ids_of_doors(),
         **ids_of_sequences(),
@@ -83,12 +86,16 @@ def _ids_of_texts() -> dict[str, list[Any]]:
         "conversation_id": [*_ids(held), *_ids(select(Message.conversation_id).where(Message.id.in_(by_text)))],
         "message_id": _ids(by_text),
         "given_id": _ids(by_text),
-        "number": [0],
+        "file_number": [0],
         "opt_out_id": _ids(select(OptOut.id).where(OptOut.reason == OptOutReason.HELD)),
         "blast_id": _ids(select(Blast.id).where(Blast.status == BlastStatus.SENDING)),
+        "account_id": _ids(select(SenderAccount.id)),
+        "alert_id": _ids(select(SenderAlert.id)),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
-        "picture_token": ["a-picture-that-is-not-there"],
+        "template_id": _ids(select(Template.id)),
+        "picture_id": _ids(select(Picture.id)),
+        "picture_token": _ids(select(Picture.token)),
     }
 
 

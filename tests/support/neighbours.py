@@ -53,7 +53,9 @@ from crm.sms.models import (
 )
 from crm.sms.queries.follow_up import Draft, FollowUpPlan
 from crm.sms.service import consent
+from crm.sms.service.alerts import raise_alert
 from crm.sms.service.blasts import send_follow_up
+from crm.sms.service.pictures import keep_picture
 from crm.sms.service.senders import ensure_simulated, token_of
 from tests.imports.support import registration
 from tests.sms.inbox_support import reach, text_in
@@ -65,6 +67,7 @@ from tests.support.neighbours_campaigns import write_down_seat
 from tests.support.neighbours_sequences import sequenced
 from tests.support.turned_out import turned_out
 
+GIF = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 CITY = "ocd-division/country:us/state:il/place:chicago"
 
 
@@ -84,15 +87,18 @@ def busy_demo(now: datetime) -> Rows:
         words = {"en": "{org}: We missed you. STOP to opt out", "es": "{org}: Te extrañamos. STOP para salir"}
         plan = FollowUpPlan(action.id, (Draft(Track.DID_NOT_COME, words, None, True),))
         assert send_follow_up(actor, now, plan, "a-busy-day")
+        keep_picture(actor, now, "fist.gif", GIF)
         _tagged(actor, now, db.session.scalars(select(Contact.id).order_by(Contact.id)).first() or 0)
         _ask_for_a_file(actor, now)
         _related(actor, now)
         turned_out(actor, now, action)
         share_board(actor, now, db.session.scalars(select(Campaign.id)).first() or 0, "The coalition", now.date())
         busy_door(actor, now, action.id)
-        ensure_simulated()
+        raise_alert(ensure_simulated().account_sid, "21408", "texts to that region are not switched on", now)
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
         text_in(KNOWN[5].phone, DOUBT, now)
+        for row in db.session.scalars(select(Message).where(Message.direction == Direction.IN)):
+            row.media = [{"url": "https://api.twilio.com/picture", "type": "image/png", "bytes": 0}]
         return rows_of(organization.id)
 
 
@@ -106,9 +112,10 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
         action = make.action(title="Second webinar", campaign_id=campaign.id)
         person = make.contact(first_name="Zelda", last_name="Second", owner_user_id=user.id)
         text_in(reach(person, "+17195550190", now), DOUBT, now)
-        ensure_simulated()
+        raise_alert(ensure_simulated().account_sid, "21408", "texts to that region are not switched on", now)
         _small_rows(make, actor, campaign, action, person)
         write_down_seat(actor, now, campaign.id, person.id)
+        keep_picture(actor, now, "fist.gif", GIF)
         _tagged(actor, now, person.id)
         busy_door(actor, now, action.id)
         _related(actor, now)
