@@ -130,7 +130,9 @@ def histories(
         db.session.expire_all()
 
 
-def test_four_histories(organization: Organization, make: Factory, now: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_four_histories(
+    organization: Organization, make: Factory, now: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     histories(organization, make, now, monkeypatch, range(4))
 
 

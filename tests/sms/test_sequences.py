@@ -80,6 +80,19 @@ def test_who_may_not_be_texted_is_left_out_with_the_reason(evening: Evening, mak
     assert len(texts()) == 1
 
 
+def test_a_number_that_two_share_gets_each_text_once(evening: Evening) -> None:
+    row = evening.sequence(TEXT, wait(DAY), TEXT)
+    ana, phone = evening.person(first_name="Ana")
+    luis = evening.make.contact(first_name="Luis")
+    reach(luis, phone, evening.now)
+    evening.enroll(row, ana, luis)
+    evening.work()
+    evening.later(days=2)
+    assert [one.contact_id for one in texts()] == [ana.id, ana.id]
+    text_in(phone, "Who is this?", evening.now)
+    assert "shares a number that gets it already" in {one.reason for one in marks()}
+
+
 @pytest.mark.parametrize(
     ("words", "state"),
     [
