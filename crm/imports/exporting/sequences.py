@@ -41,6 +41,10 @@ def of_sequences() -> Iterator[Subject]:
         "enrollment_id step_id outcome reason message_id answered_at at",
         roles=TEXTING,
     )
+    yield from _of_texts()
+
+
+def _of_texts() -> Iterator[Subject]:
     yield of_table(
         "keywords", N_("Keywords"), Keyword, "word act action_id sequence_id bodies created_at", roles=TEXTING
     )
