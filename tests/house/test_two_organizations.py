@@ -45,7 +45,18 @@ MACHINES = (
     "signins.sign_self",
     "sms.picture",
 )
-CHOSEN = ("key", "change", "report", "board_token", "picture_token", "door_token", "door_code", "row_number")
+CHOSEN = (
+    "act",
+    "mode",
+    "key",
+    "change",
+    "report",
+    "board_token",
+    "picture_token",
+    "door_token",
+    "door_code",
+    "row_number",
+)
 INVENTED = "demo.zoom_file"
 """A practice organization's own practice files name the invented people whom the demo too is made of."""
 FOR_EVERYBODY = {

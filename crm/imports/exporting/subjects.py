@@ -19,6 +19,7 @@ from crm.imports.exporting.attendance import SIGN_IN_COLUMNS
 from crm.imports.exporting.attendance import sign_ins as read_sign_ins
 from crm.imports.exporting.counting import count_sign_ins
 from crm.imports.exporting.people_subjects import of_groups, of_people, of_relations
+from crm.imports.exporting.sequences import of_sequences
 from crm.imports.exporting.subject import Subject, of_query, of_table
 from crm.imports.exporting.talks import ONE_ON_ONES
 from crm.imports.exporting.turnout_subjects import of_turnout
@@ -50,6 +51,7 @@ LEFT_IN = {
     "inbox_versions": "a number that open pages ask for",
     "inbound_looks": "until when the provider's list was compared with ours",
     "quick_answers": "what one key did, kept so that it can be taken back for three seconds",
+    "rehearsals": "how the simulated people of a practice organization answered",
     "sender_accounts": "holds the provider's sealed token",
     "sender_numbers": "part of the provider's account",
     "simulated_texts": "the outside world of a practice organization",
@@ -258,6 +260,7 @@ for _group in (
     _of_campaigns,
     _of_consent,
     _of_talk,
+    of_sequences,
     _of_the_house,
 ):
     for _subject in _group():
