@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from crm.accounts import session as sign_in_session
-from crm.core import assets, compression, i18n, keys, pages, slots, web
+from crm.core import addresses, assets, compression, fragments, i18n, keys, pages, slots, web
 from crm.core.access import may
 from crm.core.actor import Role
 from crm.core.database import db, prepare_engine
@@ -59,6 +59,8 @@ def create_app(config: dict[str, Any]) -> Flask:
     web.install(app, sign_in_session.enter)
     pages.install(app)
     assets.install(app)
+    addresses.install(app)
+    fragments.install(app)
     slots.install(app)
     app.jinja_env.globals.update(may=may, Role=Role)
     _open_rooms(app)

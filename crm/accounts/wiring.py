@@ -10,19 +10,22 @@ from flask_babel import gettext as _
 from crm.accounts.queries import list_users, names_of_users
 from crm.audit.subjects import AuditSubject, subjects
 from crm.core.actor import Role
+from crm.core.errors import N_
+
+ROLES: dict[Role, str] = {
+    Role.ADMIN: N_("Admin"),
+    Role.LEAD: N_("Lead"),
+    Role.COORDINATOR: N_("Texting coordinator"),
+    Role.ORGANIZER: N_("Organizer"),
+    Role.TEXTER: N_("Texter"),
+    Role.PARTNER: N_("Partner"),
+}
 
 
 def role_name(role: Role) -> str:
     """A role in words."""
-    names: dict[Role, str] = {
-        Role.ADMIN: _("Admin"),
-        Role.LEAD: _("Lead"),
-        Role.COORDINATOR: _("Texting coordinator"),
-        Role.ORGANIZER: _("Organizer"),
-        Role.TEXTER: _("Texter"),
-        Role.PARTNER: _("Partner"),
-    }
-    return names[role]
+    name: str = _(ROLES[role])
+    return name
 
 
 def _everyone() -> dict[int, str]:

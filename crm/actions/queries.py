@@ -12,26 +12,31 @@ from pathlib import Path
 from sqlalchemy import select
 
 from crm.accounts.queries import get_organization
-from crm.actions.models import Action, ActionStatus
+from crm.actions.models import Action, ActionShift, ActionStatus
 from crm.core.clock import local_date
 from crm.core.database import db
-from crm.core.scope import current_organization_id, find_owned, get_owned
+from crm.core.scope import current_organization_id, everywhere, find_owned, get_owned
 from crm.core.text import words
 
 __all__ = [
     "Action",
     "ActionKind",
+    "ActionShift",
     "ActionStatus",
     "action_kinds",
     "actions_by_id",
     "actions_of_batch",
     "find_action",
+    "find_by_code",
+    "find_coded",
     "find_kind",
     "find_webinar",
     "get_action",
     "list_actions",
     "list_past",
+    "list_shifts",
     "list_upcoming",
+    "lock_action",
 ]
 _REFERENCE = Path(__file__).parent / "reference" / "action_types.csv"
 SAME_WEBINAR_WITHIN = timedelta(hours=3)
@@ -84,9 +89,33 @@ def get_action(action_id: int | None) -> Action:
     return get_owned(Action, action_id)
 
 
+def find_by_code(code: str) -> Action | None:
+    """The action whose code a poster or a page shows, of whichever organization, or None."""
+    with everywhere("a public page: its organization is known only by the action's code"):
+        return db.session.scalars(select(Action).where(Action.code == code.upper()).order_by(Action.id)).first()
+
+
+def find_coded(code: str) -> Action | None:
+    """This organization's action of that code, in any case, or None."""
+    return db.session.scalars(select(Action).where(Action.code == code.upper())).one_or_none()
+
+
 def find_action(action_id: int | None) -> Action | None:
     """The action with that id, or None."""
     return find_owned(Action, action_id)
+
+
+def lock_action(action_id: int) -> None:
+    """Let one transaction at a time go on with an action until it ends (SQLite, which has one writer, needs nothing)."""
+    db.session.execute(select(Action.id).where(Action.id == action_id).with_for_update())
+
+
+def list_shifts(action_id: int) -> list[ActionShift]:
+    """The shifts of an action in the order of their start, those of the whole action first."""
+    query = select(ActionShift).where(ActionShift.action_id == action_id)
+    return sorted(
+        db.session.scalars(query), key=lambda one: (one.starts_at is not None, one.starts_at or one.id, one.id)
+    )
 
 
 def list_upcoming(now: datetime, limit: int = 20) -> list[Action]:

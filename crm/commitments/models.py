@@ -53,7 +53,11 @@ class Outcome(StrEnum):
 
 
 class Commitment(OrganizationOwned, Model):
-    """An ask and its answer; the current answer stands beside the events it is derived from."""
+    """An ask and its answer; the current answer stands beside the events it is derived from.
+
+    Of an RSVP: `confirm_level` counts how often she confirmed that she comes (0 to 3), `needs` names what she needs to come
+    (ride,childcare), `watched_at` is when she opened the recording of what she had missed.
+    """
 
     __tablename__ = "commitments"
     __table_args__ = (
@@ -88,6 +92,11 @@ class Commitment(OrganizationOwned, Model):
     form_answers: Mapped[dict[str, Any]] = mapped_column(json_column(), default=dict)
     client_ref: Mapped[str | None] = mapped_column(String(36))
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))
+    confirm_level: Mapped[int] = mapped_column(default=0)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    needs: Mapped[str] = mapped_column(String(200), default="")
+    shift_id: Mapped[int | None] = mapped_column(ForeignKey("action_shifts.id"))
+    watched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class CommitmentEvent(OrganizationOwned, Model):
@@ -103,6 +112,7 @@ class CommitmentEvent(OrganizationOwned, Model):
     source: Mapped[str] = mapped_column(String(40))
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batches.id"))
+    confirm_level: Mapped[int] = mapped_column(default=0)
 
 
 class TaskKind(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date
 
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 
 from crm.commitments.models import Answer, Commitment, CommitmentEvent, CommitmentKind, Outcome, Task, TaskStatus
 from crm.core.database import db
+from crm.core.upsert import chunks
 
 PROMISING = (Answer.YES, Answer.CONFIRMED)
 """The answers that make an ask a promise."""
@@ -59,10 +61,77 @@ def rsvp_contact_ids(action_id: int, answers: Collection[Answer] | None = None) 
     return list(db.session.scalars(query.order_by(Commitment.contact_id)))
 
 
+def list_waiting(action_id: int) -> list[Commitment]:
+    """Who waits for a seat at an action, the longest first."""
+    query = select(Commitment).where(Commitment.kind == CommitmentKind.ATTEND, Commitment.action_id == action_id)
+    query = query.where(Commitment.answer == Answer.WAITLIST)
+    return list(db.session.scalars(query.order_by(Commitment.answered_at, Commitment.id)))
+
+
+def list_rsvps(action_id: int, answers: Collection[Answer], limit: int | None = None) -> list[Commitment]:
+    """The RSVPs of an action at some answers, the latest answer first."""
+    query = select(Commitment).where(Commitment.kind == CommitmentKind.ATTEND, Commitment.action_id == action_id)
+    query = query.where(Commitment.answer.in_(answers)).order_by(Commitment.answered_at.desc(), Commitment.id.desc())
+    return list(db.session.scalars(query.limit(limit)))
+
+
+def count_needs(action_id: int) -> dict[str, int]:
+    """How many of those who come or may come to an action need what (ride: 9), the most needed first."""
+    query = (
+        select(Commitment.needs, func.count())
+        .where(
+            Commitment.kind == CommitmentKind.ATTEND,
+            Commitment.action_id == action_id,
+            Commitment.answer.in_((*PROMISING, Answer.MAYBE, Answer.WAITLIST)),
+            Commitment.needs != "",
+        )
+        .group_by(Commitment.needs)
+    )
+    counts: Counter[str] = Counter()
+    for needs, number in db.session.execute(query):
+        for need in needs.split(","):
+            counts[need] += number
+    return dict(counts.most_common())
+
+
+def count_shifts(action_id: int) -> dict[int, int]:
+    """How many people said yes to each shift of an action, by its id."""
+    query = (
+        select(Commitment.shift_id, func.count())
+        .where(Commitment.action_id == action_id, Commitment.shift_id.is_not(None), Commitment.answer.in_(PROMISING))
+        .group_by(Commitment.shift_id)
+    )
+    return {shift_id: number for shift_id, number in db.session.execute(query) if shift_id is not None}
+
+
 def list_for_contact(contact_id: int) -> list[Commitment]:
     """Every ask of a person, the newest first."""
     query = select(Commitment).where(Commitment.contact_id == contact_id)
     return list(db.session.scalars(query.order_by(Commitment.asked_at.desc(), Commitment.id.desc())))
+
+
+def list_open_asks(contact_ids: Collection[int]) -> list[Commitment]:
+    """What some people were asked beside coming to actions and has not ended, the oldest first; a no is an end."""
+    found: list[Commitment] = []
+    for some in chunks(sorted(set(contact_ids))):
+        query = select(Commitment).where(
+            Commitment.contact_id.in_(some),
+            Commitment.kind != CommitmentKind.ATTEND,
+            Commitment.outcome == Outcome.OPEN,
+            Commitment.answer.not_in((Answer.NO, Answer.CANCELLED)),
+        )
+        found += db.session.scalars(query.order_by(Commitment.id))
+    return found
+
+
+def commitments_by_id(ids: Collection[int]) -> dict[int, Commitment]:
+    """Some commitments by their ids."""
+    rows = (
+        row
+        for some in chunks(sorted(ids))
+        for row in db.session.scalars(select(Commitment).where(Commitment.id.in_(some)))
+    )
+    return {row.id: row for row in rows}
 
 
 def list_for_one_on_ones(one_on_one_ids: Collection[int]) -> dict[int, list[Commitment]]:

@@ -1,4 +1,4 @@
-"""What this room puts on a person's page and below the list of people."""
+"""What this room puts on a person's page."""
 
 from __future__ import annotations
 
@@ -6,16 +6,10 @@ from typing import Any
 
 from flask import render_template
 
-from crm.accounts.queries import list_users
 from crm.contacts.models import Contact
 from crm.contacts.queries.fields import list_fields
-from crm.contacts.queries.listing import PeoplePage
-from crm.contacts.queries.lists import list_lists
-from crm.contacts.queries.tags import find_tags, list_tags, tags_of
-from crm.contacts.queries.turf import list_turfs
+from crm.contacts.queries.tags import find_tags, tags_of
 from crm.contacts.words import field_value
-from crm.core.access import may
-from crm.core.actor import STAFF, TEXTING
 from crm.core.slots import fill
 from crm.places.queries import divisions_of
 
@@ -51,21 +45,8 @@ def places_card(contact: Contact) -> str:
     return render_template("contacts/_places_card.html", contact=contact, places=places) if places else ""
 
 
-def bulk_bar(page: PeoplePage) -> str:
-    """What can be done with the people ticked on the list: tags for everybody, organizers and turf for who deals them out."""
-    is_dealer = may(*TEXTING)
-    return render_template(
-        "contacts/_bulk.html",
-        tags=list_tags(),
-        lists=[row.name for row in list_lists()],
-        colleagues=[(user.id, user.name) for user in list_users(*STAFF)] if is_dealer else [],
-        turfs=list_turfs() if is_dealer else [],
-    )
-
-
 def install() -> None:
-    """Fill the person page's slot and that of the list of people."""
-    fill("people_bulk", "contacts", bulk_bar)
+    """Fill the person page's slot."""
     fill("person_cards", "places", places_card)
     fill("person_cards", "tags", tags_card)
     fill("person_cards", "fields", fields_card)

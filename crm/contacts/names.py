@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
-from crm.core.text import clean_line, words
+from crm.core.text import clean_line, known_words
 
 LAST = "\U0010ffff"
 """Sorts after everything that is written."""
@@ -26,26 +25,14 @@ def split_name(text: str) -> tuple[str, str, str]:
 
 def sort_key(last: str, first: str) -> str:
     """Where a person stands in a list: by family names without accents, then first name; the nameless at the end."""
-    return f"{_spaced(last)}\t{_spaced(first)}".strip()[:SORTED_BY] or LAST
+    family, given = " ".join(known_words(last)), " ".join(known_words(first))
+    return f"{family}\t{given}".strip()[:SORTED_BY] or LAST
 
 
-@lru_cache(maxsize=65_536)
-def _spaced(name: str) -> str:
-    """The folded words of a name; names repeat, so that most are known already."""
-    return " ".join(words(name))
-
-
-@lru_cache(maxsize=16_384)
 def name_key(first: str, last: str) -> str:
     """By what the very same name is found: "José María", "de la Cruz" gives "josemaria delacruz"; "" when a part is missing."""
-    given, family = joined(first), joined(last)
+    given, family = "".join(known_words(first)), "".join(known_words(last))
     return f"{given} {family}"[:SORTED_BY] if given and family else ""
-
-
-@lru_cache(maxsize=65_536)
-def joined(name: str) -> str:
-    """The folded words of a name as one; names repeat, so that most are known already."""
-    return "".join(words(name))
 
 
 def full_name(person: Any) -> str:

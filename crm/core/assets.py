@@ -6,7 +6,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, has_request_context, request, url_for
 from markupsafe import Markup
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -20,6 +20,11 @@ def _version(name: str) -> str:
 
 def asset(name: str) -> str:
     """The address of a static file, changed whenever its content changes."""
+    return _address(request.root_path if has_request_context() else "", name)
+
+
+@lru_cache(maxsize=512)
+def _address(_mounted_at: str, name: str) -> str:
     return url_for("static", filename=name, v=_version(name))
 
 

@@ -46,7 +46,7 @@ def bulk_work() -> Iterator[None]:
     thresholds = gc.get_threshold()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(500_000, 50, 100)
     _set_pragmas({"cache_size": -48_000, "wal_autocheckpoint": 25_000})
     try:
         yield
@@ -120,7 +120,7 @@ def _sort_in(
     """A list whose values are all the same is shared too: most columns of most lists of people are empty."""
     if not isinstance(values, list):
         shared[column.name] = values
-    elif values.count(values[0]) == count:
+    elif values[0] == values[-1] and values.count(values[0]) == count:
         shared[column.name] = values[0]
     else:
         process = _processor(column, db.engine.dialect.name)

@@ -145,6 +145,11 @@ def prepare_engine(engine: Engine, synchronous: str) -> None:
         connection.exec_driver_sql("BEGIN" if _read_only.get() else "BEGIN IMMEDIATE")
 
 
+def has_hash_joins() -> bool:
+    """Whether the database can join whole tables at once; SQLite looks the rows of one up for each of the other."""
+    return db.session.connection().dialect.name != "sqlite"
+
+
 def plan_for_sets() -> None:
     """Let the rest of the transaction compare large sets of ids: PostgreSQL's usual memory holds a few hundred thousand
     of them, beyond which it looks each one up in a list; compiling a plan takes it longer than running it.

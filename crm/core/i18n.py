@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import TIMEDELTA_UNITS, format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from flask import Flask, g, has_request_context, request, session
-from flask_babel import Babel, get_locale, gettext
+from flask_babel import Babel, force_locale, get_locale, gettext
 from flask_login import current_user
+from markupsafe import Markup
 
 from crm.core import money
 from crm.core.clock import zone
-from crm.core.errors import DomainError
+from crm.core.errors import N_, DomainError
 from crm.core.i18n_names import LANGUAGE_CODES
 
 LANGUAGES = dict(zip(LANGUAGE_CODES, ("English", "Español"), strict=True))
 _FIGURES = {"en": "en", "es": "es_US"}
 """Whose figures and hours each language writes: Spanish as in the United States has 1,234 and 6:58 p.m."""
+
+FITS, NEARLY_WHOLE = 0.85, 0.95
+"""From which part of a unit on a span is said in it, as Babel does; a rounded one is never between the two."""
 
 
 def select_language() -> str:
@@ -36,6 +41,22 @@ def language() -> str:
     """The language of this request: en or es."""
     locale = get_locale()
     return locale.language if locale else "en"
+
+
+def said(message: str, **values: Any) -> Markup:
+    """A text of a template in the language of this request, with escaped values: what gettext() says, looked up once."""
+    return _said(language(), message) if not values else _translated(language(), message) % values
+
+
+@lru_cache(maxsize=8192)
+def _said(spoken: str, message: str) -> Markup:
+    return _translated(spoken, message) % {}
+
+
+@lru_cache(maxsize=8192)
+def _translated(_spoken: str, message: str) -> Markup:
+    """The text in the language of the request, which is the one it is kept by; the texts of templates are all ours."""
+    return Markup(gettext(message))  # noqa: S704
 
 
 def other_language() -> str:
@@ -78,25 +99,55 @@ def ago(moment: datetime) -> str:
     if g.now - moment < timedelta(minutes=1):
         now: str = gettext("just now")
         return now
-    return format_timedelta(g.now - moment, locale=_locale(), granularity="minute")
+    return _span(int((g.now - moment).total_seconds()), _locale(), is_directed=False)
 
 
 def since(moment: datetime) -> str:
     """When it was, seen from the request's time: 6 minutes ago; less than one is "just now"."""
     if g.now - moment < timedelta(minutes=1):
         return ago(moment)
-    return format_timedelta(moment - g.now, locale=_locale(), granularity="minute", add_direction=True)
+    return _span(int((moment - g.now).total_seconds()), _locale(), is_directed=True)
+
+
+def _span(seconds: int, locale: str, is_directed: bool) -> str:
+    """A span of time in its largest fitting unit: 6 minutes, 3 weeks ago."""
+    size = next((size for _unit, size in TIMEDELTA_UNITS if abs(seconds) >= FITS * size and size >= 60), 60)
+    rounded = max(1, round(abs(seconds) / size)) * size
+    return _said_span(rounded if seconds > 0 else -rounded, locale, is_directed)
+
+
+@lru_cache(maxsize=4096)
+def _said_span(seconds: int, locale: str, is_directed: bool) -> str:
+    """A whole number of units in words; lists say the same few over and over, and each costs Babel what a read costs."""
+    delta = timedelta(seconds=seconds)
+    return format_timedelta(
+        delta, locale=locale, granularity="minute", threshold=NEARLY_WHOLE, add_direction=is_directed
+    )
 
 
 def count(number: int | None) -> str:
     """A whole number with separators; an em dash when it is not known."""
-    return "—" if number is None else format_decimal(number, locale=_locale())
+    return "—" if number is None else _counted(number, _locale())
+
+
+@lru_cache(maxsize=8192)
+def _counted(number: int, locale: str) -> str:
+    return format_decimal(number, locale=locale)
 
 
 def short_money(amount_cents: int | None) -> str:
     """A figure for a board: $16.3 M, and $1.2 B, which Spanish calls $1.2 mil M."""
     said = money.short(amount_cents)
     return said.replace(" B", " mil M") if language() == "es" else said
+
+
+def both(message: str) -> Markup:
+    """A text in every language, one beside the other, for pages that do not know who reads them."""
+    said = Markup()
+    for code in LANGUAGES:
+        with force_locale(code):
+            said += Markup('<span lang="{}">{}</span>').format(code, gettext(message))
+    return said
 
 
 def _locale() -> str:
@@ -114,5 +165,12 @@ def install(app: Flask) -> None:
     filters: dict[str, Any] = {"local": local, "day": local_day, "ago": ago, "since": since, "count": count}
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals.update(
-        bilingual=bilingual, language=language, other_language=other_language, LANGUAGES=LANGUAGES
+        _=said,
+        gettext=said,
+        N_=N_,
+        both=both,
+        bilingual=bilingual,
+        language=language,
+        other_language=other_language,
+        LANGUAGES=LANGUAGES,
     )

@@ -7,7 +7,7 @@ piece is no number: it is better to ask a person again than to text a stranger.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import phonenumbers
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, NumberParseException, PhoneMetadata
@@ -57,6 +57,7 @@ def normalize_all(raw: str | None, region: str = "US") -> list[str]:
     return list(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=65_536)
 def format_national(e164: str) -> str:
     """Write a number for a screen: "(303) 555-0123" for +1, with the country code otherwise; other text
     stays as it is."""
@@ -79,8 +80,8 @@ def _plain_nanp(raw: str, region: str) -> str | None:
     match = _PLAIN_NANP.fullmatch(raw) if len(raw) <= LONGEST_CELL and _is_nanp_region(region) else None
     if match is None:
         return None
-    digits = "".join(match.groups())
-    return f"+1{digits}" if _is_nanp(digits) else None
+    beginning, end = match[1] + match[2], match[3]
+    return f"+1{beginning}{end}" if _is_nanp_block(beginning + end[0]) else None
 
 
 def _readable(cell: str) -> str:
@@ -169,7 +170,14 @@ def _is_nanp_region(region: str) -> bool:
 
 
 def _is_nanp(national: str) -> bool:
-    return len(national) == 10 and _nanp_pattern().fullmatch(national) is not None
+    return len(national) == 10 and national.isdecimal() and _is_nanp_block(national[:-3])
+
+
+@lru_cache(maxsize=16_384)
+def _is_nanp_block(beginning: str) -> bool:
+    """Say whether the thousand numbers that begin so are in use: no plan of numbers looks at their last three
+    digits."""
+    return _nanp_pattern().fullmatch(f"{beginning}000") is not None
 
 
 @cache

@@ -95,8 +95,16 @@ def is_ours(table: Table) -> ColumnElement[bool]:
     The plus keeps SQLite from reading the whole organization by its index instead, as it does of tables that it has no
     statistics of: those that were empty a moment ago.
     """
-    plain: UnaryExpression[int] = UnaryExpression(table.c.organization_id, operator=custom_op("+"))
-    return plain == current_organization_id()
+    return _plain(table) == current_organization_id()
+
+
+def of_organization(table: Table) -> ColumnElement[bool]:
+    """The same for a statement that is made once for all: the organization is its value "ours"."""
+    return _plain(table) == bindparam("ours")
+
+
+def _plain(table: Table) -> UnaryExpression[int]:
+    return UnaryExpression(table.c.organization_id, operator=custom_op("+"))
 
 
 def find_owned(model: type[Owned], row_id: int | None) -> Owned | None:

@@ -18,6 +18,18 @@ _UNSEEN = frozenset({"Mn", "Mc", "Me", "Cf"})
 """The kinds of signs that stand on or between letters."""
 
 
+class _Folding(dict[int, str | None]):
+    """What becomes of each sign of a text that was taken apart, found out once: its plain letter, or nothing."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        self[code] = plain = None if unicodedata.category(letter) in _UNSEEN else _UNMARKED.get(code, letter)
+        return plain
+
+
+_FOLDED = _Folding()
+
+
 def fold(text: str) -> str:
     """Lower case without accents: "Peña-García" becomes "pena-garcia", for comparing and never for showing.
 
@@ -25,13 +37,13 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = (letter for letter in decomposed if unicodedata.category(letter) not in _UNSEEN)
-    return "".join(kept).translate(_UNMARKED)
+    return unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDED)
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order: "María José O'Neil" gives maria, jose, oneil."""
+    if text.isalnum() and text.isascii():
+        return [text.lower()]
     return _WORD.findall(fold(_APOSTROPHE.sub("", text)))
 
 
@@ -44,7 +56,8 @@ def known_words(name: str) -> tuple[str, ...]:
 def clean_line(text: str | None, limit: int = 200) -> str:
     """One line without control characters or outer spaces, at most `limit` characters; names keep their accents (NFC)."""
     text = text or ""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    is_plain = text.isprintable() and "  " not in text
+    if is_plain and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return text.strip()[:limit].strip()
     visible = unicodedata.normalize("NFC", text)
     if not visible.isprintable():

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import ARRAY, ColumnElement, Table, any_, bindparam, func, insert, select
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    ColumnElement,
+    Enum,
+    Table,
+    Text,
+    any_,
+    bindparam,
+    column,
+    func,
+    insert,
+    literal,
+    select,
+    true,
+)
+from sqlalchemy import cast as cast_to
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.types import TypeEngine
 
 from crm.core.database import Model, db
 
@@ -44,6 +62,11 @@ def insert_missing(model: type[Model], rows: list[dict[str, Any]], unique: tuple
     for start in range(0, len(rows), CHUNK):
         statement = dialect_insert(_table(model)).on_conflict_do_nothing(index_elements=list(unique))
         db.session.execute(statement, rows[start : start + CHUNK])
+
+
+def insert_that_may_meet(model: type[Model]) -> Any:
+    """An INSERT of the database in use that can say what happens ON CONFLICT; both databases write it alike."""
+    return (sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert)(_table(model))
 
 
 def delete_tuples(model: type[Model], columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> None:
@@ -139,3 +162,49 @@ def insert_new(model: type[Model], rows: list[dict[str, Any]]) -> list[int]:
 
 def _table(model: type[Model]) -> Table:
     return cast(Table, model.__table__)
+
+
+def insert_given(
+    model: type[Model], common: Mapping[str, Any], columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+) -> list[int]:
+    """Insert many rows that share the values of some columns and have their own of others; those that break a unique
+    constraint are left out. The ids of those inserted, in no order.
+
+    The rows travel as one JSON text: to bind each value by itself costs several times the insert.
+    """
+    if not rows:
+        return []
+    db.session.flush()
+    table = _table(model)
+    shared = [bindparam(f"common_{name}", value, type_=table.c[name].type) for name, value in common.items()]
+    names = [*common, *columns]
+    insert_into: Any
+    if db.engine.dialect.name == "sqlite":
+        # Without a WHERE, SQLite takes the ON of ON CONFLICT for that of a join.
+        source = select(*shared, *_given_sqlite(columns, rows)).where(true())
+        insert_into = sqlite_insert(table).from_select(names, source)
+    else:
+        insert_into = postgresql_insert(table).from_select(names, select(*shared, *_given(table, columns, rows)))
+    return list(db.session.scalars(insert_into.on_conflict_do_nothing().returning(table.c.id)))
+
+
+def _given_sqlite(columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> list[ColumnElement[Any]]:
+    value = func.json_each(json.dumps(rows, default=_plain)).table_valued("value").c.value
+    return [func.json_extract(value, f"$[{number}]") for number in range(len(columns))]
+
+
+def _given(table: Table, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> list[ColumnElement[Any]]:
+    records = json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=str)
+    typed = [column(name, _plain_type(table.c[name].type)) for name in columns]
+    given = func.json_to_recordset(cast_to(literal(records, Text), JSON)).table_valued(*typed)
+    return list(given.render_derived(with_types=True).c)
+
+
+def _plain(moment: datetime) -> str:
+    """As SQLite keeps a moment: UTC without its name."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _plain_type(kind: TypeEngine[Any]) -> TypeEngine[Any]:
+    """The type of a column in a record set: an enum is text there, without its own name."""
+    return Text() if isinstance(kind, Enum) else kind

@@ -34,6 +34,23 @@ def _begin() -> None:
     set_read_only(request.method in SAFE_METHODS)
     g.scope_before = set_organization(None)
     g.now = utc_now()
+    g.is_machine = _is_machine()
+
+
+def _is_machine() -> bool:
+    """Whether the view is called by a machine that proves itself: no cookie is asked who that may be, nor its language."""
+    view = access_of(_view(request.endpoint)) if request.endpoint not in (None, "static") else None
+    return view is not None and view.proof != "csrf"
+
+
+def _of_people(step: Callable[[], None]) -> Callable[[], None]:
+    """A step that calls of machines pass by."""
+
+    def taken() -> None:
+        if not g.is_machine:
+            step()
+
+    return taken
 
 
 def _settle_language() -> None:
@@ -73,7 +90,8 @@ def _leave(response: Response) -> Response:
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-store" if current_user.is_authenticated else "no-cache")
+        is_private = g.get("is_machine") or current_user.is_authenticated
+        response.headers.setdefault("Cache-Control", "no-store" if is_private else "no-cache")
     return response
 
 
@@ -86,8 +104,8 @@ def _forget(_error: BaseException | None) -> None:
 def install(app: Flask, enter: Callable[[], None]) -> None:
     """Put the guard, the scope and the headers around every view; `enter` puts a signed-in request into its organization."""
     app.before_request(_begin)
-    app.before_request(enter)
-    app.before_request(_settle_language)
+    app.before_request(_of_people(enter))
+    app.before_request(_of_people(_settle_language))
     app.before_request(_guard)
     app.after_request(_leave)
     app.teardown_request(_forget)

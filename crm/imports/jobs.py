@@ -43,9 +43,15 @@ TRIES = 5
 class Worker:
     """Somebody who works at one import of an organization, as often as there is something left to do."""
 
-    def __init__(self, organization_id: int, run_id: int, watch: Callable[[ImportRun], None] | None = None) -> None:
+    def __init__(
+        self,
+        organization_id: int,
+        run_id: int,
+        watch: Callable[[ImportRun], None] | None = None,
+        rows_at_once: int = BATCH,
+    ) -> None:
         """Be known by machine, process and a word of one's own; `watch` is shown the import after each batch."""
-        self._watch = watch
+        self._watch, self._rows_at_once = watch, rows_at_once
         self._organization_id, self._run_id = organization_id, run_id
         self._name = f"{socket.gethostname()[:40]}:{os.getpid()}:{token_hex(8)}"
         self._lease = timedelta(seconds=float(current_app.config["IMPORT_LEASE_SECONDS"]))
@@ -122,7 +128,7 @@ class Worker:
     def _rows_of(self, opened: ListFile) -> list:  # type: ignore[type-arg]
         """The next rows; read outside of any writing transaction, since others wait for that."""
         with reading_only(), unit_of_work():
-            return opened.next_batch(BATCH)
+            return opened.next_batch(self._rows_at_once)
 
     def _read(self) -> None:
         """Look at a list that nobody has agreed to yet; begun anew when it was broken off, for nothing of it is written."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 
 from crm.contacts.names import name_key
 from crm.contacts.nicknames import are_forms
@@ -33,36 +32,62 @@ SHARED_PHONE = N_("A new person at a phone that %(name)s has too.")
 SHARED_MAILBOX = N_("Same e-mail as %(name)s, other first name: a shared mailbox?")
 CLOSE_NAME = N_("Same phone and last name as %(name)s, other first name.")
 SAME_NAME = N_("Same name as %(name)s, and nothing else to compare.")
+LIKELY = N_("Same name and address as %(name)s, other phone or e-mail.")
 SEVERAL = N_("Several people could be meant, %(name)s among them.")
 SAME_FILE = N_("Came in with this very file before.")
 NOBODY = N_("Nobody with this e-mail, phone or name.")
 
 
+NOTHING: frozenset[str] = frozenset()
 NO_IDS: frozenset[tuple[str, str]] = frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Somebody:
-    """What matching compares: of a person we know (id from 1), or of an earlier row of the file (id below 0)."""
+    """What matching compares: of a person we know (id from 1), or of an earlier row of the file (id below 0).
+
+    Changed by nobody, but not frozen, which would cost three times as much; what is made of her names is made once.
+    """
 
     id: int
     first: str = ""
     middle: str = ""
     last: str = ""
     chosen: str = ""
-    emails: frozenset[str] = frozenset()
-    phones: frozenset[str] = frozenset()
+    emails: frozenset[str] = NOTHING
+    phones: frozenset[str] = NOTHING
     externals: frozenset[tuple[str, str]] = NO_IDS
+    _keys: frozenset[str] | None = field(default=None, init=False)
+    _called: list[str] | None = field(default=None, init=False)
+    _words: list[str] | None = field(default=None, init=False)
 
     @property
     def name(self) -> str:
         """The name for a screen."""
         return " ".join(part for part in (self.chosen or self.first, self.last) if part)
 
-    @cached_property
+    @property
     def name_keys(self) -> frozenset[str]:
         """The folded full names she is looked up by; empty when a part is missing."""
-        return frozenset((name_key(self.first, self.last), name_key(self.chosen, self.last))) - {""}
+        if self._keys is None:
+            keys = {name_key(self.first, self.last), name_key(self.chosen, self.last)} if self.last else NOTHING
+            self._keys = frozenset(key for key in keys if key)
+        return self._keys
+
+    @property
+    def called(self) -> list[str]:
+        """The words that may be called: of each given name all, of middle names only whole words."""
+        if self._called is None:
+            middle = [word for word in known_words(self.middle) if len(word) > 1]
+            self._called = [*known_words(self.first), *known_words(self.chosen), *middle]
+        return self._called
+
+    @property
+    def words(self) -> list[str]:
+        """The words of first and last name, in the order of the alphabet."""
+        if self._words is None:
+            self._words = sorted({*known_words(self.first), *known_words(self.last)})
+        return self._words
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +127,20 @@ class Known:
             self.by_name.setdefault(key, []).append(person)
 
 
+NOBODY_FOUND = Match(Verdict.NEW)
+
+
 def match(row: Somebody, known: Known) -> Match:
     """Say who the person of a row is; the surest evidence speaks first."""
-    for look in (_by_external, _identical, _by_email, _by_phone, _by_name):
-        found = look(row, known)
-        if found is not None:
-            return found
-    return _neighbour(row, known) or Match(Verdict.NEW)
+    mates, phone_mates = _gather(row.emails, known.by_email), _gather(row.phones, known.by_phone)
+    return (
+        _by_external(row, known)
+        or _identical(row, mates, phone_mates)
+        or _by_email(row, mates, phone_mates)
+        or _by_phone(row, phone_mates)
+        or _by_name(row, known)
+        or (Match(Verdict.NEW, phone_mates[0], SHARED_PHONE) if phone_mates else NOBODY_FOUND)
+    )
 
 
 def _by_external(row: Somebody, known: Known) -> Match | None:
@@ -121,36 +153,31 @@ def _by_external(row: Somebody, known: Known) -> Match | None:
     return None
 
 
-def _identical(row: Somebody, known: Known) -> Match | None:
+def _identical(row: Somebody, mates: list[Somebody], phone_mates: list[Somebody]) -> Match | None:
     """The oldest person of the very name who has every e-mail and phone of the row, such as one an earlier file made."""
-    sharing = _gather(row.emails, known.by_email) + _gather(row.phones, known.by_phone)
-    same = [
-        person
-        for person in sharing
-        if row.emails <= person.emails and row.phones <= person.phones and row.name_keys & person.name_keys
-    ]
-    return _known(same[0], SAME_EMAIL if row.emails else SAME_PHONE) if same else None
+    for person in mates or phone_mates:
+        if row.name_keys & person.name_keys and row.emails <= person.emails and row.phones <= person.phones:
+            return _known(person, SAME_EMAIL if row.emails else SAME_PHONE)
+    return None
 
 
-def _by_email(row: Somebody, known: Known) -> Match | None:
-    sharing = _gather(row.emails, known.by_email)
-    if not sharing:
+def _by_email(row: Somebody, mates: list[Somebody], phone_mates: list[Somebody]) -> Match | None:
+    if not mates:
         return None
-    agreeing = [person for person in sharing if first_names_agree(row, person)]
+    agreeing = [person for person in mates if first_names_agree(row, person)]
     if agreeing:
         return _pick(row, agreeing, SAME_EMAIL)
-    at_phone = [person for person in _gather(row.phones, known.by_phone) if names_agree(row, person)]
+    at_phone = [person for person in phone_mates if names_agree(row, person)]
     if at_phone:
         return _pick(row, at_phone, SAME_PHONE)
-    return Match(Verdict.REVIEW, sharing[0], SHARED_MAILBOX)
+    return Match(Verdict.REVIEW, mates[0], SHARED_MAILBOX)
 
 
-def _by_phone(row: Somebody, known: Known) -> Match | None:
-    sharing = _gather(row.phones, known.by_phone)
-    agreeing = [person for person in sharing if names_agree(row, person)]
+def _by_phone(row: Somebody, phone_mates: list[Somebody]) -> Match | None:
+    agreeing = [person for person in phone_mates if names_agree(row, person)]
     if agreeing:
         return _pick(row, agreeing, SAME_PHONE)
-    close = [person for person in sharing if row.last and person.last and last_names_agree(row, person)]
+    close = [person for person in phone_mates if row.last and person.last and last_names_agree(row, person)]
     return Match(Verdict.REVIEW, close[0], CLOSE_NAME) if close else None
 
 
@@ -159,16 +186,14 @@ def _by_name(row: Somebody, known: Known) -> Match | None:
     return Match(Verdict.REVIEW, same[0], SAME_NAME) if same else None
 
 
-def _neighbour(row: Somebody, known: Known) -> Match | None:
-    sharing = _gather(row.phones, known.by_phone)
-    return Match(Verdict.NEW, sharing[0], SHARED_PHONE) if sharing else None
-
-
 def _gather(keys: Iterable[str], index: dict[str, list[Somebody]]) -> list[Somebody]:
-    if not index:
-        return []
-    found = {person.id: person for key in sorted(keys) for person in index.get(key, ())}
-    return sorted(found.values(), key=lambda person: (person.id < 0, abs(person.id)))
+    """Those who have one of the keys, each once: people we know before rows, and the oldest first."""
+    found = {person.id: person for key in keys for person in index.get(key, ())}
+    return sorted(found.values(), key=_age) if len(found) > 1 else list(found.values())
+
+
+def _age(person: Somebody) -> tuple[bool, int]:
+    return person.id < 0, abs(person.id)
 
 
 def _pick(row: Somebody, people: list[Somebody], reason: str) -> Match:
@@ -197,25 +222,21 @@ def _conflict(row: Somebody, person: Somebody) -> bool:
 
 def names_agree(one: Somebody, other: Somebody) -> bool:
     """Whether two names may be one person's: folded parts, initials, nicknames, swapped or dropped parts."""
-    if first_names_agree(one, other) and last_names_agree(one, other):
-        return True
-    return _all_words(one) == _all_words(other)
+    return (last_names_agree(one, other) and first_names_agree(one, other)) or one.words == other.words
 
 
 def first_names_agree(one: Somebody, other: Somebody) -> bool:
     """Whether two first names may be one person's; a missing one agrees with any."""
-    ours, theirs = _first_words(one), _first_words(other)
+    ours, theirs = one.called, other.called
     if not ours or not theirs:
         return True
-    return any(_is_form(a, b) for a in ours for b in theirs) or (
-        len(_all_words(one)) > 1 and _all_words(one) == _all_words(other)
-    )
+    return any(_is_form(a, b) for a in ours for b in theirs) or (len(one.words) > 1 and one.words == other.words)
 
 
 def last_names_agree(one: Somebody, other: Somebody) -> bool:
     """Whether two last names share a part or an initial; a missing one agrees with any."""
     ours, theirs = known_words(one.last), known_words(other.last)
-    if not ours or not theirs or set(ours) & set(theirs):
+    if not ours or not theirs or not set(ours).isdisjoint(theirs):
         return True
     return "".join(ours) == "".join(theirs) or _is_initial(ours[0], theirs[0])
 
@@ -225,14 +246,4 @@ def _is_form(one: str, other: str) -> bool:
 
 
 def _is_initial(one: str, other: str) -> bool:
-    return min(len(one), len(other)) == 1 and one[0] == other[0]
-
-
-def _first_words(person: Somebody) -> list[str]:
-    """The words that may be called: of each given name all, of middle names only whole words."""
-    middle = [word for word in known_words(person.middle) if len(word) > 1]
-    return [*known_words(person.first), *known_words(person.chosen), *middle]
-
-
-def _all_words(person: Somebody) -> list[str]:
-    return sorted({*known_words(person.first), *known_words(person.last)})
+    return one[0] == other[0] and (len(one) == 1 or len(other) == 1)

@@ -15,6 +15,7 @@ def repoint(merging: Merging) -> None:
     merging.unite("sign_ins.contact_id", ["action_id"], _one_of)
     merging.move("sign_ins.brought_by_id")
     merging.move("webinar_presences.contact_id")
+    merging.move("sign_in_slips.contact_id")
     for row in merging.rows("sign_ins", contact_id=merging.winner_id, brought_by_id=merging.winner_id):
         merging.change("sign_ins", row, brought_by_id=None)
     here = merging.rows("sign_ins", contact_id=merging.winner_id)
@@ -39,7 +40,12 @@ def _most(ours: Any, theirs: Any) -> Any:
 
 
 REPOINTER = Repointer(
-    columns=("sign_ins.contact_id", "sign_ins.brought_by_id", "webinar_presences.contact_id"),
+    columns=(
+        "sign_ins.contact_id",
+        "sign_ins.brought_by_id",
+        "webinar_presences.contact_id",
+        "sign_in_slips.contact_id",
+    ),
     repoint=repoint,
     counted=(("sign_ins.contact_id", N_("Times present")),),
 )

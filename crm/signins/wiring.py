@@ -12,10 +12,16 @@ from crm.commitments.service import Answer
 from crm.contacts.queries import cards_of
 from crm.contacts.segments.filters import bring
 from crm.contacts.service.repointing import repointers
+from crm.core.offline import device_keepers, receivers
+from crm.core.registry import worker_steps
 from crm.core.slots import fill
+from crm.signins.devices import find_door_device
+from crm.signins.jobs import settle_slips
 from crm.signins.merging import REPOINTER
 from crm.signins.queries import came_counts, list_dialled_in, sign_ins_of, webinar_tracks
 from crm.signins.segment_filters import FILTERS
+from crm.signins.service.doors import DEVICE, has_door
+from crm.signins.service.intake import SIGN_IN, UNDO, take_sign_ins, take_undos
 
 MOST_SHOWN = 500
 PROMISES = (Answer.YES, Answer.CONFIRMED)
@@ -33,6 +39,7 @@ def _panel(action: Action) -> str:
     """The presence panel of an action: its tracks, and the people of the one that `show` names in the address."""
     tracks = webinar_tracks(action.id)
     people = {"came": tracks.came, "left_early": tracks.left_early, "did_not_come": tracks.did_not_come}
+    people["watched_later"] = tracks.watched_later
     show = request.args.get("show", "")
     shown = people.get(show, [])
     answers = rsvp_counts_of([action.id])[action.id]
@@ -52,9 +59,19 @@ def _panel(action: Action) -> str:
     return render_template("signins/action_panel.html", **context)
 
 
+def _door_button(action: Action) -> str:
+    """The way to the door, where an action has one."""
+    return render_template("signins/_door_button.html", action=action) if has_door(action) else ""
+
+
 def install(app: Flask) -> None:
-    """Fill the action page's panel, give templates turnout_of(), and let segments ask who came."""
+    """Take in what devices saved, settle it, fill the action page's panel, and let segments ask who came."""
     repointers.register("signins", REPOINTER)
+    device_keepers.register(DEVICE, find_door_device)
+    receivers.register(SIGN_IN, take_sign_ins)
+    receivers.register(UNDO, take_undos)
+    worker_steps.register("signins.settle", settle_slips)
     bring(FILTERS)
+    fill("action_buttons", "signins", _door_button)
     fill("action_panels", "signins", _panel)
     app.jinja_env.globals.update(turnout_of=turnout_of)

@@ -12,6 +12,7 @@ from crm.sms.models import Message, MessageStatus
 from crm.sms.queries.conversations import ListedConversation
 from crm.sms.queries.gate import Why
 from crm.sms.replies import Intent
+from crm.sms.standard_answers import Effect
 
 
 def intent_word(intent: str) -> str:
@@ -58,7 +59,13 @@ def status_word(message: Message, now: datetime) -> str:
     return _plain_status(message.status)
 
 
-_WITH_REASON = (MessageStatus.SKIPPED, MessageStatus.UNDELIVERED, MessageStatus.FAILED, MessageStatus.HELD)
+_WITH_REASON = (
+    MessageStatus.SKIPPED,
+    MessageStatus.UNDELIVERED,
+    MessageStatus.FAILED,
+    MessageStatus.HELD,
+    MessageStatus.CANCELED,
+)
 
 
 def _plain_status(status: MessageStatus) -> str:
@@ -102,8 +109,23 @@ def effect_word(effect: str) -> str:
         "texting to this number has ended": _("Texting to this number has ended"),
         "texting to this number is open again": _("Texting to this number is open again"),
         "answered with how to reach us": _("Answered with how to reach us"),
+        "said who is writing": _("Said who is writing"),
     }
     return str(effects.get(effect, effect))
+
+
+def effect_of_answer(effect: Effect) -> str:
+    """What a ready answer does besides being sent, in a word or two."""
+    effects: dict[Effect, str] = {
+        Effect.YES: _("marks yes"),
+        Effect.MAYBE: _("marks maybe"),
+        Effect.NO: _("marks no"),
+        Effect.BRING: _("marks a promise"),
+        Effect.RIDE: _("makes a task"),
+        Effect.CARE: _("makes a task"),
+        Effect.MEET: _("makes a task"),
+    }
+    return effects[effect]
 
 
 def stands_word(value: int) -> str:

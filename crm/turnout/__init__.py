@@ -1,1 +1,1 @@
-"""Turnout: who will come to an action, who is unasked, and how many more yeses it needs."""
+"""Getting people into the room: the public page where they answer, who will come and who is unasked, captains."""

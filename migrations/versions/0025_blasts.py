@@ -42,9 +42,7 @@ def _statuses(*words: str) -> None:
         settings = {"sqlite_autoincrement": True}
         with op.batch_alter_table("blasts", recreate="always", table_kwargs=settings) as table:
             table.create_check_constraint(op.f("ck_blasts_status"), check)
-            table.create_check_constraint(
-                op.f("ck_blasts_track"), "track IN ('came', 'left_early', 'did_not_come')"
-            )
+            table.create_check_constraint(op.f("ck_blasts_track"), "track IN ('came', 'left_early', 'did_not_come')")
         return
     op.drop_constraint(op.f("ck_blasts_status"), "blasts", type_="check")
     op.create_check_constraint(op.f("ck_blasts_status"), "blasts", check)

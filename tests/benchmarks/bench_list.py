@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from crm.accounts.models import Organization
+from crm.accounts.models import Organization, User
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink
 from crm.core.database import db, reading_only
 from crm.core.scope import in_organization, set_organization
@@ -17,7 +17,8 @@ from tests.support.factories import Factory, sign_in
 PEOPLE, REQUESTS, ROUNDS, MOST = 100_000, 40, 5, 2.0
 BARE = """<!doctype html><title>People</title><table>{% for row in rows %}<tr>
 <td><a href="/people/{{ row.id }}">{{ row.first_name }} {{ row.last_name }}</a><td>{{ phones.get(row.id, "") }}
-<td>{{ row.preferred_language or "" }}<td>{{ row.last_contact_at or "No contact yet" }}</tr>{% endfor %}</table>"""
+<td>{{ row.preferred_language or "" }}<td>{{ row.owner or "" }}
+<td>{{ row.last_contact_at or "No contact yet" }}</tr>{% endfor %}</table>"""
 """What is the least that shows fifty people."""
 
 
@@ -45,6 +46,7 @@ def _bare(organization: Organization) -> Flask:
     app = Flask("bare")
     people, links, points = table_of(Contact), table_of(ContactPointLink), table_of(ContactPoint)
     engine, owner = db.engine, organization.id
+    users = table_of(User)
     columns = (people.c.id, people.c.first_name, people.c.last_name, people.c.preferred_language)
     is_shown = (
         people.c.organization_id == owner,
@@ -52,7 +54,11 @@ def _bare(organization: Organization) -> Flask:
         people.c.archived_at.is_(None),
     )
     page = (
-        select(*columns, people.c.last_contact_at).where(*is_shown).order_by(people.c.sort_key, people.c.id).limit(50)
+        select(*columns, people.c.last_contact_at, users.c.name.label("owner"))
+        .outerjoin(users, users.c.id == people.c.owner_user_id)
+        .where(*is_shown)
+        .order_by(people.c.sort_key, people.c.id)
+        .limit(50)
     )
 
     template = app.jinja_env.from_string(BARE)

@@ -14,11 +14,12 @@ from crm.core.database import db, unit_of_work
 from crm.core.scope import in_organization
 from crm.imports.jobs import Worker
 from crm.imports.service import Asked, begin, keep
+from crm.imports.service.opening import LARGE_BATCH
 from wsgi import app
 
 
 def main() -> None:
-    """Keep the file, apply it as the jobs process does, and print what that took."""
+    """Keep the file, apply it as the command does, and print what that took."""
     organization_id, path = int(sys.argv[1]), Path(sys.argv[2])
     with app.app_context(), in_organization(organization_id):
         actor = system_actor(organization_id)
@@ -26,7 +27,7 @@ def main() -> None:
         with path.open("rb") as source, unit_of_work():
             run = keep(actor, utc_now(), source, path.name, Asked())
             begin(actor, utc_now(), run.id)
-        Worker(organization_id, run.id).work()
+        Worker(organization_id, run.id, rows_at_once=LARGE_BATCH).work()
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
         db.session.refresh(run)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

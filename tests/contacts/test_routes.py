@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -18,6 +18,7 @@ from crm.contacts.names import split_name
 from crm.contacts.nicknames import NICKNAMES
 from crm.contacts.service import NewContact
 from crm.core.actor import STAFF, Role
+from crm.core.clock import utc_now
 from crm.core.database import db
 from crm.core.scope import in_organization, set_organization
 from crm.core.text import words
@@ -185,3 +186,34 @@ def test_a_name_in_one_field_stays_whole() -> None:
 def test_short_names_are_folded_as_search_folds() -> None:
     for short, names in NICKNAMES.items():
         assert words(short) == [short] and all(words(name) == [name] for name in names), short
+
+
+def test_a_line_says_who_stays_in_touch_and_since_when_and_nothing_in_it_is_markup(
+    staff: FlaskClient, organization: Organization, make: Factory, now: datetime
+) -> None:
+    user = make.user(organization, name="Ana <i>Ruiz</i>")
+    new = NewContact(first_name="<b>100%</b>", last_name="%(id)s", phone="3035550123", preferred_language="es")
+    contact = service.create_contact(make.actor(organization), now, new)
+    contact.owner_user_id = user.id
+    service.note_contacted([contact.id], utc_now() - timedelta(days=3))
+    service.create_contact(make.actor(organization), now, NewContact(phone="3035550124"))
+    db.session.commit()
+    page = staff.get("/people").text
+    assert "&lt;b&gt;100%&lt;/b&gt; %(id)s</a>" in page and "<b>" not in page and "<i>Ruiz" not in page
+    for said in (
+        "(303) 555-0123</span> · Spanish",
+        "Ana &lt;i&gt;Ruiz",
+        "3 days ago",
+        ">(303) 555-0124</a>",
+        "No contact",
+    ):
+        assert said in page, said
+
+
+def test_what_is_done_with_those_ticked_is_fetched_when_asked_for(staff: FlaskClient, lupe: int) -> None:
+    page = staff.get("/people?owner=").text
+    link = re.search(r'href="(/people\?owner=&amp;act=1)#bulk" hx-get="(/people/choices)"', page)
+    assert link and "Put on a list" not in page
+    assert "Put on a list" in staff.get(html.unescape(link[1])).text
+    part = staff.get(link[2]).text
+    assert "Put on a list" in part and "<html" not in part

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from crm.contacts.models import (
     ContactPoint,
     ContactPointLink,
     CustomField,
+    EmailConsent,
+    EmailConsentState,
     FieldKind,
     Household,
     HouseholdMember,
@@ -21,7 +24,9 @@ from crm.contacts.models import (
     Tagging,
     Turf,
 )
-from crm.contacts.queries.segments import ids_in
+from crm.contacts.queries.cards import emails_of
+from crm.contacts.queries.email_consents import email_states_of
+from crm.contacts.queries.segments import ids_in, why
 from crm.contacts.segments.grammar import Op, Step
 from crm.core.errors import Refused
 from crm.imports.models import ImportRow, ImportRun, ImportStatus, RowOutcome
@@ -139,3 +144,32 @@ def test_a_tagging_counts_once(make: Factory, organization: Organization, now: d
     for tag in tags:
         make.add(Tagging(tag_id=tag.id, contact_id=person.id))
     assert ids_in([Step(Op.NARROW, "tag", {"how": "any", "tags": [str(tag.id) for tag in tags]})], now) == [person.id]
+
+
+def test_consent_to_e_mail_is_asked_as_files_out_say_it(
+    make: Factory, organization: Organization, now: datetime
+) -> None:
+    """Every way in which two addresses may have been agreed to and refused, against the function that files out use."""
+    agreed, refused = EmailConsentState.OPTED_IN, EmailConsentState.OPTED_OUT
+    histories = [(), (agreed,), (refused,), (agreed, refused), (refused, agreed)]
+    people = []
+    for number, (first, second) in enumerate(product(histories, repeat=2)):
+        person = make.contact()
+        people.append(person.id)
+        for which, said in enumerate((first, second)):
+            email = f"p{number}w{which}@example.org"
+            point = make.add(ContactPoint(kind=PointKind.EMAIL, value=email))
+            make.add(ContactPointLink(contact_id=person.id, point_id=point.id))
+            at_once = timedelta(0 if number % 3 == 0 else 1)
+            for step, state in enumerate(said):
+                make.add(EmailConsent(contact_id=person.id, email=email, state=state, at=now - (2 - step) * at_once))
+    past = make.contact()
+    point = make.add(ContactPoint(kind=PointKind.EMAIL, value="past@example.org"))
+    make.add(ContactPointLink(contact_id=past.id, point_id=point.id, past_at=now))
+    make.add(EmailConsent(contact_id=past.id, email="past@example.org", state=agreed, at=now))
+    states = email_states_of(emails_of(people))
+    for said in ("opted_in", "opted_out", "none"):
+        expected = [one for one in people if states.get(one, "none") == said] + [past.id] * (said == "none")
+        assert ids_in([Step(Op.NARROW, "email_consent", {"said": said})], now) == expected, said
+    reasons = why([Step(Op.NARROW, "email_consent", {"said": "opted_in"})], people[1], now).reasons
+    assert reasons[0].evidence.startswith("agreed to e-mail, p1w0@example.org")

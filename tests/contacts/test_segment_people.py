@@ -17,7 +17,17 @@ from tests.contacts.naive import FILTERS, World
 from tests.contacts.random_people import Crowd
 from tests.support.factories import Factory
 
-ASKED_OTHERWISE = {"custom", "lives_in", "shares_phone", "turf", "household", "segment", "answered_blast", "import"}
+ASKED_OTHERWISE = {
+    "custom",
+    "lives_in",
+    "shares_phone",
+    "turf",
+    "household",
+    "segment",
+    "answered_blast",
+    "import",
+    "email_consent",
+}
 """Filters with tests of their own."""
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from babel.dates import format_timedelta
 from flask import Flask, g
 from flask_babel import force_locale
 
@@ -51,3 +52,17 @@ def test_how_long_ago_is_said_whole(app: Flask, code: str, minutes: int, said: s
     with app.test_request_context("/"), force_locale(code):
         g.now = EVENING
         assert since(EVENING - timedelta(minutes=minutes)) == said
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_a_span_is_said_as_babel_says_it(app: Flask, code: str) -> None:
+    """Rounded to whole units first, so that a list that says the same few spans over and over asks Babel once for each."""
+    spans = {60 * 2**power + off for power in range(22) for off in (-31, -1, 0, 1, 29, 31) if 60 * 2**power + off >= 60}
+    with app.test_request_context("/"), force_locale(code):
+        g.now = EVENING
+        for seconds in sorted(spans | {int(days * 8640) for days in range(1, 4000)}):
+            delta = timedelta(seconds=-seconds)
+            said = format_timedelta(
+                delta, locale={"en": "en", "es": "es_US"}[code], granularity="minute", add_direction=True
+            )
+            assert since(EVENING + delta) == said

@@ -10,15 +10,20 @@ from tests.house.sources import python_files, short
 CROSSINGS = [
     ("crm/accounts/queries.py", "signing in: the organization is known only after the user"),
     ("crm/accounts/queries.py", "signing in: the organization is known only after the user"),
+    ("crm/actions/queries.py", "a public page: its organization is known only by the action's code"),
     ("crm/boards/queries/shares.py", "a board's link is opened by somebody who is in no organization"),
     ("crm/contacts/jobs.py", "a sweep looks for fields whose values nobody reads any more"),
     ("crm/contacts/jobs.py", "a sweep looks for pairs that nobody joins any more"),
     ("crm/imports/jobs.py", "the jobs process looks for imports of any organization that nobody works at"),
+    ("crm/signins/jobs.py", "the worker settles what any organization's doors took in"),
+    ("crm/signins/queries/doors.py", "a door: its organization is known only by the token"),
     ("crm/sms/jobs/taking_in.py", "the worker takes in what any organization's provider told"),
     ("crm/sms/jobs/world.py", "the worker looks for organizations with texts to move"),
     ("crm/sms/queries/blasts.py", "a command names a blast of whichever organization"),
     ("crm/sms/queries/pictures.py", "the provider fetches a picture by its token alone"),
     ("crm/sms/queries/senders.py", "a webhook: its organization is known only by account and number"),
+    ("crm/turnout/queries/public.py", "a private link: its organization is known only by the link"),
+    ("crm/turnout/queries/public.py", "the worker takes in what was answered on any organization's public pages"),
 ]
 INNER = {"_scope", "EVERYWHERE"}
 """The workings of crm.core.scope, which nobody else uses."""

@@ -34,11 +34,27 @@ from tests.support.neighbours import (
 from tests.support.walk_forms import all_forms
 
 WALKERS = (Role.ADMIN, Role.LEAD, Role.COORDINATOR, Role.ORGANIZER, Role.TEXTER, Role.PARTNER)
-CHOSEN = ("key", "change", "report", "board_token", "picture_token")
 """Arguments of addresses that are words of the program, not ids."""
-MACHINES = ("core.healthz", "core.readyz", "boards.shared", "boards.shared_wall", "sms.picture")
+CHOSEN = ("key", "change", "report", "board_token", "picture_token", "door_token", "door_code", "row_number")
+MACHINES = (
+    "core.healthz",
+    "core.readyz",
+    "boards.shared",
+    "boards.shared_wall",
+    "door_devices.show_list",
+    "signins.sign_self",
+    "sms.picture",
+)
 INVENTED = "demo.zoom_file"
 """A practice organization's own practice files name the invented people whom the demo too is made of."""
+FOR_EVERYBODY = {
+    f"turnout.{view}"
+    for view in (
+        *("answer", "send_answer", "mine", "change_mine", "calendar"),
+        *("join_page", "go_in", "recording_page", "see_recording"),
+    )
+}
+"""Public pages are open to everybody by their address, also to another organization's users; tests/turnout holds them."""
 LISTS = ("registered", "came", "left_early", "texted", "answered", "sat_down", "one_on_ones", "")
 
 
@@ -85,7 +101,8 @@ class Walk:
 
     def everywhere(self, role: Role) -> None:
         """Go to every address; signing out comes last."""
-        rules = [rule for rule in self.app.url_map.iter_rules() if rule.endpoint != "static"]
+        left_out = {"static", *FOR_EVERYBODY}
+        rules = [rule for rule in self.app.url_map.iter_rules() if rule.endpoint not in left_out]
         for rule in sorted(rules, key=lambda rule: (rule.endpoint == "accounts.sign_out", rule.rule)):
             for address, is_theirs in addresses(self.app, rule, self.theirs, self.own):
                 if "GET" in (rule.methods or set()):
@@ -171,7 +188,7 @@ def test_the_ids_of_the_walk_are_real(app: Flask, client: FlaskClient, worlds: t
         sign_in(client, admin)
     secrets, seen = words_of(theirs.organization_id), set[str]()
     for rule in app.url_map.iter_rules():
-        if "GET" not in (rule.methods or set()) or rule.endpoint in ("static", *MACHINES):
+        if "GET" not in (rule.methods or set()) or rule.endpoint in ("static", *MACHINES, *FOR_EVERYBODY):
             continue
         for address, _ in addresses(app, rule, theirs, Rows(0, {name: [] for name in own.ids})):
             answer = client.get(address, query_string={"measure": "one_on_ones"})

@@ -16,11 +16,12 @@ from crm.imports.models import AT_WORK
 from crm.imports.queries import get_run
 from wsgi import app
 
+SMALL_BATCH = 40
+
 
 def main() -> None:
     """Fork a worker for each line of input, until the input ends; batches are small, so that many can be cut short."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    jobs.BATCH = 40
     print("ready", flush=True)
     for line in sys.stdin:
         organization_id, run_id = map(int, line.split())
@@ -37,7 +38,7 @@ def main() -> None:
 
 def _work(organization_id: int, run_id: int) -> None:
     while True:
-        jobs.Worker(organization_id, run_id).work()
+        jobs.Worker(organization_id, run_id, rows_at_once=SMALL_BATCH).work()
         with reading_only(), unit_of_work():
             run = get_run(run_id)
             db.session.refresh(run)

@@ -6,6 +6,7 @@ import csv
 import io
 import random
 from collections.abc import Iterator
+from pathlib import Path
 
 FIRST = (
     "María José",
@@ -37,7 +38,9 @@ SYLLABLES = (
     *("ba", "be", "ca", "ce", "da", "di", "el", "fa", "ga", "hi", "ja", "ka", "la", "ma", "mi", "na", "no", "pa"),
     *("re", "sa", "ta", "te", "va", "wa", "ya", "zo", "án", "ez", "ía", "ñe"),
 )
-AREA_CODES = ("201", "212", "303", "312", "404", "415", "510", "602", "713", "718", "720", "773", "808", "917", "971")
+_AREA_CODES = Path(__file__).parents[2] / "crm" / "sms" / "reference" / "area_codes.csv"
+AREA_CODES = tuple(line.partition(",")[0] for line in _AREA_CODES.read_text().splitlines()[1:])
+"""Every area code: a million people have three million numbers to share, so that strangers rarely have the same one."""
 TAGS = ("", "Invest/Divest", "Webinar", "Youth", "Invest/Divest;Bring 3")
 HEADER = (
     *(

@@ -67,6 +67,18 @@ def test_the_figures_of_a_report_add_up(own_app: Flask) -> None:
     assert again["action_id"] == first["action_id"]
 
 
+def test_a_report_that_does_not_say_which_webinar_is_read_and_asks_for_its_action(own_app: Flask) -> None:
+    expected = json.loads((DATA / "expected.json").read_text())["zoom_meeting_participants_unique.csv"]
+    file = DATA / "zoom_meeting_participants_unique.csv"
+    dry = json.loads(run(own_app, file, "--dry-run", "--json").output)
+    assert (dry["kind"], dry["batch_id"], dry["action_id"]) == (expected["kind"], None, None)
+    assert dry["people"] > 0
+    refused = run(own_app, file, "--json")
+    assert refused.exit_code == 1
+    assert "--action ID" in refused.output
+    assert count(own_app, ImportRun) == 0
+
+
 def test_rows_left_out_are_written_beside_the_file(own_app: Flask, tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_text("First name,Last name,Email\nAna,Ruiz,ana@example.org\n=Lone,,\n")

@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from crm.accounts.models import Organization
 from crm.actions.models import Action, ActionStatus
@@ -22,7 +22,7 @@ from crm.core.actor import Role, system_actor
 from crm.core.database import db
 from crm.core.errors import Refused
 from crm.core.scope import in_organization
-from crm.sms.models import Blast, BlastStatus, LeftOut, Message, OptOutReason, Picture
+from crm.sms.models import Blast, BlastStatus, LeftOut, Message, MessageStatus, OptOutReason, Picture
 from crm.sms.queries.audience import Audience, AudienceKind, Said, audience_ids
 from crm.sms.queries.fatigue import TEXTED_THAT_DAY, TOUCHED
 from crm.sms.queries.gate import may_text
@@ -32,6 +32,7 @@ from crm.sms.service import consent
 from crm.sms.service.pictures import keep_picture
 from crm.sms.service.preparing import prepare_first
 from crm.sms.service.writing_blasts import queue_blast, write_blast
+from tests.sms.inbox_support import text_in
 from tests.support.factories import Factory, sign_in
 from tests.support.filled import filled
 from tests.support.texting import fresh, go_round, live_at, member
@@ -116,6 +117,31 @@ def test_one_page_says_whom_what_and_when_and_sends_it_once(crew: Crew) -> None:
     shown = crew.client.get(f"{first.location}?state=excluded").text
     assert "3 texts are on their way" in shown and "Joe" in shown and "Tagged “Hot”" in shown
     assert "3 texts" in crew.client.get("/texting/blasts").text
+
+
+def test_the_page_says_what_came_of_it_and_each_number_opens_its_people(crew: Crew) -> None:
+    place = crew.client.post("/texting/new", data=crew.form(do="send", about=str(crew.hearing.id))).location
+    with in_organization(crew.organization.id):
+        sent = update(Message).values(status=MessageStatus.DELIVERED, sent_at=crew.make.now)
+        db.session.execute(sent, execution_options={"synchronize_session": False})
+        phones = {row.contact_id: row.phone for row in db.session.scalars(select(Message))}
+        later = crew.make.now + timedelta(minutes=3)
+        text_in(phones[crew.people["Ana"].id], "Yes!", later)
+        text_in(phones[crew.people["Luz"].id], "ALTO por favor", later)
+        text_in(phones[crew.people["Luz"].id], "gracias", later)
+        db.session.commit()
+    page = crew.client.get(place).text
+    for deed, number in (("delivered", 3), ("answered", 2), ("yes", 1), ("stopped", 1), ("came", 0)):
+        assert f'state={deed}#people">{number}<' in page, deed
+    assert "Ana" in crew.client.get(f"{place}?state=yes").text
+    stopped = crew.client.get(f"{place}?state=stopped").text.split('id="people"')[1]
+    assert "Luz" in stopped and "Ana" not in stopped
+    version = page.partition("version=")[2].partition('"')[0]
+    assert crew.client.get(f"{place}/counts?version={version}").status_code == 204
+    with in_organization(crew.organization.id):
+        text_in(phones[crew.people["Kai"].id], "what time?", later)
+        db.session.commit()
+    assert 'state=answered#people">3<' in crew.client.get(f"{place}/counts?version={version}").text
 
 
 def test_what_must_be_mended_stops_it_and_loses_nothing(crew: Crew) -> None:

@@ -74,7 +74,7 @@ def test_nothing_is_sent_to_a_number_that_said_stop(
     before = len(outgoing())
     visitor.sign_in(make.user(organization, Role.ADMIN))
     page = visitor.get(f"/texting/{thread.id}").text
-    assert "<textarea" not in page and words in page
+    assert 'id="body"' not in page and words in page
     assert visitor.act(thread, "answer", body="Please come back", submit_key="k") == 422
     assert len(outgoing()) == before
 
@@ -89,13 +89,13 @@ def test_a_hold_waits_for_a_decision(
     thread.assigned_to_id = texter.id
     visitor.sign_in(texter)
     page = visitor.get(f"/texting/{thread.id}").text
-    assert "This may be a request to stop" in page and "<textarea" not in page and "Not a stop" not in page
+    assert "This may be a request to stop" in page and 'id="body"' not in page and "Not a stop" not in page
     assert visitor.act(thread, "answer", body="Hello", submit_key="k") == 422
     assert visitor.act(thread, "done") == 409
     assert visitor.act(thread, "hold", is_stop="no") == 403
     visitor.sign_in(make.user(organization, Role.COORDINATOR))
     assert visitor.act(thread, "hold", is_stop="no") == 303
-    assert "<textarea" in visitor.get(f"/texting/{thread.id}").text
+    assert 'id="body"' in visitor.get(f"/texting/{thread.id}").text
 
 
 def test_a_hold_that_was_a_stop_closes_the_number_and_drops_what_waits(

@@ -74,7 +74,7 @@ def test_a_question_is_answered_by_one_key_while_more_comes_in(site: tuple[str, 
         page.wait_for_url("**/texting/*")
         assert axe_violations(page) == []
         expect(page.locator("#count")).to_contain_text("0 characters")
-        page.keyboard.press("1")
+        page.keyboard.press("Shift+Digit1")
         assert "Room 201" in page.input_value("#body")
         expect(page.locator("#count")).to_contain_text("1 segment")
         with app.app_context(), in_organization(organization_id), unit_of_work():
@@ -84,3 +84,14 @@ def test_a_question_is_answered_by_one_key_while_more_comes_in(site: tuple[str, 
         page.click("#composer button")
         expect(page.locator("#thread .ours")).to_contain_text("Room 201")
         expect(page.locator(".inbox-head")).to_contain_text("0 waiting")
+        page.goto("/texting")
+        with app.app_context(), in_organization(organization_id), unit_of_work():
+            text_in(PHONE, "One more question?", datetime.now(UTC))
+        page.locator(".inbox-row", has_text="One more").click(timeout=9_000)
+        page.wait_for_url("**/texting/*")
+        expect(page.locator("button[data-quick]").first).to_be_visible()
+        page.keyboard.press("Digit1")
+        expect(page.locator("#undo")).to_contain_text("Take back")
+        page.keyboard.press("u")
+        expect(page.locator(".page")).to_contain_text("Taken back. Nothing was sent.")
+        expect(page.locator("#thread .ours.lost")).to_contain_text("taken back")

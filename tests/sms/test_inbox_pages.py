@@ -80,7 +80,7 @@ def test_ready_answers_speak_the_language_of_the_conversation(
     thread = text_in(reach(person, make.phone(), now), "¿A qué hora empieza la audiencia?", now)
     visitor.sign_in(make.user(organization, Role.COORDINATOR))
     page = visitor.get(f"/texting/{thread.id}?answer=answer_place").text
-    assert "Audiencia: 3/12, 1:00 PM, Room 201." in page.split("<textarea")[1]
+    assert "Audiencia: 3/12, 1:00 PM, Room 201." in page.split('id="body"')[1]
     english = text_in(reach(make.contact(first_name="Andre"), make.phone(), now), QUESTION, now)
     db.session.commit()
     assert "Hearing is Thu Dec 3" in visitor.get(f"/texting/{english.id}?answer=answer_place").text
@@ -93,7 +93,7 @@ def test_a_first_text_begins_a_conversation_by_post_alone(
     reach(person, make.phone(), now)
     reach(silent, make.phone(), now, agrees=False)
     visitor.sign_in(make.user(organization, Role.COORDINATOR))
-    assert "<textarea" in visitor.get(f"/texting/to/{person.id}").text
+    assert 'id="body"' in visitor.get(f"/texting/to/{person.id}").text
     assert not outgoing()
     for _ in range(2):
         response = visitor.post(f"/texting/to/{person.id}", body="Hi, it is Rosa.", submit_key="k")

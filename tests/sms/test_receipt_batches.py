@@ -86,7 +86,7 @@ def test_one_that_cannot_be_applied_holds_up_no_other(
     live_at(organization, now)
     good, early, bad = _texts(make, organization)
     for row, word in ((good, "delivered"), (bad, "failed")):
-        _keep(status_fields(str(row.provider_sid), word, ErrorCode="30003"), row.attempt_id)
+        _keep(status_fields(str(row.provider_sid), word, ErrorCode="30007"), row.attempt_id)
     _keep(status_fields("SMnobodys", "sent"), None)
     right, bad_sid = receipt_batches.take_receipt, bad.provider_sid
 

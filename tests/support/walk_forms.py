@@ -137,21 +137,31 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
     text = {"body": "Hello from us", "submit_key": "walk-key"}
     track = {"did_not_come-chosen": "y", "did_not_come-en": "Hi. STOP to opt out", "did_not_come-es": "Hola. STOP"}
     fields: dict[str, str] = inbound_fields(rows.sent_phone, "STOP", "SMwalk", AccountSid=rows.one("account_sid"))
+    agreed = {"phone": rows.sent_phone, "contact_id": rows.one("contact_id"), "words": "Yes", "method": "verbal"}
     receipt = status_fields(rows.one("provider_sid"), "failed", AccountSid=rows.one("account_sid"))
     return {
+        "sms.add_consent": agreed,
+        "sms.add_program": {"name": "Walk"},
         "sms.add_task": {},
         "sms.answer": text,
         "sms.answer_as": {"phone": rows.sent_phone, "body": "STOP"},
         "sms.assign": {"user_id": rows.one("user_id")},
         "sms.break_next": {"phone": rows.sent_phone, "fault": "landline"},
         "sms.change_blast": {},
+        "sms.close_number": {"phone": rows.sent_phone, "words": "Said so on the phone"},
         "sms.check_follow_up": track | {"submit_key": "walk-key-1"},
         "sms.count": text,
+        "sms.decide_held": {"is_stop": "yes"},
         "sms.decide_hold": {"is_stop": "yes"},
         "sms.follow_up": track | {"submit_key": "walk-key-2", "do": "send", "did_not_come-template": "1"},
         "sms.mark_done": {},
+        "sms.note": {"note": "Call her back", "for_user_id": rows.one("user_id")},
+        "sms.open_to_answer": {},
+        "sms.quick": {"answer": "answer_who", "submit_key": "walk-quick"},
         "sms.say_who": {"contact_id": rows.one("contact_id")},
         "sms.send_first": text,
+        "sms.set_team": {"user_id": rows.one("user_id"), "is_on": "yes", "languages": "es"},
+        "sms.take_answer_back": {},
         "sms.set_clock": {"to": "real", "phone": rows.sent_phone},
         "sms.undo_answer": {"message_id": (rows.ids["message_id"] or [0])[0]},
         "sms_webhooks.inbound": fields,
@@ -183,6 +193,36 @@ def forms_of_writing(rows: Rows) -> dict[str, dict[str, Any]]:
     }
 
 
+def forms_of_doors(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for doors; devices show their own tokens, and these have none."""
+    return {
+        "devices.sync": {},
+        "door_devices.open_door": {},
+        "signins.make_link": {"kind": "kiosk"},
+        "signins.change_link": {"do": "revoke"},
+        "signins.decide": {"who": str(rows.one("contact_id"))},
+        "signins.new_sheet": {"has_consent": "y"},
+        "signins.print_sheets": {"pages": "1"},
+        "signins.keep_row": {"name": "Zed Walker", "contact_id": str(rows.one("contact_id"))},
+        "signins.finish_sheet": {"do": "finish"},
+        "signins.take_self": {"phone": "7195550190", "first_name": "Zed"},
+    }
+
+
+def forms_of_actions(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for who comes to an action, and its captains."""
+    return {
+        "sms.close": {"text-came": "y", "tasks": "y", "submit_key": "walk-close"},
+        "sms.reopen": {},
+        "turnout.captain": {"user_id": rows.one("user_id"), "goal": "3", "people": f"list:{rows.one('list_id')}"},
+        "turnout.dismiss": {},
+        "turnout.give": {"people": f"segment:{rows.one('segment_id')}"},
+        "turnout.say": {"say": "yes"},
+        "turnout.seat": {},
+        "turnout.settle": {"contact_id": rows.one("contact_id")},
+    }
+
+
 def all_forms(rows: Rows) -> dict[str, dict[str, Any]]:
     """The forms of every room by endpoint."""
     return (
@@ -192,4 +232,6 @@ def all_forms(rows: Rows) -> dict[str, dict[str, Any]]:
         | forms_of_segments(rows)
         | forms_of_texting(rows)
         | forms_of_writing(rows)
+        | forms_of_actions(rows)
+        | forms_of_doors(rows)
     )

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
 from crm.commitments.models import Answer, Commitment, CommitmentEvent, CommitmentKind, Outcome
 from crm.commitments.queries import find_by_client_ref, find_rsvp, list_events
+from crm.commitments.service.seats import seated
 from crm.commitments.signals import rsvp_answered
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.errors import N_, Conflict, NotFound
 from crm.core.scope import get_owned
 from crm.core.text import clean_line
+
+MOST_CONFIRMED = 3
+ANOTHER = timedelta(hours=12)
+"""A confirmation counts as another one this long after the last: three days before, and again the day before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,14 @@ def record_answer(
     client_ref: str | None = None,
 ) -> Commitment:
     """Write down an answer; a client_ref seen before is the same ask. An RSVP (attend, with an action) is one row a person:
-    a new answer adds an event, the same one changes nothing, and an invitation never replaces an answer.
+    a new answer adds an event, the same one changes nothing, an invitation never replaces an answer, and a yes to a full
+    action is a place on its waitlist.
     """
     details = (action_id, campaign_id, message_id, one_on_one_id, quantity, clean_line(detail, 300), due_on)
     ask = _Ask(contact_id, answer, kind, source, *details, asked_by_user_id, batch_id, form_answers or {}, client_ref)
     known = _find(ask)
+    if kind is CommitmentKind.ATTEND:
+        ask = replace(ask, answer=seated(action_id, known.answer if known else None, answer))
     if known is None:
         try:
             with db.session.begin_nested():
@@ -105,7 +113,9 @@ def _insert(actor: Actor, now: datetime, ask: _Ask) -> Commitment:
         client_ref=ask.client_ref,
         batch_id=ask.batch_id,
         created_by_id=actor.user_id,
+        confirm_level=0,
     )
+    _level(row, ask.answer, now)
     db.session.add(row)
     db.session.flush()
     _add_event(actor, now, row, ask, previous=None)
@@ -115,16 +125,29 @@ def _insert(actor: Actor, now: datetime, ask: _Ask) -> Commitment:
 def _answer_again(actor: Actor, now: datetime, row: Commitment, ask: _Ask) -> Commitment:
     if ask.form_answers and not row.form_answers:
         row.form_answers = ask.form_answers
-    if ask.answer in (row.answer, Answer.INVITED):
+    if ask.answer is Answer.INVITED or (ask.answer is row.answer and not _confirms_again(row, ask.answer, now)):
         return row
     previous = row.answer
     row.answer = ask.answer
+    _level(row, ask.answer, now)
     row.answered_at = now
     row.one_on_one_id = row.one_on_one_id or ask.one_on_one_id
     row.due_on = ask.due_on or row.due_on
     row.quantity = ask.quantity or row.quantity
     _add_event(actor, now, row, ask, previous)
     return row
+
+
+def _confirms_again(row: Commitment, answer: Answer, now: datetime) -> bool:
+    """Whether a confirmation after a confirmation is another one: on another half day."""
+    return answer is Answer.CONFIRMED and (row.confirmed_at is None or now - row.confirmed_at >= ANOTHER)
+
+
+def _level(row: Commitment, answer: Answer, now: datetime) -> None:
+    """How often an RSVP is confirmed after an answer: one more by a confirmation, not at all by any other answer."""
+    is_confirmed = answer is Answer.CONFIRMED
+    row.confirm_level = min((row.confirm_level or 0) + 1, MOST_CONFIRMED) if is_confirmed else 0
+    row.confirmed_at = now if is_confirmed else None
 
 
 def _add_event(actor: Actor, now: datetime, row: Commitment, ask: _Ask, previous: Answer | None) -> None:
@@ -138,6 +161,7 @@ def _add_event(actor: Actor, now: datetime, row: Commitment, ask: _Ask, previous
             message_id=ask.message_id,
             batch_id=ask.batch_id,
             created_by_id=actor.user_id,
+            confirm_level=row.confirm_level,
         )
     )
     db.session.flush()
@@ -162,6 +186,8 @@ def take_back_answer(actor: Actor, now: datetime, commitment_id: int, message_id
     answer = before.answer if before else Answer.INVITED
     previous, row.answer = row.answer, answer
     row.answered_at = before.at if before and answer is not Answer.INVITED else None
+    row.confirm_level = before.confirm_level if before else 0
+    row.confirmed_at = before.at if before and row.confirm_level else None
     _add_event(actor, now, row, _Ask(row.contact_id, answer, row.kind, "undo", row.action_id), previous)
     return row
 

@@ -123,6 +123,7 @@ def _insert(actor: Actor, now: datetime, rows: Sequence[AnswerRow], batch_id: in
                 "form_answers": row.form_answers,
                 "batch_id": batch_id,
                 "created_by_id": actor.user_id,
+                **_surely(row.answer, row.at or now),
             }
             for row in rows
         ],
@@ -134,31 +135,42 @@ def _insert(actor: Actor, now: datetime, rows: Sequence[AnswerRow], batch_id: in
 def _change(
     actor: Actor, now: datetime, rows: Sequence[AnswerRow], known: dict[_Key, _Known], batch_id: int | None
 ) -> int:
-    changed: list[tuple[int, AnswerRow]] = []
-    forms: list[dict[str, Any]] = []
-    organization_id = current_organization_id()
-    for row in rows:
-        found = known.get((row.action_id, row.contact_id))
-        if found is None:
-            continue
-        if row.form_answers and not found.has_form:
-            forms.append({"of": found.id, "owner": organization_id, "new_form": row.form_answers})
-        if _is_news(row, found, now):
-            changed.append((found.id, row))
-    table = cast(Table, Commitment.__table__)
-    one = (table.c.id == bindparam("of"), table.c.organization_id == bindparam("owner"))
-    if forms:
-        db.session.execute(update(table).where(*one).values(form_answers=bindparam("new_form")), forms)
-    if changed:
-        db.session.execute(
-            update(table).where(*one).values(answer=bindparam("new_answer"), answered_at=bindparam("new_at")),
-            [
-                {"of": row_id, "owner": organization_id, "new_answer": row.answer, "new_at": row.at or now}
-                for row_id, row in changed
-            ],
-        )
-        _add_events(actor, now, changed, batch_id)
+    found = [(known[key], row) for row in rows if (key := (row.action_id, row.contact_id)) in known]
+    forms = [
+        (one.id, {"form_answers": row.form_answers}) for one, row in found if row.form_answers and not one.has_form
+    ]
+    _set_each(forms)
+    changed = [(one.id, row) for one, row in found if _is_news(row, one, now)]
+    _set_each(
+        [
+            (row_id, {"answer": row.answer, "answered_at": row.at or now} | _surely(row.answer, row.at or now))
+            for row_id, row in changed
+        ]
+    )
+    _add_events(actor, now, changed, batch_id)
     return len(changed)
+
+
+def _set_each(changes: Sequence[tuple[int, dict[str, Any]]]) -> None:
+    """Give many RSVPs new values by their id, each the same columns."""
+    if not changes:
+        return
+    table, organization_id = cast(Table, Commitment.__table__), current_organization_id()
+    one = update(table).where(table.c.id == bindparam("of"), table.c.organization_id == bindparam("owner"))
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in changes[0][1]}
+    db.session.execute(
+        one.values(values),
+        [
+            {"of": row_id, "owner": organization_id} | {f"new_{name}": value for name, value in new.items()}
+            for row_id, new in changes
+        ],
+    )
+
+
+def _surely(answer: Answer, at: datetime) -> dict[str, Any]:
+    """How surely somebody comes by an answer from a file: confirmed once, or not."""
+    is_confirmed = answer is Answer.CONFIRMED
+    return {"confirm_level": int(is_confirmed), "confirmed_at": at if is_confirmed else None}
 
 
 def _is_news(row: AnswerRow, found: _Known, now: datetime) -> bool:
@@ -169,6 +181,8 @@ def _is_news(row: AnswerRow, found: _Known, now: datetime) -> bool:
 
 
 def _add_events(actor: Actor, now: datetime, rows: Sequence[tuple[int, AnswerRow]], batch_id: int | None) -> None:
+    if not rows:
+        return
     organization_id = current_organization_id()
     insert_rows(
         CommitmentEvent,
@@ -182,6 +196,7 @@ def _add_events(actor: Actor, now: datetime, rows: Sequence[tuple[int, AnswerRow
                 "source": row.source,
                 "batch_id": batch_id,
                 "created_by_id": actor.user_id,
+                "confirm_level": _surely(row.answer, now)["confirm_level"],
             }
             for commitment_id, row in rows
         ],
@@ -210,33 +225,29 @@ def take_back_answers(batch_id: int) -> dict[str, int]:
     return {"removed": len(removed), "restored": len(touched) - len(removed)}
 
 
-def _last_events(commitment_ids: Sequence[int]) -> dict[int, tuple[Answer, datetime]]:
+def _last_events(commitment_ids: Sequence[int]) -> dict[int, tuple[Answer, datetime, int]]:
     query = (
-        select(CommitmentEvent.commitment_id, CommitmentEvent.answer, CommitmentEvent.at)
+        select(CommitmentEvent.commitment_id, CommitmentEvent.answer, CommitmentEvent.at, CommitmentEvent.confirm_level)
         .where(CommitmentEvent.commitment_id.in_(commitment_ids))
         .order_by(CommitmentEvent.at, CommitmentEvent.id)
     )
-    return {commitment_id: (answer, at) for commitment_id, answer, at in db.session.execute(query)}
+    return {row.commitment_id: (row.answer, row.at, row.confirm_level) for row in db.session.execute(query)}
 
 
-def _restore(last: dict[int, tuple[Answer, datetime]]) -> None:
-    if not last:
-        return
-    table = cast(Table, Commitment.__table__)
-    organization_id = current_organization_id()
-    db.session.execute(
-        update(table)
-        .where(table.c.id == bindparam("of"), table.c.organization_id == bindparam("owner"))
-        .values(answer=bindparam("new_answer"), answered_at=bindparam("new_at")),
+def _restore(last: dict[int, tuple[Answer, datetime, int]]) -> None:
+    _set_each(
         [
-            {
-                "of": commitment_id,
-                "owner": organization_id,
-                "new_answer": answer,
-                "new_at": None if answer is Answer.INVITED else at,
-            }
-            for commitment_id, (answer, at) in last.items()
-        ],
+            (
+                commitment_id,
+                {
+                    "answer": answer,
+                    "answered_at": None if answer is Answer.INVITED else at,
+                    "confirm_level": level,
+                    "confirmed_at": at if level else None,
+                },
+            )
+            for commitment_id, (answer, at, level) in last.items()
+        ]
     )
 
 

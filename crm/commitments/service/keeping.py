@@ -1,4 +1,7 @@
-"""Promises to come that were kept, as presence shows: in bulk, and taken back with the presence."""
+"""Promises to come that were kept, as presence shows: in bulk, and taken back with the presence.
+
+Paper that comes in late keeps a promise that the closing of the action had called broken.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,11 @@ from crm.core.scope import current_organization_id
 
 
 def keep_promises(action_id: int, came: Mapping[int, datetime]) -> int:
-    """Close as kept the open promises to come of those who came, at the moment each came; returns how many."""
+    """Close as kept the promises to come of those who came, at the moment each came; returns how many."""
     query = select(Commitment.id, Commitment.contact_id).where(
         Commitment.action_id == action_id,
         Commitment.kind == CommitmentKind.ATTEND,
-        Commitment.outcome == Outcome.OPEN,
+        Commitment.outcome.in_((Outcome.OPEN, Outcome.BROKEN)),
         Commitment.answer.in_(PROMISING),
     )
     organization_id = current_organization_id()

@@ -22,6 +22,9 @@ FILLED = (
     "asked_by_user_id",
     "form_answers",
     "client_ref",
+    "needs",
+    "shift_id",
+    "watched_at",
 )
 """What the kept RSVP takes from the other where it has nothing itself."""
 
@@ -63,6 +66,8 @@ def _one_of(ours: Row, theirs: Row) -> dict[str, Any]:
     return filled | {
         "answer": answer["answer"],
         "answered_at": answer["answered_at"],
+        "confirm_level": answer["confirm_level"],
+        "confirmed_at": answer["confirmed_at"],
         "outcome": ended["outcome"],
         "closed_at": ended["closed_at"],
         "asked_at": min(ours["asked_at"], theirs["asked_at"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from crm.commitments.models import Task, TaskKind, TaskStatus
@@ -12,7 +13,7 @@ from crm.commitments.queries import find_task_by_client_ref
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.errors import N_, NotAllowed, Refused
-from crm.core.scope import get_owned
+from crm.core.scope import find_owned, get_owned
 from crm.core.text import clean_line
 
 
@@ -79,8 +80,26 @@ def reopen_task(actor: Actor, now: datetime, task_id: int) -> Task:
     return task
 
 
+def withdraw_task(task_id: int) -> None:
+    """Take back a next step that was promised a moment ago by mistake; one that is done or gone stays as it is."""
+    task = find_owned(Task, task_id)
+    if task is not None and task.status is TaskStatus.OPEN:
+        task.status = TaskStatus.SKIPPED
+        task.client_ref = None
+        db.session.flush()
+
+
 def _own_task(actor: Actor, task_id: int) -> Task:
     task = get_owned(Task, task_id)
     if task.assignee_user_id not in (None, actor.user_id) and not actor.is_lead:
         raise NotAllowed(N_("That next step was promised by somebody else."))
     return task
+
+
+def drop_tasks(origin: str) -> int:
+    """Take away the open next steps that came from one act; those done stay. Returns how many went."""
+    rows = list(db.session.scalars(select(Task).where(Task.origin == origin, Task.status == TaskStatus.OPEN)))
+    for row in rows:
+        db.session.delete(row)
+    db.session.flush()
+    return len(rows)

@@ -7,13 +7,14 @@ from crm.contacts.models.fields import CustomField, FieldKind
 from crm.contacts.models.households import Household, HouseholdMember, HouseholdRole
 from crm.contacts.models.merges import ContactMerge
 from crm.contacts.models.people import Contact, ContactNote, MemberStatus
-from crm.contacts.models.points import ContactPoint, ContactPointLink, PointKind, PointStatus
+from crm.contacts.models.points import IS_UNFIT, ContactPoint, ContactPointLink, PointKind, PointStatus
 from crm.contacts.models.segments import ListMember, Segment, StaticList
 from crm.contacts.models.tags import TAG_COLORS, Tag, Tagging
 from crm.contacts.models.tokens import NameToken, NameWord
 from crm.contacts.models.turf import Turf, TurfAssignment, TurfKind
 
 __all__ = [
+    "IS_UNFIT",
     "TAG_COLORS",
     "Contact",
     "ContactMerge",

@@ -16,6 +16,9 @@ from crm.core.scope import OrganizationOwned
 HAS_LOCAL = "local <> ''"
 """The condition of the index of local numbers, which addresses need not be in."""
 
+IS_UNFIT = "(status = 'bad' OR NOT is_textable)"
+"""The condition of the index of the few numbers that no text reaches; whoever asks for them says it in these words."""
+
 
 class PointKind(StrEnum):
     """The kinds of contact point."""
@@ -54,6 +57,7 @@ class ContactPoint(OrganizationOwned, Model):
         CheckConstraint("kind <> 'phone' OR value LIKE '+%'", name="phone_is_e164"),
         Index("ix_contact_points_local", "organization_id", "local", **where(HAS_LOCAL)),
         Index("ix_contact_points_tail", "organization_id", "tail"),
+        Index("ix_contact_points_unfit", "organization_id", "value", **where(IS_UNFIT)),
     )
 
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))

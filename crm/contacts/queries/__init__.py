@@ -2,7 +2,7 @@
 
 from crm.contacts.models import Contact
 from crm.contacts.queries.alike import Alike, find_alike, likely_same
-from crm.contacts.queries.cards import ContactCard, cards_of, emails_of, names_of, notes_of, phones_of
+from crm.contacts.queries.cards import ContactCard, cards_of, emails_of, names_of, notes_of, phones_of, reached_at
 from crm.contacts.queries.external import external_ids_of, external_owners, find_by_external_ids
 from crm.contacts.queries.listing import PeoplePage, PersonRow, Place, list_people
 from crm.contacts.queries.people import (
@@ -45,6 +45,7 @@ __all__ = [
     "owners_of",
     "people_sharing",
     "phones_of",
+    "reached_at",
     "search",
     "sharers_of",
     "to_hits",

@@ -70,10 +70,13 @@ def address_of(row: Household | Contact) -> str:
 
 def members_of(household_ids: Iterable[int]) -> dict[int, list[Member]]:
     """Who lives in these households: adults first, then youth and children, each by name."""
+    wanted = sorted(set(household_ids))
+    if not wanted:
+        return {}
     query = (
         select(HouseholdMember.household_id, HouseholdMember.role, Contact)
         .join(Contact, Contact.id == HouseholdMember.contact_id)
-        .where(HouseholdMember.household_id.in_(sorted(set(household_ids))), is_current())
+        .where(HouseholdMember.household_id.in_(wanted), is_current())
     )
     found: dict[int, list[tuple[int, str, Member]]] = {}
     for household_id, role, contact in db.session.execute(query):

@@ -107,6 +107,12 @@ def member_ids(list_id: int, contact_ids: list[int]) -> set[int]:
     return set(db.session.scalars(query))
 
 
+def ids_on_list(list_id: int) -> list[int]:
+    """Everybody on a list; NotFound when there is no such list."""
+    query = select(ListMember.contact_id).where(ListMember.list_id == get_list(list_id).id)
+    return list(db.session.scalars(query.order_by(ListMember.contact_id)))
+
+
 def list_additions(list_id: int) -> list[Addition]:
     """The latest bulk acts whose people are still on a list, the newest first."""
     counts = (

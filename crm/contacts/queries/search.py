@@ -9,16 +9,12 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import select
-
-from crm.contacts.models import Contact
 from crm.contacts.names import full_name, initials
 from crm.contacts.queries.cards import emails_of, phones_of
 from crm.contacts.queries.matches import Match, find_matches, read_people
 from crm.contacts.queries.point_parts import ids_by_address, ids_by_digits
 from crm.contacts.queries.question import BEGINNING, Question, Term, read_question, term_of
 from crm.contacts.queries.slips import mended
-from crm.core.database import db
 from crm.core.phones import format_national
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -43,11 +39,9 @@ def search(text: str, limit: int = 20, user_id: int | None = None) -> list[Conta
     return to_hits([match.row for match in _best(text, limit, user_id)])
 
 
-def search_contacts(text: str, limit: int, user_id: int | None = None) -> list[Contact]:
-    """Like `search`, as rows."""
-    ids = [match.row.id for match in _best(text, limit, user_id)]
-    contacts = {contact.id: contact for contact in db.session.scalars(select(Contact).where(Contact.id.in_(ids)))}
-    return [contacts[contact_id] for contact_id in ids]
+def search_ids(text: str, limit: int, user_id: int | None = None) -> list[int]:
+    """Like `search`, their ids alone."""
+    return [match.row.id for match in _best(text, limit, user_id)]
 
 
 def to_hits(people: Sequence[Any]) -> list[ContactHit]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from crm.accounts.queries import list_users
 from crm.audit.service import BatchKind, undo_batch
+from crm.contacts.models import Tag, Turf
 from crm.contacts.queries.bulk import get_batch
+from crm.contacts.queries.lists import list_lists
+from crm.contacts.queries.tags import list_tags
+from crm.contacts.queries.turf import list_turfs
 from crm.contacts.routes.blueprint import bp
-from crm.core.access import allow, current_actor, now, writes
-from crm.core.actor import STAFF
+from crm.core.access import allow, current_actor, may, now, writes
+from crm.core.actor import STAFF, TEXTING
 from crm.core.errors import N_, NotAllowed, Refused
 
 MOST_TICKED = 500
@@ -35,6 +41,34 @@ def next_page(fallback: str) -> Response:
     is_local = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("//")
     target = parts.geturl() if is_local and "\\" not in parts.path else fallback
     return redirect(target)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the people ticked may be given: tags and lists for everybody, organizers and turf for who deals them out."""
+
+    tags: list[Tag]
+    lists: list[str]
+    colleagues: list[tuple[int, str]]
+    turfs: list[Turf]
+
+
+def choices() -> Choices:
+    """What the signed-in person may do with the people ticked on a list."""
+    is_dealer = may(*TEXTING)
+    return Choices(
+        list_tags(),
+        [row.name for row in list_lists()],
+        [(user.id, user.name) for user in list_users(*STAFF)] if is_dealer else [],
+        list_turfs() if is_dealer else [],
+    )
+
+
+@bp.get("/people/choices")
+@allow(*STAFF)
+def bulk_choices() -> str:
+    """The fields for the people ticked, put into the list once somebody is ticked."""
+    return render_template("contacts/_bulk_choices.html", choices=choices())
 
 
 @bp.post("/people/undo/<int:batch_id>")

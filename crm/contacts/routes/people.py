@@ -18,6 +18,8 @@ from crm.contacts.queries.lists import get_list
 from crm.contacts.queries.points import list_points
 from crm.contacts.queries.tags import get_tag
 from crm.contacts.routes.blueprint import bp
+from crm.contacts.routes.bulk import choices
+from crm.contacts.routes.lines import lines_of
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF
 from crm.core.text import clean_line, words
@@ -48,8 +50,10 @@ def index() -> str:
         list_id=of_list.id if of_list else None,
     )
     template = "contacts/_list.html" if request.headers.get("HX-Target") == "people" else "contacts/index.html"
-    chosen = {"tag": tag, "list": of_list, "is_mine": is_mine}
-    return render_template(template, people=people, text=text, is_number=_is_number(text), **chosen)
+    chosen = {"tag": tag, "list": of_list, "is_mine": is_mine, "choices": choices() if "act" in request.args else None}
+    return render_template(
+        template, people=people, lines=lines_of(people.rows), text=text, is_number=_is_number(text), **chosen
+    )
 
 
 @bp.get("/people/suggest")

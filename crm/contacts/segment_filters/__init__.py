@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from crm.contacts.segment_filters import books, custom, districts, homes, person, ties
+from crm.contacts.segment_filters import books, custom, districts, emailing, homes, person, ties
 
-FILTERS = person.FILTERS | districts.FILTERS | custom.FILTERS | ties.FILTERS | homes.FILTERS | books.FILTERS
+FILTERS = (
+    person.FILTERS
+    | districts.FILTERS
+    | custom.FILTERS
+    | ties.FILTERS
+    | homes.FILTERS
+    | emailing.FILTERS
+    | books.FILTERS
+)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import chain
-from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -17,7 +17,7 @@ from crm.contacts.names import name_key, sort_key
 from crm.contacts.queries import get_contact
 from crm.contacts.service.indexing import index_new
 from crm.contacts.service.placing import place_people
-from crm.contacts.service.points import ids_of_values, read_email
+from crm.contacts.service.points import PointBook, read_email
 from crm.contacts.tokens import name_tokens
 from crm.core import phones
 from crm.core.actor import Actor
@@ -48,12 +48,15 @@ GIVEN = (
     "member_status",
     "client_ref",
 )
-AT_ONCE = 5_000
+AT_ONCE = 10_000
 """How many people are made by one set of statements."""
 
 
-@dataclass(slots=True)
-class NewContact:
+_Columns = dict[str, list[Any]]
+NO_CUSTOM: Mapping[str, Any] = {}
+
+
+class NewContact(NamedTuple):
     """A person to be made; one of name, phone and e-mail is needed.
 
     `phone` and `email` are cells as they were written (a cell may hold several numbers), `phones` and `emails` what was
@@ -86,7 +89,15 @@ class NewContact:
     tags: Sequence[str] = ()
     needs: Sequence[str] = ()
     client_ref: str | None = None
-    custom: dict[str, Any] = field(default_factory=dict)
+    custom: Mapping[str, Any] = NO_CUSTOM
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before people are made: the region of numbers without a country, and numbers and addresses."""
+
+    region: str
+    points: PointBook
 
 
 def create_contact(actor: Actor, now: datetime, new: NewContact) -> Contact:
@@ -100,17 +111,20 @@ def create_contact(actor: Actor, now: datetime, new: NewContact) -> Contact:
     return get_owned(Contact, contact_id)
 
 
-def create_contacts(actor: Actor, now: datetime, new: list[NewContact], batch_id: int | None = None) -> list[int]:
+def create_contacts(
+    actor: Actor, now: datetime, new: list[NewContact], batch_id: int | None = None, points: PointBook | None = None
+) -> list[int]:
     """Make many people in a few statements and give their ids in the same order; `batch_id` lets it be undone.
 
-    A phone or e-mail that cannot be read does not stop a person: the cell's text is kept as a ContactNote.
+    `points` says which numbers and addresses were looked up already. A phone or e-mail that cannot be read does not stop
+    a person: the cell's text is kept as a ContactNote.
     """
     if not all(map(_is_somebody, new)):
         raise Refused(N_("A person needs a name, a phone number or an e-mail address."))
-    region = get_organization(actor.organization_id).region
+    known = Known(get_organization(actor.organization_id).region, points or PointBook())
     made: list[int] = []
     for start in range(0, len(new), AT_ONCE):
-        made += _create_many(actor, now, new[start : start + AT_ONCE], batch_id, region)
+        made += _create_many(actor, now, new[start : start + AT_ONCE], batch_id, known)
     return made
 
 
@@ -120,7 +134,7 @@ def _is_somebody(new: NewContact) -> bool:
     )
 
 
-def _create_many(actor: Actor, now: datetime, new: list[NewContact], batch_id: int | None, region: str) -> list[int]:
+def _create_many(actor: Actor, now: datetime, new: list[NewContact], batch_id: int | None, known: Known) -> list[int]:
     ids = reserve_ids(Contact, len(new))
     shared = {
         "organization_id": current_organization_id(),
@@ -129,12 +143,13 @@ def _create_many(actor: Actor, now: datetime, new: list[NewContact], batch_id: i
         "created_by_id": actor.user_id,
         "batch_id": batch_id,
     }
-    lines = {name: _lines(list(map(attrgetter(name), new)), limit) for name, limit in LINE_LIMITS.items()}
-    insert_columns(Contact, len(new), shared | {"id": ids} | lines | _keys(lines) | _given(new))
-    _link(ids, new, region, shared)
+    given = dict(zip(NewContact._fields, map(list, zip(*new, strict=True)), strict=True))
+    lines = {name: _lines(given[name], limit) for name, limit in LINE_LIMITS.items()}
+    insert_columns(Contact, len(new), shared | {"id": ids} | lines | _keys(lines) | _taken(given))
+    _link(ids, given, known, shared)
     names = zip(*(lines[name] for name in NAME_FIELDS), strict=True)
     index_new([(contact_id, name_tokens(*name)) for contact_id, name in zip(ids, names, strict=True)])
-    _tag_new(ids, new, shared)
+    _tag_new(ids, list(map(tuple, given["tags"])), shared)
     return ids
 
 
@@ -147,13 +162,12 @@ def _keys(lines: dict[str, list[str]]) -> dict[str, list[str]]:
     }
 
 
-def _given(new: list[NewContact]) -> dict[str, list[Any]]:
-    """What is taken as it is given."""
-    taken = {name: list(map(attrgetter(name), new)) for name in GIVEN}
-    return taken | {
-        "preferred_language": [one.preferred_language or None for one in new],
-        "needs": [list(one.needs) for one in new],
-        "custom": [one.custom for one in new],
+def _taken(given: _Columns) -> _Columns:
+    """What is kept as it is given."""
+    return {name: given[name] for name in GIVEN} | {
+        "preferred_language": [language or None for language in given["preferred_language"]],
+        "needs": [list(needs) if needs else [] for needs in given["needs"]],
+        "custom": [dict(custom) if custom else {} for custom in given["custom"]],
     }
 
 
@@ -163,19 +177,21 @@ def _lines(values: list[str], limit: int) -> list[str]:
     return list(map(cleaned.__getitem__, values))
 
 
-def _link(ids: list[int], new: list[NewContact], region: str, shared: dict[str, Any]) -> None:
+def _link(ids: list[int], given: _Columns, known: Known, shared: dict[str, Any]) -> None:
     """Reach the people at their numbers and addresses; cells that hold none are kept beside them."""
-    phones_of = [one.phones or (phones.normalize_all(one.phone, region) if one.phone else ()) for one in new]
-    emails_of = [one.emails or _addresses(one.email) for one in new]
-    _link_points(PointKind.PHONE, ids, phones_of, shared)
-    _link_points(PointKind.EMAIL, ids, emails_of, shared)
-    notes = [
-        (contact_id, kind.value, text)
-        for contact_id, one, numbers, emails in zip(ids, new, phones_of, emails_of, strict=True)
-        for kind, cell, read in ((PointKind.PHONE, one.phone, numbers), (PointKind.EMAIL, one.email, emails))
-        if cell and not read and (text := clean_line(cell, 1000))
-    ]
-    insert_tuples(ContactNote, ("contact_id", "kind", "body"), notes, shared)
+    read_phones = partial(phones.normalize_all, region=known.region)
+    for kind, cells, values_of, read in (
+        (PointKind.PHONE, given["phone"], given["phones"], read_phones),
+        (PointKind.EMAIL, given["email"], given["emails"], _addresses),
+    ):
+        read_of = [values or (read(cell) if cell else ()) for cell, values in zip(cells, values_of, strict=True)]
+        _link_points(ids, read_of, known.points.ids_of(kind, set(chain.from_iterable(read_of))), shared)
+        notes = [
+            (contact_id, kind.value, text)
+            for contact_id, cell, values in zip(ids, cells, read_of, strict=True)
+            if cell and not values and (text := clean_line(cell, 1000))
+        ]
+        insert_tuples(ContactNote, ("contact_id", "kind", "body"), notes, shared)
 
 
 def _addresses(cell: str) -> tuple[str, ...]:
@@ -183,41 +199,34 @@ def _addresses(cell: str) -> tuple[str, ...]:
     return (email,) if email else ()
 
 
-def _link_points(kind: PointKind, ids: list[int], values_of: list[Sequence[str]], shared: dict[str, Any]) -> None:
+def _link_points(
+    ids: list[int], values_of: list[Sequence[str]], found: Mapping[str, int], shared: dict[str, Any]
+) -> None:
     """Link people to their values of one kind, each once, the first one primary."""
-    found = ids_of_values(kind, set(chain.from_iterable(values_of)))
-    contact_ids: list[int] = []
-    point_ids: list[int] = []
-    is_primary: list[bool] = []
-    for contact_id, values in zip(ids, values_of, strict=True):
-        for place, value in enumerate(dict.fromkeys(values) if len(values) > 1 else values):
-            contact_ids.append(contact_id)
-            point_ids.append(found[value])
-            is_primary.append(place == 0)
-    columns = {"contact_id": contact_ids, "point_id": point_ids, "is_primary": is_primary}
-    insert_columns(ContactPointLink, len(contact_ids), {**shared, **columns})
+    rows = [
+        (contact_id, found[value], place == 0)
+        for contact_id, values in zip(ids, values_of, strict=True)
+        for place, value in enumerate(dict.fromkeys(values) if len(values) > 1 else values)
+    ]
+    insert_tuples(ContactPointLink, ("contact_id", "point_id", "is_primary"), rows, shared)
 
 
 def tag_people(pairs: list[tuple[int, str]], batch_id: int | None = None) -> None:
     """Put tags (by name, made when new) on people; a tag that is there already stays as it is."""
     cleaned = {(contact_id, clean_line(tag, 100)) for contact_id, tag in pairs}
     ids = _tag_ids({name for _id, name in cleaned if name})
-    rows: list[dict[str, Any]] = [
-        {
-            "organization_id": current_organization_id(),
-            "contact_id": contact_id,
-            "tag_id": ids[name],
-            "batch_id": batch_id,
-        }
-        for contact_id, name in sorted(cleaned)
-        if name
-    ]
-    insert_missing(Tagging, rows, ("tag_id", "contact_id"))
+    rows = sorted((contact_id, ids[name]) for contact_id, name in cleaned if name)
+    columns = {
+        "organization_id": current_organization_id(),
+        "batch_id": batch_id,
+        "contact_id": [contact_id for contact_id, _tag_id in rows],
+        "tag_id": [tag_id for _contact_id, tag_id in rows],
+    }
+    insert_columns(Tagging, len(rows), columns, skip_known=True)
 
 
-def _tag_new(ids: list[int], new: list[NewContact], shared: dict[str, Any]) -> None:
+def _tag_new(ids: list[int], given: list[tuple[str, ...]], shared: dict[str, Any]) -> None:
     """Put tags on people who were just made and carry none."""
-    given = [tuple(one.tags) for one in new]
     cleaned = {some: {clean_line(tag, 100) for tag in some} - {""} for some in set(given)}
     tags = _tag_ids(set().union(*cleaned.values()))
     if tags:

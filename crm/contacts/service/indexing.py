@@ -11,6 +11,7 @@ from crm.contacts.models import NameToken, NameWord
 from crm.contacts.models.tokens import START
 from crm.contacts.queries.index_words import words_of
 from crm.contacts.tokens import joined_pairs
+from crm.core.bulk import insert_columns
 from crm.core.database import db
 from crm.core.scope import current_organization_id
 from crm.core.upsert import delete_tuples, insert_missing_tuples
@@ -22,11 +23,17 @@ _SEEN = "name words written"
 
 def index_new(rows: Sequence[tuple[int, Iterable[str]]]) -> None:
     """Write down the words (`tokens_of_names`) of people just made, by their ids; many at once are cheapest."""
+    if not rows:
+        return
     organization_id = current_organization_id()
-    made = [(organization_id, token, contact_id) for contact_id, words in rows for token in words]
-    made.sort()
-    insert_missing_tuples(NameToken, ("organization_id", "token", "contact_id"), made)
-    _remember_words(organization_id, rows)
+    made = sorted([(token, contact_id) for contact_id, words in rows for token in words])
+    columns = {
+        "organization_id": organization_id,
+        "token": [token for token, _id in made],
+        "contact_id": [contact_id for _token, contact_id in made],
+    }
+    insert_columns(NameToken, len(made), columns, skip_known=True)
+    _remember_words(organization_id, rows, {token for token, _id in made})
 
 
 def reindex(contact_ids: Iterable[int], before: Mapping[int, Iterable[str]] | None = None) -> None:
@@ -48,20 +55,18 @@ def _drop(pairs: list[tuple[str, int]]) -> None:
     delete_tuples(NameToken, ("organization_id", "token", "contact_id"), keys)
 
 
-def _remember_words(organization_id: int, rows: Sequence[tuple[int, Iterable[str]]]) -> None:
+def _remember_words(organization_id: int, rows: Sequence[tuple[int, Iterable[str]]], among: set[str]) -> None:
     """Note the distinct words; what is only two long words written as one is none that is mistyped by itself."""
     seen: dict[int, set[str]] = db.session().info.setdefault(_SEEN, {})
     mine = seen.setdefault(organization_id, set())
     if len(mine) > MOST_REMEMBERED:
         mine.clear()
-    new: set[str] = set()
-    for _contact_id, words in rows:
-        unseen = set(words) - mine
-        if unseen:
-            new |= unseen - joined_pairs(set(words))
-            mine |= unseen
-    made = [(organization_id, word[:START], word) for word in sorted(new) if not word.isdigit()]
-    insert_missing_tuples(NameWord, ("organization_id", "start", "word"), made)
+    unseen = among - mine
+    if unseen:
+        new = [(unseen & set(words)) - joined_pairs(set(words)) for _id, words in rows if not unseen.isdisjoint(words)]
+        mine |= unseen
+        made = [(organization_id, word[:START], word) for word in sorted(set().union(*new)) if not word.isdigit()]
+        insert_missing_tuples(NameWord, ("organization_id", "start", "word"), made)
 
 
 @event.listens_for(Session, "after_soft_rollback")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import cast
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
 from crm.contacts.tokens import local_of, tail_of
@@ -29,42 +31,66 @@ def read_email(raw: str) -> str | None:
         return None
 
 
-def point_ids(points: Iterable[Point]) -> dict[Point, int]:
+class PointBook:
+    """Which numbers and addresses are known, under which ids: each is asked for once, and made when it is needed.
+
+    For one transaction: what is known of others' work may be old in the next.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing looked up."""
+        self._ids: dict[PointKind, dict[str, int | None]] = {kind: {} for kind in PointKind}
+
+    def look_up(self, kind: PointKind, values: set[str]) -> None:
+        """Find out which of these values are known."""
+        held = self._ids[kind]
+        unasked = values - held.keys()
+        if unasked:
+            held |= dict.fromkeys(unasked) | _known_points(kind, unasked)
+
+    def known_ids(self) -> list[int]:
+        """The ids of all that was looked up and is known."""
+        return [point_id for held in self._ids.values() for point_id in held.values() if point_id is not None]
+
+    def ids_of(self, kind: PointKind, values: set[str]) -> Mapping[str, int]:
+        """The ids of these values, and of others; those that are new are made."""
+        self.look_up(kind, values)
+        held = self._ids[kind]
+        missing = sorted(value for value in values if held[value] is None)
+        if missing:
+            held |= _make_points(kind, missing)
+        return cast("dict[str, int]", held)
+
+
+def point_ids(points: Iterable[Point], book: PointBook | None = None) -> dict[Point, int]:
     """The ids of these contact points; those that are new are made."""
-    wanted = set(points)
-    return {
-        (kind, value): point_id
-        for kind in PointKind
-        for value, point_id in ids_of_values(kind, {value for one, value in wanted if one is kind}).items()
+    book, by_kind = book or PointBook(), defaultdict[PointKind, set[str]](set)
+    for kind, value in points:
+        by_kind[kind].add(value)
+    found = {kind: book.ids_of(kind, values) for kind, values in by_kind.items()}
+    return {(kind, value): found[kind][value] for kind, values in by_kind.items() for value in values}
+
+
+def _make_points(kind: PointKind, values: list[str]) -> dict[str, int]:
+    """Make contact points of one kind, but for those that somebody else has made meanwhile."""
+    ids = reserve_ids(ContactPoint, len(values))
+    made = {
+        "id": ids,
+        "organization_id": current_organization_id(),
+        "kind": kind,
+        "value": values,
+        "local": list(map(local_of, values)),
+        "tail": list(map(tail_of, values)),
     }
-
-
-def ids_of_values(kind: PointKind, values: set[str]) -> dict[str, int]:
-    """The ids of the contact points of one kind with these values; those that are new are made."""
-    if not values:
-        return {}
-    found = _known_points(kind, values)
-    missing = sorted(values - found.keys())
-    if missing:
-        ids = reserve_ids(ContactPoint, len(missing))
-        made = {
-            "id": ids,
-            "organization_id": current_organization_id(),
-            "kind": kind,
-            "value": missing,
-            "local": list(map(local_of, missing)),
-            "tail": list(map(tail_of, missing)),
-        }
-        inserted = insert_columns(ContactPoint, len(missing), made, skip_known=True)
-        # Somebody else may have made one of them meanwhile.
-        is_ours = inserted == len(missing)
-        found.update(zip(missing, ids, strict=True) if is_ours else _known_points(kind, set(missing)))
-    return found
+    inserted = insert_columns(ContactPoint, len(values), made, skip_known=True)
+    is_ours = inserted == len(values)
+    return dict(zip(values, ids, strict=True)) if is_ours else _known_points(kind, set(values))
 
 
 def _known_points(kind: PointKind, values: set[str]) -> dict[str, int]:
-    query = select(ContactPoint.value, ContactPoint.id).where(
-        ContactPoint.kind == kind, among(ContactPoint.value, values)
+    table = cast(Table, ContactPoint.__table__)
+    query = select(table.c.value, table.c.id).where(
+        table.c.organization_id == current_organization_id(), table.c.kind == kind, among(table.c.value, values)
     )
     return {value: point_id for value, point_id in db.session.execute(query)}  # noqa: C416 - rows are no pairs to mypy
 

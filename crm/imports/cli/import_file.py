@@ -28,7 +28,7 @@ from crm.imports.queries import find_unfinished, list_rows
 from crm.imports.reading import Notice
 from crm.imports.rejects import rejects_csv
 from crm.imports.service import Asked, apply, begin, keep, look
-from crm.imports.service.opening import MOST_BYTES, Read, is_webinar
+from crm.imports.service.opening import MOST_BYTES, NeedsAction, Read, is_webinar
 from crm.imports.stored import measure
 
 WEBINAR_KEYS: tuple[str, ...] = (
@@ -154,7 +154,7 @@ def _bring(
     """Keep the file and apply it to its end; the same command again goes on with an import that was broken off."""
     run = find_unfinished(measure(source)[0])
     if run is None:
-        run = keep(actor, now, source, file.name, asked)
+        run = _keep(actor, now, source, file, asked)
         if is_webinar(run.kind):
             apply(actor, now, run.id, agreement, all_new=all_new)
         else:
@@ -168,6 +168,19 @@ def _bring(
         raise Refused(N_("The import broke off (the log says why). Run the command again: it goes on where it was."))
     result = _result(run.kind, run.counts, run.action_id)
     return result | {"batch_id": run.batch_id, "rejects_file": _write_rejects(run, file)}
+
+
+def _keep(actor: Actor, now: datetime, source: BinaryIO, file: Path, asked: Asked) -> ImportRun:
+    try:
+        return keep(actor, now, source, file.name, asked)
+    except NeedsAction as error:
+        raise Refused(
+            N_(
+                "%(file)s is a report of a webinar that does not say which one or when it was. Name its action with "
+                "--action ID (the number in the address of the action's page); --dry-run reads it without one."
+            ),
+            file=file.name,
+        ) from error
 
 
 def _result(kind: str, counts: dict[str, Any], action_id: int | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from crm.core.database import db, reading_only, unit_of_work
 from crm.imports.jobs import Worker
 from crm.imports.models import AT_WORK, ImportRun
 from crm.imports.queries import get_run
+from crm.imports.service.opening import LARGE_BATCH
 
 PAUSE_SECONDS = 1.0
 
@@ -18,7 +19,7 @@ PAUSE_SECONDS = 1.0
 def work_to_the_end(organization_id: int, run_id: int) -> None:
     """Do what is left of an import, or wait while another worker does it or another import comes first."""
     db.session.commit()
-    worker = Worker(organization_id, run_id, _show if sys.stderr.isatty() else None)
+    worker = Worker(organization_id, run_id, _show if sys.stderr.isatty() else None, LARGE_BATCH)
     while not worker.work() and _is_at_work(run_id):
         time.sleep(PAUSE_SECONDS)
     if sys.stderr.isatty():

@@ -11,7 +11,7 @@ from sqlalchemy import select, union
 from crm.actions.queries import get_action
 from crm.contacts.models import Contact, ListMember, Tag, Tagging
 from crm.contacts.queries.lists import get_list
-from crm.contacts.queries.search import search_contacts
+from crm.contacts.queries.search import search_ids
 from crm.contacts.queries.segments import get_segment, people_in, steps_of
 from crm.core.database import plan_for_sets
 from crm.core.errors import N_, NotFound
@@ -94,7 +94,7 @@ def _in_segment(scope: Scope, _user_id: int | None, now: datetime) -> Group:
 
 
 def _found(scope: Scope, _user_id: int | None, _now: datetime) -> Group:
-    ids = [contact.id for contact in search_contacts(scope.text, MOST_FOUND)]
+    ids = search_ids(scope.text, MOST_FOUND)
     return Group(select(Contact.id).where(Contact.id.in_(ids)), N_("Who is found by “%(name)s”"), scope.text)
 
 

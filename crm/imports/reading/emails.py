@@ -8,8 +8,8 @@ from email_validator import EmailNotValidError, validate_email
 from crm.imports.reading.cells import clean_cell
 
 _PLAIN = re.compile(r"^[a-z0-9_%+'-]+(?:\.[a-z0-9_%+'-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}$")
-_IN_BRACKETS = re.compile(r"<([^<>]+@[^<>]+)>")
-_SPLIT = re.compile(r"\s*(?:;|:::|\||,\s|\s/\s)\s*")
+_IN_BRACKETS = re.compile(r"<([^<>]+@[^<>]+)(?:>|$)")
+_SPLIT = re.compile(r"\s*(?:;|:::|\||,\s|\s/\s|>\s+(?=\S+@))\s*")
 _SPACED_AT = re.compile(r"\s+@\s*|\s*@\s+")
 _RESERVED = (".local", ".localhost", ".invalid", ".test")
 

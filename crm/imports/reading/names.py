@@ -30,6 +30,8 @@ _OWNER = re.compile(
     r"|(?:iPhone|iPad|celular|tel[eé]fono) de (?P<dueno>[A-ZÁÉÍÓÚÑ].*)$"
 )
 _PHONE = re.compile(r"^\+?[\d\s().*-]{7,20}$")
+_SUFFIX_BETWEEN = re.compile(r"^([^,]+), *((?:jr|sr|ii|iii|iv)\b\.?) *, *([^,]+)$", re.IGNORECASE)
+"""Smith, Jr., John."""
 _SIMPLE = re.compile(r"^([^\W\d_][\w'’.-]*) ([^\W\d_][\w'’-]*)$")
 
 
@@ -51,6 +53,8 @@ def split_name(text: str) -> NameParts:
     simple = _SIMPLE.match(text)
     if simple and not text.isupper() and not _is_title(simple[1]):
         return NameParts(first=simple[1], last=simple[2])
+    if between := _SUFFIX_BETWEEN.match(text):
+        return split_name(f"{between[1]}, {between[3]}")._replace(suffix=between[2])
     words = text.split()
     if len(words) == 3 and text.isupper() and len(words[2].strip(".")) == 1 and "," not in text:
         return NameParts(first=words[1], middle=words[2], last=words[0])

@@ -86,7 +86,7 @@ def apply_rows(actor: Actor, now: datetime, run: ImportRun, rows: list[Incoming]
     ground = Ground(decisions_of(run.id, rows), landed_before(run.sha256, rows), bool(run.options.get("all_new")))
     planned = plan(rows, ground)
     batch = get_owned(Batch, run.batch_id)
-    context = Context(actor, now, batch, agreement_of(run), batch.label)
+    context = Context(actor, now, batch, agreement_of(run), batch.label, points=ground.points)
     landed = write_people(context, planned)
     _record_signups(actor, now, run, planned, landed, batch)
     counts = count_list(planned) | write_consents(context, planned, landed) | {"created": len(landed.created)}
@@ -146,7 +146,7 @@ def _apply_webinar(actor: Actor, now: datetime, run: ImportRun, read: Read) -> N
     planned = plan(read.rows, ground)
     batch = get_owned(Batch, run.batch_id)
     action = _action(actor, now, read, batch)
-    context = Context(actor, now, batch, agreement, read.report.topic or batch.label, read.report.topic)
+    context = Context(actor, now, batch, agreement, read.report.topic or batch.label, read.report.topic, ground.points)
     landed = write_people(context, planned)
     record_webinar(actor, now, action, read, landed.ids, batch)
     counts = count_webinar(read.report, planned, read.minutes) | {"created": len(landed.created)}

@@ -8,9 +8,13 @@ from dataclasses import replace
 from itertools import chain
 from typing import Protocol
 
+from crm.contacts.duplicates import Record, compare
 from crm.imports.incoming import Incoming
-from crm.imports.matching import Known
-from crm.imports.queries import Person
+from crm.imports.known import Person
+from crm.imports.matching import LIKELY, Known, Match, Verdict
+
+MOST_COMPARED = 20
+"""So many people of one name are compared with a row."""
 
 
 class EarlierRows(Protocol):
@@ -56,6 +60,19 @@ class Candidates:
             self._earlier.note(person_of(row), keys)
         return False
 
+    def resembling(self, row: Incoming) -> Match | None:
+        """Somebody of the very name in the same postal code whom comparing finds as likely the same as not.
+
+        Her number or address is another one, so that matching took the row for somebody new; a person decides.
+        """
+        place = row.fields.get("postal_code")
+        named = self.known.by_name.get(row.key, ())[:MOST_COMPARED] if place else ()
+        people = [self.people[somebody.id] for somebody in named if somebody.id in self.people]
+        for person in [person for person in people if person.fields.get("postal_code") == place]:
+            if compare(_record(person_of(row)), _record(person)).is_worth_asking:
+                return Match(Verdict.REVIEW, person.somebody, LIKELY)
+        return None
+
     def learn(self, row: Incoming, person: Person | None) -> None:
         """Let the rows that follow find the person of a row: somebody new (None), or one known with what the row brought."""
         learnt = person_of(row) if person is None else _joined(person, row)
@@ -72,9 +89,24 @@ class Candidates:
         self._shared.update("\t".join(external) for external in somebody.externals)
 
 
+def _record(person: Person) -> Record:
+    """A person as the duplicate scan compares her."""
+    somebody, fields = person.somebody, person.fields
+    return Record(
+        key=somebody.id,
+        first=somebody.first,
+        middle=somebody.middle,
+        last=somebody.last,
+        chosen=somebody.chosen,
+        emails=tuple(sorted(somebody.emails)),
+        phones=tuple(sorted(somebody.phones)),
+        **{name: fields.get(name, "") for name in ("suffix", "street", "city", "state", "postal_code")},
+    )
+
+
 def person_of(row: Incoming) -> Person:
     """The person a row makes, as later rows may add to her."""
-    fields = row.fields | {"pronouns": row.pronouns} if row.pronouns else row.fields
+    fields = {**row.fields, "pronouns": row.pronouns} if row.pronouns else row.fields
     return Person(row.somebody, fields, row.language, row.custom, external=row.external)
 
 

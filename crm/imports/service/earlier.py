@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from crm.imports.queries import Person
+from crm.imports.known import Person
 
 
 class EarlierOnDisk:

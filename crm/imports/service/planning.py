@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crm.contacts.service.fill import Addition
+from crm.contacts.service.points import PointBook
 from crm.core.text import clean_line
 from crm.imports.incoming import Incoming
+from crm.imports.known import Person, load_people, people_by_id
 from crm.imports.matching import SAME_FILE, Match, Verdict, match
 from crm.imports.models import RowOutcome
-from crm.imports.queries import Person, load_people, people_by_id
 from crm.imports.service.candidates import Candidates, EarlierRows
 
 SAME, NEW, HOUSEHOLD, LATER = "same", "new", "household", "later"
@@ -63,12 +64,16 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What rows are planned upon: what was decided about them and whom they became before, by position."""
+    """What rows are planned upon: what was decided about them and whom they became before, by position.
+
+    `points` remembers the numbers and addresses that planning looked up, for those who write next.
+    """
 
     decisions: Mapping[int, str] = field(default_factory=dict)
     before: Mapping[int, int] = field(default_factory=dict)
     all_new: bool = False
     earlier: EarlierRows | None = None
+    points: PointBook = field(default_factory=PointBook)
 
 
 def plan(rows: Sequence[Incoming], ground: Ground) -> list[Planned]:
@@ -76,7 +81,7 @@ def plan(rows: Sequence[Incoming], ground: Ground) -> list[Planned]:
     if ground.all_new:
         return [Planned(row, RowOutcome.LEFT_OUT if row.left_out else RowOutcome.NEW, NOBODY_MATCHED) for row in rows]
     wanted = [row for row in rows if not row.left_out]
-    people = load_people(wanted)
+    people = load_people(wanted, ground.points)
     if ground.before:
         people |= people_by_id(ground.before.values())
     candidates = Candidates(people, wanted, ground.earlier)
@@ -91,6 +96,8 @@ def _plan_one(row: Incoming, candidates: Candidates, ground: Ground) -> Planned:
         found = Match(Verdict.KNOWN, earlier.somebody, SAME_FILE)
     elif candidates.may_know(row):
         found = match(row.somebody, candidates.known)
+        if found.verdict is Verdict.NEW:
+            found = candidates.resembling(row) or found
     else:
         return Planned(row, RowOutcome.NEW, NOBODY_MATCHED)
     person = candidates.people.get(found.person.id) if found.person else None

@@ -11,10 +11,11 @@ from crm.audit.service import Batch, note_updated
 from crm.commitments.queries import rsvp_contact_ids
 from crm.commitments.service import Answer, AnswerRow, record_answers
 from crm.contacts.service import note_attended
+from crm.contacts.service.points import PointBook
 from crm.core.actor import Actor
 from crm.core.phones import normalize
 from crm.imports.incoming import Incoming, Part, aware
-from crm.imports.queries import load_people
+from crm.imports.known import load_people
 from crm.imports.service.opening import Read
 from crm.signins.service import NewPresence, NewSignIn, SignInMethod, keep_joins, outcome_of, record_sign_ins
 
@@ -92,7 +93,7 @@ def _dialled(actor: Actor, action: Action, read: Read) -> Iterator[NewPresence]:
     others = read.report.others
     numbers = [normalize(other.phone, region) for other in others]
     probes = [Incoming(place, place + 1, phones=(number,)) for place, number in enumerate(numbers) if number]
-    people = load_people(probes).values() if probes else ()
+    people = load_people(probes, PointBook()).values() if probes else ()
     registered = set(rsvp_contact_ids(action.id))
     for other, number in zip(others, numbers, strict=True):
         sharing = [person.somebody.id for person in people if number in person.somebody.phones]

@@ -20,7 +20,16 @@ from crm.imports.models import ImportRow, ImportRun, ImportStatus, RowOutcome
 from crm.imports.queries import decisions_of, find_applied, landed_before
 from crm.imports.service.counting import add_counts, count_file, count_list, count_webinar
 from crm.imports.service.earlier import EarlierOnDisk, earlier_rows
-from crm.imports.service.opening import Asked, ListFile, Read, is_webinar, open_file, open_list, read_webinar
+from crm.imports.service.opening import (
+    Asked,
+    ListFile,
+    Read,
+    is_webinar,
+    open_file,
+    open_list,
+    read_webinar,
+    refuse_homeless,
+)
 from crm.imports.service.planning import HOUSEHOLD, LATER, NEW, SAME, Ground, Planned, plan
 from crm.imports.service.rows import keep_rows
 from crm.imports.stored import content_of, drop_file, keep_file, measure, open_stored
@@ -81,6 +90,7 @@ def keep(actor: Actor, now: datetime, source: BinaryIO, filename: str, asked: As
     """Keep a dropped file; a small one is read at once, a large one stays to be read."""
     sha256, size = measure(source)
     opened = open_file(actor, source, filename, asked)
+    refuse_homeless(opened)
     earlier = find_applied(sha256)
     run = ImportRun(
         kind=(opened.report.kind if isinstance(opened, Read) else opened.opened.kind).value,

@@ -15,10 +15,11 @@ from crm.sms.jobs.world import Clock, credentials, organizations_with, world
 from crm.sms.models import Blast, BlastStatus, Message, MessageStatus
 from crm.sms.provider.choose import Sender, World
 from crm.sms.provider.port import ProviderSilent
-from crm.sms.service import reconcile
+from crm.sms.service import breakers, reconcile
 from crm.sms.service.results import Result, note_results
 from crm.sms.service.senders import ensure_from_environment, find_sender
 from crm.sms.service.sending import Group, hand_over, outgoing
+from crm.sms.service.tallies import MOST_ROWS, fold_counts
 
 TURN = timedelta(seconds=2)
 """How long one organization's texts leave before the worker takes in stops and serves the others."""
@@ -116,11 +117,12 @@ def _look_for(message_id: int, sender: Sender, outside: World, clock: Clock) -> 
 
 
 def finish_blasts(real_now: datetime) -> int:
-    """Start blasts whose time has come and close those that are through, by each organization's clock."""
+    """Start blasts whose time has come, pause those that go wrong, and close those that are through; how many changed."""
     waiting = organizations_with(Blast, Blast.status.in_((BlastStatus.SENDING, BlastStatus.SCHEDULED)))
     done = 0
     for organization_id in waiting:
         with in_organization(organization_id), unit_of_work():
-            offset = get_organization(organization_id).clock_offset_seconds
-            done += reconcile.advance_blasts(Clock(real_now).shifted(offset))
+            now = Clock(real_now).shifted(get_organization(organization_id).clock_offset_seconds)
+            done += breakers.check_running(now) + reconcile.advance_blasts(now)
+            fold_counts(MOST_ROWS)
     return done

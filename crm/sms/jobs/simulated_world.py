@@ -16,8 +16,9 @@ from crm.sms.models import SimulatedText, WebhookKind
 from crm.sms.provider.choose import Sender
 from crm.sms.provider.keywords import HELP_WORDS, START_WORDS, STOP_WORDS, keyword
 from crm.sms.provider.signatures import sign
-from crm.sms.provider.simulated import LOST, new_sid
+from crm.sms.provider.simulated import LOST, PLANNED, new_sid
 from crm.sms.service.phones import TYPED, take_fault
+from crm.sms.service.rehearsing import crowd_error, plan_answer, type_planned
 from crm.sms.service.senders import find_sender
 
 BATCH = 200
@@ -33,7 +34,7 @@ _REPLIES = (
 
 def simulated_world(real_now: datetime) -> int:
     """Move texts of simulated phones one step on and tell us by webhook; how many moved."""
-    moving = SimulatedText.status.in_((TYPED, *NEXT))
+    moving = SimulatedText.status.in_((TYPED, PLANNED, *NEXT))
     return sum(
         move_phones(organization_id, Clock(real_now)) for organization_id in organizations_with(SimulatedText, moving)
     )
@@ -47,6 +48,7 @@ def move_phones(organization_id: int, clock: Clock) -> int:
             if not organization.is_practice:
                 return 0
             sender = find_sender(is_practice=True)
+            type_planned(clock.shifted(organization.clock_offset_seconds))
             query = select(SimulatedText).where(SimulatedText.status.in_((TYPED, *NEXT)))
             texts = list(db.session.scalars(query.order_by(SimulatedText.id).limit(BATCH)))
         if sender is None:
@@ -55,7 +57,7 @@ def move_phones(organization_id: int, clock: Clock) -> int:
             if text.is_from_phone:
                 _deliver(text, sender, clock, organization.clock_offset_seconds)
             else:
-                _report(text, sender, clock)
+                _report(text, sender, clock, organization.clock_offset_seconds)
         return len(texts)
 
 
@@ -75,14 +77,10 @@ def _deliver(text: SimulatedText, sender: Sender, clock: Clock, offset_seconds: 
             db.session.add(row)
 
 
-def _report(text: SimulatedText, sender: Sender, clock: Clock) -> None:
+def _report(text: SimulatedText, sender: Sender, clock: Clock, offset_seconds: int) -> None:
     """A text of ours moves on at its phone, or goes wrong as was armed, and its receipt comes to us."""
     with unit_of_work():
-        fault = take_fault(text.phone) if text.status == "queued" else None
-    status, error_code = NEXT[text.status], None
-    if fault is not None:
-        error_code = fault.error_code
-        status = LOST if error_code is None else "undelivered"
+        status, error_code = _next(text)
     if text.status_callback and status != LOST:
         fields = _fields(text, sender) | {"From": [sender.from_phone], "To": [text.phone]}
         fields |= {"MessageStatus": [status], "SmsStatus": [status]}
@@ -91,6 +89,19 @@ def _report(text: SimulatedText, sender: Sender, clock: Clock) -> None:
     with unit_of_work():
         row = get_owned(SimulatedText, text.id)
         row.status, row.error_code = status, error_code
+        if status == "delivered":
+            plan_answer(row, clock.shifted(offset_seconds))
+
+
+def _next(text: SimulatedText) -> tuple[str, int | None]:
+    """Where a text of ours goes from where it is: on, or wrong as was armed or as the crowd's phones do."""
+    if text.status != "queued":
+        return NEXT[text.status], None
+    fault = take_fault(text.phone)
+    if fault is not None:
+        return (LOST, None) if fault.error_code is None else ("undelivered", fault.error_code)
+    error_code = crowd_error(text)
+    return ("undelivered", error_code) if error_code is not None else (NEXT[text.status], None)
 
 
 def _fields(text: SimulatedText, sender: Sender) -> dict[str, list[str]]:

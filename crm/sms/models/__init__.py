@@ -1,6 +1,6 @@
 """The tables of texting: consent, what is written, what is sent and received, and what the world told us."""
 
-from crm.sms.models.blasts import Blast, BlastAnswer, BlastStatus, LeftOut, Track
+from crm.sms.models.blasts import Blast, BlastAnswer, BlastMode, BlastStatus, LeftOut, Track
 from crm.sms.models.consent import Consent, ConsentMethod, ConsentState, OptOut, OptOutReason, Program
 from crm.sms.models.conversations import (
     Conversation,
@@ -10,8 +10,10 @@ from crm.sms.models.conversations import (
     InboxVersion,
     QuickAnswer,
 )
+from crm.sms.models.keywords import Keyword, KeywordAct
 from crm.sms.models.messages import BlastCount, Direction, Message, MessageStatus, Origin, PastAttempt
 from crm.sms.models.pictures import Picture
+from crm.sms.models.rehearsals import Rehearsal
 from crm.sms.models.senders import (
     NumberKind,
     SenderAccount,
@@ -22,6 +24,21 @@ from crm.sms.models.senders import (
     SimulatedText,
     ThroughputClass,
 )
+from crm.sms.models.sequences import (
+    Clock,
+    Enrollment,
+    EnrollmentState,
+    OnlyIf,
+    Outcome,
+    Sequence,
+    SequenceGoal,
+    SequenceStatus,
+    SequenceStep,
+    StepDone,
+    StepKind,
+    Trigger,
+)
+from crm.sms.models.shares import TexterShare
 from crm.sms.models.webhooks import InboundLook, WebhookEvent, WebhookKind
 from crm.sms.models.writing import Template, TemplateVersion
 
@@ -29,7 +46,9 @@ __all__ = [
     "Blast",
     "BlastAnswer",
     "BlastCount",
+    "BlastMode",
     "BlastStatus",
+    "Clock",
     "Consent",
     "ConsentMethod",
     "ConsentState",
@@ -37,30 +56,45 @@ __all__ = [
     "ConversationNote",
     "ConversationState",
     "Direction",
+    "Enrollment",
+    "EnrollmentState",
     "InboundLook",
     "InboxDuty",
     "InboxVersion",
+    "Keyword",
+    "KeywordAct",
     "LeftOut",
     "Message",
     "MessageStatus",
     "NumberKind",
+    "OnlyIf",
     "OptOut",
     "OptOutReason",
     "Origin",
+    "Outcome",
     "PastAttempt",
     "Picture",
     "Program",
     "QuickAnswer",
+    "Rehearsal",
     "SenderAccount",
     "SenderAlert",
     "SenderDay",
     "SenderKind",
     "SenderNumber",
+    "Sequence",
+    "SequenceGoal",
+    "SequenceStatus",
+    "SequenceStep",
     "SimulatedText",
+    "StepDone",
+    "StepKind",
     "Template",
     "TemplateVersion",
+    "TexterShare",
     "ThroughputClass",
     "Track",
+    "Trigger",
     "WebhookEvent",
     "WebhookKind",
 ]

@@ -37,10 +37,18 @@ class BlastStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class BlastMode(StrEnum):
+    """Who sends: the program as fast as it may, or texters, each text by a key of their own."""
+
+    BROADCAST = "broadcast"
+    P2P = "p2p"
+
+
 class Blast(OrganizationOwned, Model):
     """One text, in the languages of its people, to many; `submit_key` makes a double click the same blast.
 
     `action_id` is what it is about or follows up; `ask_action_id` is what a yes to it means coming to, if anything.
+    `counted_before` is what had come of it when a person let it go on after a pause: breakers look at what came since.
     `audience` says whom it is for. Its people are written down in the order of their ids: all up to `prepared_to` are, and
     everybody once `prepared_at` is set. `audience_size` is how many were counted when it was asked for. `touch` is when it
     goes relative to its action, {"days": 1, "at": "17:30"} or {"hours": 2}; then its people are those of that moment.
@@ -62,6 +70,9 @@ class Blast(OrganizationOwned, Model):
     template_id: Mapped[int | None] = mapped_column(ForeignKey("templates.id"))
     picture_id: Mapped[int | None] = mapped_column(ForeignKey("pictures.id"))
     track: Mapped[Track | None] = mapped_column(enum_column(Track, "track"))
+    mode: Mapped[BlastMode] = mapped_column(
+        enum_column(BlastMode, "mode"), default=BlastMode.BROADCAST, server_default=BlastMode.BROADCAST.value
+    )
     audience: Mapped[dict[str, Any]] = mapped_column(json_column(), default=dict)
     audience_size: Mapped[int] = mapped_column(default=0)
     bodies: Mapped[dict[str, Any]] = mapped_column(json_column())

@@ -119,7 +119,7 @@ class SenderDay(OrganizationOwned, Model):
 
 
 class SenderAlert(OrganizationOwned, Model):
-    """Something about an account that a person should know, once for each kind until she has seen it."""
+    """Something about an account that a person should know: how often since she last looked, 0 when she has seen it."""
 
     __tablename__ = "sender_alerts"
     __table_args__ = (UniqueConstraint("account_id", "about"),)

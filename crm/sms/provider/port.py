@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -73,6 +74,22 @@ class SentText:
     from_phone: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class IncomingText:
+    """A text that came in, as the provider lists it; `fields` are those of its webhook."""
+
+    sid: str
+    fields: Mapping[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture or another file that came with a text, as the provider serves it."""
+
+    content_type: str
+    content: bytes
+
+
 class SmsProvider(Protocol):
     """Who carries texts. No call is made inside a transaction; `send` is called by several threads at once where
     `calls_at_once` is more than one.
@@ -90,6 +107,15 @@ class SmsProvider(Protocol):
 
     def check(self) -> CheckUp:
         """Whether account and messaging service are there and may send; ProviderSilent when it cannot be asked."""
+        ...
+
+    def list_incoming(self, our_number: str, since: datetime, at_most: int) -> list[IncomingText]:
+        """Texts that came in to that number since then, the latest so many; ProviderSilent when it cannot be asked."""
+        ...
+
+    def fetch_media(self, url: str, most_bytes: int) -> Media:
+        """A file that came with a text; Refused for an address that is not the account's, or one that is too large,
+        ProviderSilent when it cannot be asked."""
         ...
 
 

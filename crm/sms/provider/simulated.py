@@ -10,14 +10,17 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from crm.core.database import db, unit_of_work
+from crm.core.errors import N_, Refused
 from crm.core.scope import in_organization
 from crm.sms.models import SimulatedText
 from crm.sms.provider.error_codes import OPTED_OUT
 from crm.sms.provider.keywords import HELP_WORDS, STOP_WORDS, keyword
-from crm.sms.provider.port import Accepted, CheckUp, Declined, OutgoingText, SendResult, SentText
+from crm.sms.provider.port import Accepted, CheckUp, Declined, IncomingText, Media, OutgoingText, SendResult, SentText
 
 ARMED = "armed"
 """The status of a row that is no text: it says what goes wrong with the next text to its phone."""
+PLANNED = "planned"
+"""The status of what somebody of a rehearsal's crowd will type when its moment comes."""
 LOST = "lost"
 """The status of a text of which nothing is heard again."""
 
@@ -85,6 +88,14 @@ class SimulatedProvider:
     def check(self) -> CheckUp:
         """Simulated phones are always there."""
         return CheckUp()
+
+    def list_incoming(self, our_number: str, since: datetime, at_most: int) -> list[IncomingText]:
+        """Nothing: what is typed on a simulated phone stays there until it is taken in."""
+        return []
+
+    def fetch_media(self, url: str, most_bytes: int) -> Media:
+        """Simulated phones send no files."""
+        raise Refused(N_("This file is not kept by your provider, so it is not opened."))
 
 
 def is_blocked(phone: str) -> bool:

@@ -13,8 +13,9 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
 from crm.core.errors import N_
-from crm.sms.provider.port import CheckUp, OutgoingText, ProviderSilent, SendResult, SentText
+from crm.sms.provider.port import CheckUp, IncomingText, Media, OutgoingText, ProviderSilent, SendResult, SentText
 from crm.sms.provider.twilio_http import MessagesResource
+from crm.sms.provider.twilio_reading import MediaReader, list_incoming
 
 log = logging.getLogger(__name__)
 logging.getLogger("twilio.http_client").setLevel(logging.WARNING)  # at INFO it writes phone numbers of list calls
@@ -59,6 +60,7 @@ class TwilioProvider:
         self._account_sid, self._service_sid = account_sid, messaging_service_sid
         self._messages = MessagesResource(account_sid, token, api_url, timeout_seconds, CALLS_AT_ONCE)
         self._client = Client(account_sid, token, http_client=_RedirectedHttp(api_url, timeout_seconds))
+        self._media = MediaReader(account_sid, token, api_url, timeout_seconds)
 
     def send(self, text: OutgoingText) -> SendResult:
         """Hand a text over once and say what became of it."""
@@ -86,6 +88,17 @@ class TwilioProvider:
             return self._check_service() if self._service_sid else CheckUp()
         except _BROKEN as error:
             return _problem(error, NO_ACCOUNT)
+
+    def list_incoming(self, our_number: str, since: datetime, at_most: int) -> list[IncomingText]:
+        """The texts that came in to a number since then."""
+        try:
+            return list_incoming(self._client, self._account_sid, our_number, since, at_most)
+        except _BROKEN as error:
+            raise ProviderSilent(f"the list could not be read ({type(error).__name__})") from error
+
+    def fetch_media(self, url: str, most_bytes: int) -> Media:
+        """A file that came with a text."""
+        return self._media.fetch(url, most_bytes)
 
     def _check_service(self) -> CheckUp:
         service = self._client.messaging.v1.services(self._service_sid)

@@ -16,6 +16,8 @@ ANSWER_AT_ONCE = timedelta(minutes=60)
 
 HELP_KEY = "help:"
 """How the submit key of an answer to HELP begins; it goes at once, like a person's answer."""
+KEYWORD_KEY = "kw:"
+"""How the submit key of an answer to a keyword begins; it goes at once too."""
 
 
 def may_answer(phone: str, contact_id: int | None, last_inbound_at: datetime | None) -> Verdict:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Table, bindparam, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from crm.commitments.models import Answer, Commitment, CommitmentEvent
@@ -21,12 +21,15 @@ from crm.core.actor import STAFF, TEXTING, Actor, Role
 from crm.core.database import db
 from crm.core.errors import N_, NotFound
 from crm.core.phones import format_national, mask
-from crm.sms.models import Conversation, ConversationState, Direction, Message, OptOut, OptOutReason
+from crm.core.scope import get_owned
+from crm.sms.models import Conversation, ConversationState, Direction, InboxVersion, Message, OptOut, OptOutReason
 from crm.sms.queries.gate import Why, closed_phones
 
 SHOWS = ("waiting", "mine", "all")
 PAGE = 50
 LATEST = 100
+COUNTED = 1_000
+"""How many are counted at the most: the figure stands on every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ class ListedConversation:
     is_waiting: bool
     closed: Why | None
     assigned_to_id: int | None
+    is_late: bool
+    answering_user_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,14 @@ class Effect:
     action_id: int | None
     answer: Answer
     is_current: bool
+
+
+_TABLE = cast(Table, Conversation.__table__)
+_SOME_WAITING = select(_TABLE.c.id).where(
+    _TABLE.c.organization_id == bindparam("ours"), _TABLE.c.state == ConversationState.NEEDS_REPLY
+)
+_ALL_WAITING = select(func.count()).select_from(_SOME_WAITING.limit(COUNTED).subquery())
+"""Made once: every page of those who see every conversation asks it."""
 
 
 def may_see_person(actor: Actor) -> bool:
@@ -72,21 +85,43 @@ def list_conversations(actor: Actor, show: str, limit: int = PAGE) -> list[Liste
     return _listed(actor, rows)
 
 
-def list_version(actor: Actor, show: str) -> str:
-    """A word that changes when the list of a tab does; one small read, so that open pages may ask often."""
-    is_waiting = Conversation.state == ConversationState.NEEDS_REPLY
-    query = select(func.count(), func.max(Conversation.updated_at), func.max(Conversation.waiting_since))
-    count, changed, since = db.session.execute(query.where(is_waiting, _visible(actor), _tab(actor, show))).one()
-    latest = None
-    if show != "waiting":
-        latest = db.session.scalars(select(func.max(Conversation.last_message_at)).where(_visible(actor))).one()
-    return "-".join(_stamp(part) for part in (count, changed, since, latest))
+def inbox_version() -> int:
+    """A number that rises when any conversation of the organization changes; one row, so that open pages may ask often."""
+    return db.session.scalars(select(InboxVersion.version)).one_or_none() or 0
 
 
 def count_waiting(actor: Actor) -> int:
-    """How many conversations that somebody sees wait for an answer."""
+    """How many conversations that somebody sees wait for an answer; from a thousand on, a thousand."""
+    if actor.role in TEXTING:
+        return db.session.execute(_ALL_WAITING, {"ours": actor.organization_id}).scalar_one()
+    return _count(Conversation.state == ConversationState.NEEDS_REPLY, _visible(actor))
+
+
+def count_late(actor: Actor) -> int:
+    """How many of them have waited so long that staff were told."""
     is_waiting = Conversation.state == ConversationState.NEEDS_REPLY
-    return db.session.scalars(select(func.count(Conversation.id)).where(is_waiting, _visible(actor))).one()
+    return _count(is_waiting, Conversation.alerted_at.is_not(None), _visible(actor))
+
+
+def _count(*conditions: ColumnElement[bool]) -> int:
+    some = select(Conversation.id).where(*conditions).limit(COUNTED).subquery()
+    return db.session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def find_next_waiting(actor: Actor, now: datetime, besides_id: int) -> Conversation | None:
+    """Who waits longest for somebody's answer, besides one conversation and those that a colleague has open."""
+    is_free = or_(
+        Conversation.answering_user_id.is_(None),
+        Conversation.answering_user_id == actor.user_id,
+        Conversation.answering_until <= now,
+    )
+    is_mine = or_(Conversation.assigned_to_id == actor.user_id, Conversation.assigned_to_id.is_(None))
+    waiting = _waiting(actor, "waiting").where(Conversation.id != besides_id, is_free)
+    for some in (waiting.where(is_mine), waiting):
+        row = db.session.scalars(some.order_by(Conversation.waiting_since).limit(1)).first()
+        if row is not None:
+            return row
+    return None
 
 
 def get_conversation(actor: Actor, conversation_id: int) -> Conversation:
@@ -96,6 +131,11 @@ def get_conversation(actor: Actor, conversation_id: int) -> Conversation:
     if row is None:
         raise NotFound(N_("That conversation is not here, or it is somebody else's."))
     return row
+
+
+def get_message(message_id: int) -> Message:
+    """The text with that id; NotFound when it is not here. Who may read it is decided by its conversation."""
+    return get_owned(Message, message_id)
 
 
 def find_conversation_with(phone: str) -> Conversation | None:
@@ -110,10 +150,10 @@ def list_messages(conversation_id: int, limit: int = LATEST) -> list[Message]:
 
 
 def thread_version(conversation: Conversation) -> str:
-    """A word that changes when the thread does; one small read."""
-    query = select(func.max(Message.id), func.max(Message.updated_at))
+    """A word that changes when the thread does; two small reads."""
+    query = select(func.max(Message.id), func.max(Message.updated_at), func.max(Message.status_at))
     latest = db.session.execute(query.where(Message.conversation_id == conversation.id)).one()
-    return "-".join(_stamp(part) for part in (*latest, conversation.updated_at))
+    return "-".join(_stamp(part) for part in (*latest, conversation.updated_at, conversation.answering_until))
 
 
 def effects_of(messages: Collection[Message]) -> dict[int, Effect]:
@@ -184,6 +224,8 @@ def _listed(actor: Actor, rows: list[Conversation]) -> list[ListedConversation]:
             is_waiting=row.state is ConversationState.NEEDS_REPLY,
             closed=closed.get(row.phone),
             assigned_to_id=row.assigned_to_id,
+            is_late=row.state is ConversationState.NEEDS_REPLY and row.alerted_at is not None,
+            answering_user_id=row.answering_user_id,
         )
         for row in rows
     ]

@@ -10,10 +10,8 @@ from sqlalchemy import Select, bindparam, select
 
 from crm.core.claims import locked
 from crm.core.database import db
-from crm.sms.models import Blast, BlastStatus, Conversation, Message, MessageStatus, Origin, WebhookEvent, WebhookKind
-from crm.sms.queries.answering import HELP_KEY, wrote_just_now
-
-MOST_UNREAD = 1_000
+from crm.sms.models import Blast, BlastStatus, Conversation, Message, MessageStatus, Origin
+from crm.sms.queries.answering import HELP_KEY, KEYWORD_KEY, wrote_just_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +37,17 @@ class Due:
     @property
     def answers_a_text(self) -> bool:
         """Whether it is part of a conversation in which the number wrote to us: an answer needs no other consent."""
-        is_answer = self.origin is Origin.ANSWER or self._answers_help
+        is_answer = self.origin is Origin.ANSWER or self._answers_a_word
         return is_answer and self.blast_id is None and self.last_inbound_at is not None
 
     def answers_just_now(self, now: datetime) -> bool:
-        """Whether it answers, from staff or to HELP, who wrote within the hour: that does not wait for the hours."""
-        is_ours = (self.origin is Origin.ANSWER and self.sent_by_user_id is not None) or self._answers_help
+        """Whether it answers who wrote within the hour, from staff or to a word: that does not wait for the hours."""
+        is_ours = (self.origin is Origin.ANSWER and self.sent_by_user_id is not None) or self._answers_a_word
         return is_ours and self.blast_id is None and wrote_just_now(now, self.last_inbound_at)
 
     @property
-    def _answers_help(self) -> bool:
-        return (self.submit_key or "").startswith(HELP_KEY)
+    def _answers_a_word(self) -> bool:
+        return (self.submit_key or "").startswith((HELP_KEY, KEYWORD_KEY))
 
 
 _WAITING = (
@@ -78,9 +76,6 @@ _WAITING = (
 ALONE = _WAITING.where(Message.blast_id.is_(None))
 OF_A_BLAST = _WAITING.where(Message.blast_id == bindparam("blast_id"))
 RUNNING = select(Blast.id).where(Blast.status == BlastStatus.SENDING).order_by(Blast.id)
-UNREAD = select(WebhookEvent.params).where(
-    WebhookEvent.processed_at.is_(None), WebhookEvent.kind == WebhookKind.INBOUND
-)
 
 
 def take_due(now: datetime, at_most: int, with_blasts: bool = True) -> list[Due]:
@@ -98,9 +93,3 @@ def take_due(now: datetime, at_most: int, with_blasts: bool = True) -> list[Due]
 
 def _read(query: Select[Any], **values: Any) -> list[Due]:
     return [Due(*row) for row in db.session.execute(locked(query, of=Message), values)]
-
-
-def unread_numbers() -> set[str]:
-    """Numbers that wrote something which is stored and not understood yet: it may be a stop."""
-    rows = db.session.scalars(UNREAD.limit(MOST_UNREAD))
-    return {str(params.get("From", "")) for params in rows}

@@ -16,9 +16,10 @@ from crm.core.errors import N_
 from crm.sms.models import Message, Origin
 from crm.sms.provider.error_codes import NO_AUTOMATIC_CODES
 from crm.sms.queries.answering import ANSWER_AT_ONCE
-from crm.sms.queries.due import Due, unread_numbers
+from crm.sms.queries.due import Due
 from crm.sms.queries.gate import Why, judge, read_known
 from crm.sms.queries.quiet_hours import hours_now, texting_time
+from crm.sms.queries.unread import unread_phones
 
 CONFIRM_WITHIN = timedelta(minutes=5)
 """A stop is confirmed within five minutes or not at all (47 CFR 64.1200(a)(12))."""
@@ -69,7 +70,7 @@ def decide(texts: Sequence[Due], now: datetime) -> list[Decision]:
     """The decision on each text, in seven reads however many they are."""
     phones = {text.phone for text in texts}
     known = read_known(phones, {text.contact_id for text in texts if text.contact_id is not None})
-    unread = unread_numbers() & phones
+    unread = unread_phones(phones)
     looping = _looping({text.phone for text in texts if text.origin is Origin.AUTOMATIC}, now)
     decisions: list[Decision] = []
     for text in texts:

@@ -26,6 +26,8 @@ _A_DAY_FROM_SCORE = ((76, 200_000), (51, 40_000), (26, 10_000), (1, 2_000), (0, 
 SLOWED = 2
 """By how much a sender is slower for a while after the carriers asked for it."""
 SLOWED_UNLIMITED = 600
+RESERVE = 20
+"""One part in so many of a day's segments is kept for answers to people."""
 PRACTICE_A_MINUTE = 4_500
 
 

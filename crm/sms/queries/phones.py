@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from crm.contacts.queries import names_of, phones_of, search
 from crm.core.database import db
 from crm.sms.models import Conversation, Direction, Message, SimulatedText
-from crm.sms.provider.simulated import ARMED
+from crm.sms.provider.simulated import ARMED, PLANNED
 
 FOUND = 12
 
@@ -26,7 +26,7 @@ class ListedPhone:
 def list_phones(limit: int = 50) -> list[str]:
     """The simulated phones that sent or received something, the latest first."""
     latest = func.max(SimulatedText.id)
-    query = select(SimulatedText.phone).where(SimulatedText.status != ARMED)
+    query = select(SimulatedText.phone).where(SimulatedText.status.not_in((ARMED, PLANNED)))
     return list(db.session.scalars(query.group_by(SimulatedText.phone).order_by(latest.desc()).limit(limit)))
 
 
@@ -51,7 +51,7 @@ def owners_of(phones: Iterable[str]) -> dict[str, str]:
 
 def list_texts(phone: str, limit: int = 100) -> list[SimulatedText]:
     """What stands on one simulated phone, the oldest first."""
-    query = select(SimulatedText).where(SimulatedText.phone == phone, SimulatedText.status != ARMED)
+    query = select(SimulatedText).where(SimulatedText.phone == phone, SimulatedText.status.not_in((ARMED, PLANNED)))
     return list(db.session.scalars(query.order_by(SimulatedText.id.desc()).limit(limit)))[::-1]
 
 

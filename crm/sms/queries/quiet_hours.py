@@ -31,6 +31,8 @@ from crm.sms.queries.quiet_hours_data import (
 
 MOST_ZONES = 2
 HORIZON_DAYS = 14
+Place = tuple[str, str, str]
+"""An area code or number, a state, and the beginning of a ZIP code."""
 QUARTER = 15
 """Minutes: every zone's offset, and so every opening, is a whole number of them."""
 QUIET = N_("quiet hours where the person is")
@@ -84,8 +86,14 @@ def _texting_time(now: datetime, number: str, state: str, zip_start: str) -> Tex
 
 def hours_now(now: datetime, phone: str, state: str = "", postal_code: str = "") -> TextingTime:
     """As `texting_time`, worked out once a quarter of an hour for each kind of place: windows open and close with one."""
-    quarter = now.astimezone(UTC).replace(minute=now.minute - now.minute % QUARTER, second=0, microsecond=0)
-    found = _quarter(quarter, *_keys(phone, state, postal_code))
+    return hours_of_place(now, _keys(phone, state, postal_code))
+
+
+def hours_of_place(now: datetime, place: Place) -> TextingTime:
+    """As `hours_now`, for a place as `place_key` names it."""
+    quarter = now.astimezone(UTC)
+    quarter = quarter.replace(minute=quarter.minute - quarter.minute % QUARTER, second=0, microsecond=0)
+    found = _quarter(quarter, *place)
     return replace(found, at=now) if found.at == quarter else found
 
 
@@ -94,7 +102,7 @@ def _quarter(quarter: datetime, number: str, state: str, zip_start: str) -> Text
     return _texting_time(quarter, number, state, zip_start)
 
 
-def place_key(phone: str, state: str, postal_code: str) -> tuple[str, str, str]:
+def place_key(phone: str, state: str, postal_code: str) -> Place:
     """What decides the hours: people with the same key may be texted at the same times."""
     return _keys(phone, state, postal_code)
 

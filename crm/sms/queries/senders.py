@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from crm.accounts.queries import get_organization
 from crm.core.database import db
-from crm.core.scope import everywhere
+from crm.core.scope import current_organization_id, everywhere
 from crm.sms.models import SenderAccount, SenderKind, SenderNumber
 
 
@@ -14,6 +15,11 @@ def find_account(is_practice: bool) -> SenderAccount | None:
     kind = SenderKind.SIMULATED if is_practice else SenderKind.TWILIO
     query = select(SenderAccount).where(SenderAccount.kind == kind).order_by(SenderAccount.id).limit(1)
     return db.session.scalars(query).one_or_none()
+
+
+def find_account_in_use() -> SenderAccount | None:
+    """The account that the organization in scope texts through, whichever kind it may use."""
+    return find_account(get_organization(current_organization_id()).is_practice)
 
 
 def first_number(account_id: int) -> str:

@@ -5,10 +5,19 @@ A test holds the two equal: a person may be texted when the gate would let a tex
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, and_, exists, not_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, not_, select, text, union_all
 from sqlalchemy.orm import aliased
 
-from crm.contacts.models import Contact, ContactPoint, ContactPointLink, MemberStatus, PointKind, PointStatus
+from crm.contacts.models import (
+    IS_UNFIT,
+    Contact,
+    ContactPoint,
+    ContactPointLink,
+    MemberStatus,
+    PointKind,
+    PointStatus,
+)
+from crm.core.database import has_hash_joins
 from crm.sms.models import Consent, ConsentState, OptOut
 
 
@@ -22,14 +31,35 @@ def may_be_texted() -> ColumnElement[bool]:
         Contact.merged_into_id.is_(None),
         Contact.archived_at.is_(None),
         not_(minor_without),
-        _has_open_number(),
+        _has_agreed_number() if has_hash_joins() else Contact.id.in_(_agreed()),
     )
 
 
-def _has_open_number() -> ColumnElement[bool]:
-    """That a number of hers is fit to be texted and she agreed for it; asked of one person after the other, so that the
-    other steps of a segment leave few to ask it of.
+def _agreed() -> Select[int | None]:
+    """The people who agreed for a number of theirs that is open and takes texts, where rows are looked up one by one.
+
+    Begun from the agreements: what closes a number, and who ever refused, are few and held as sets, so that for nearly
+    everybody one number and one link are looked up.
     """
+    return select(Consent.contact_id).where(
+        *_agreement_stands(),
+        Consent.phone.not_in(union_all(closed_numbers(), _unfit_numbers())),
+        ContactPoint.kind == PointKind.PHONE,
+        ContactPoint.value == Consent.phone,
+        ContactPointLink.point_id == ContactPoint.id,
+        ContactPointLink.contact_id == Consent.contact_id,
+        ContactPointLink.past_at.is_(None),
+    )
+
+
+def _has_agreed_number() -> ColumnElement[bool]:
+    """The same where whole tables are joined by hashing: asked of her numbers, of which the planner guesses right how many."""
+    agreed = exists().where(
+        Consent.organization_id == ContactPointLink.organization_id,
+        Consent.contact_id == ContactPointLink.contact_id,
+        Consent.phone == ContactPoint.value,
+        *_agreement_stands(),
+    )
     return exists().where(
         ContactPointLink.contact_id == Contact.id,
         ContactPointLink.past_at.is_(None),
@@ -39,16 +69,19 @@ def _has_open_number() -> ColumnElement[bool]:
         ContactPoint.is_textable.is_(True),
         ContactPoint.unreachable_since.is_(None),
         ContactPoint.value.not_in(closed_numbers()),
-        _agreement(),
+        agreed,
     )
 
 
-def _agreement() -> ColumnElement[bool]:
-    """That she agreed for the number, and no refusal for it is as new or newer.
+def _agreement_stands() -> tuple[ColumnElement[bool], ...]:
+    """That an act of consent agrees and no refusal for the number is as new or newer.
 
     Most people never refused anything: that she is not among those who did is asked first, since it costs the least.
     """
     refusal, refuser = aliased(Consent), aliased(Consent)
+    refusers = select(refuser.contact_id).where(
+        refuser.state == ConsentState.OPTED_OUT, refuser.contact_id.is_not(None)
+    )
     refused = exists().where(
         refusal.organization_id == Consent.organization_id,
         refusal.contact_id == Consent.contact_id,
@@ -56,16 +89,12 @@ def _agreement() -> ColumnElement[bool]:
         refusal.state == ConsentState.OPTED_OUT,
         refusal.at >= Consent.at,
     )
-    refusers = select(refuser.contact_id).where(
-        refuser.state == ConsentState.OPTED_OUT, refuser.contact_id.is_not(None)
-    )
-    return exists().where(
-        Consent.organization_id == ContactPointLink.organization_id,
-        Consent.contact_id == ContactPointLink.contact_id,
-        Consent.phone == ContactPoint.value,
-        Consent.state == ConsentState.OPTED_IN,
-        not_(and_(Consent.contact_id.in_(refusers), refused)),
-    )
+    return (Consent.state == ConsentState.OPTED_IN, not_(and_(Consent.contact_id.in_(refusers), refused)))
+
+
+def _unfit_numbers() -> Select[str]:
+    """The numbers that are bad or take no texts, read from their own index."""
+    return select(ContactPoint.value).where(text(IS_UNFIT))
 
 
 def closed_numbers() -> Select[str]:

@@ -8,6 +8,7 @@ from crm.sms.replies.echoes import is_machine, is_reaction, own_words
 from crm.sms.replies.keywords import KEYWORDS, SLOGAN_WORDS, is_keyword
 from crm.sms.replies.learned import request_to_stop
 from crm.sms.replies.lookalikes import POLITICAL, without_lookalikes
+from crm.sms.replies.names import is_introduction
 from crm.sms.replies.persons import is_other_person, is_threat
 from crm.sms.replies.phrases import one_of, phrases
 from crm.sms.replies.reading import Reading, read, read_plain
@@ -55,10 +56,12 @@ def own_reading(text: str) -> Reading:
 
 
 def is_settled(spoken: Reading) -> bool:
-    """Tell whether the rules alone decide: a keyword, a reaction, a machine, a wish not to be taken off, or signs
-    without words."""
+    """Tell whether the rules alone decide: a keyword, a reaction, a machine, a name, a wish not to be taken off, or
+    signs without words."""
     line = spoken.line
-    return not line or is_reaction(spoken.plain) or is_machine(line) or is_keyword(line) or is_withheld(concepts(line))
+    if not line or is_introduction(line):
+        return True
+    return is_reaction(spoken.plain) or is_machine(line) or is_keyword(line) or is_withheld(concepts(line))
 
 
 def by_rules(spoken: Reading) -> Reply:

@@ -1,5 +1,7 @@
 """First names, and words that look like names in a text: to tell "I'm not Jamal" from "I'm not sure"."""
 
+import re
+
 from crm.sms.replies.phrases import words
 
 FIRST_NAMES = words(
@@ -84,6 +86,18 @@ NOT_NAMES = words(
     " mexicana de el la los las un una del"
 )
 NAMES_THAT_ARE_WORDS = words("jesus angel don may will grace hope faith joy rose mark bill sue pam destiny ray jack")
+
+
+_INTRODUCTION = re.compile(
+    r"(?:(?:hi|hello|hey|hola|yes|si) )?"
+    r"(?:soy|this is|its|it is|i am|im|me llamo|my name is|mi nombre es|es) (\w+)(?: \w+)?"
+)
+
+
+def is_introduction(line: str) -> bool:
+    """Tell whether a text says who writes and nothing else: "Soy Lupe", "this is Keisha Ruiz"; it asks for nothing."""
+    found = _INTRODUCTION.fullmatch(line)
+    return found is not None and found[1] in FIRST_NAMES and found[1] not in NAMES_THAT_ARE_WORDS
 
 
 def is_name(word: str, capitalised: frozenset[str]) -> bool:

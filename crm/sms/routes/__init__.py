@@ -1,6 +1,47 @@
-"""The screens of texting: writing to many and what came of it, the inbox, and the simulated phones of a practice organization."""
+"""The screens of texting: writing to many and what came of it, the inbox, sequences, consent, and the simulated phones."""
 
-from crm.sms.routes import blasts, compose, follow_up, inbox, inbox_acts, phones, pictures, templates
+from crm.sms.routes import (
+    blasts,
+    closing,
+    compose,
+    consent,
+    follow_up,
+    inbox,
+    inbox_acts,
+    inbox_answers,
+    inbox_team,
+    keywords,
+    person_to_person,
+    phones,
+    pictures,
+    received_pictures,
+    rehearsals,
+    sequence_people,
+    sequence_steps,
+    sequences,
+    templates,
+)
 from crm.sms.routes.blueprint import bp
 
-__all__ = ["blasts", "bp", "compose", "follow_up", "inbox", "inbox_acts", "phones", "pictures", "templates"]
+__all__ = [
+    "blasts",
+    "bp",
+    "closing",
+    "compose",
+    "consent",
+    "follow_up",
+    "inbox",
+    "inbox_acts",
+    "inbox_answers",
+    "inbox_team",
+    "keywords",
+    "person_to_person",
+    "phones",
+    "pictures",
+    "received_pictures",
+    "rehearsals",
+    "sequence_people",
+    "sequence_steps",
+    "sequences",
+    "templates",
+]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from math import ceil
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from crm.accounts.queries import list_users
 from crm.actions.queries import actions_by_id
 from crm.contacts.queries import find_by_phone, get_contact, phones_of
 from crm.core.access import allow, current_actor, now, writes
@@ -21,6 +23,7 @@ from crm.sms.models import Conversation
 from crm.sms.queries import conversations as reading
 from crm.sms.queries.answering import answer_time, may_answer, wrote_just_now
 from crm.sms.queries.gate import Verdict, Why
+from crm.sms.queries.notes import list_notes
 from crm.sms.queries.person_card import (
     PersonCard,
     action_in_question,
@@ -30,9 +33,11 @@ from crm.sms.queries.person_card import (
     person_card,
     templates_by_key,
 )
+from crm.sms.queries.undoing import find_undoable
 from crm.sms.routes.blueprint import bp
 from crm.sms.segments import measure
 from crm.sms.service import conversations as service
+from crm.sms.service.leases import who_answers
 from crm.sms.standard_answers import StandardAnswer, keys_for, standard_answers
 
 INBOX = (*STAFF, Role.TEXTER)
@@ -43,14 +48,14 @@ MORE = 300
 @allow(*INBOX)
 def inbox() -> str:
     """The list alone: on a desk beside the thread that was opened last, on a phone the whole page."""
-    return render_template("sms/inbox.html", thread=None, **_list(_tab()))
+    return render_template("sms/inbox.html", thread=None, **_list(tab()), **undoable())
 
 
 @bp.get("/texting/list")
 @allow(*INBOX)
 def inbox_list() -> str | tuple[str, int]:
     """The list for a page that is open; nothing when it is as that page has it."""
-    show = _tab()
+    show = tab()
     if request.args.get("seen") == _seen(current_actor(), show):
         return "", 204
     return render_template("sms/_list.html", open_id=request.args.get("open", type=int), **_list(show))
@@ -71,20 +76,6 @@ def thread(conversation_id: int) -> str | tuple[str, int]:
     if request.args.get("seen") == reading.thread_version(row):
         return "", 204
     return render_template("sms/_thread.html", **_thread(row))
-
-
-@bp.post("/texting/<int:conversation_id>/answer")
-@allow(*INBOX)
-@writes
-def answer(conversation_id: int) -> AnyResponse | tuple[str, int]:
-    """Queue an answer; what was written stays in the box when it is refused."""
-    actor, body = current_actor(), request.form.get("body", "")
-    row = reading.get_conversation(actor, conversation_id)
-    try:
-        service.answer(actor, now(), conversation_id, body, request.form.get("submit_key", ""))
-    except Refused as error:
-        return conversation_page(row, body=body, problem=sentence(error)), 422
-    return redirect(url_for("sms.conversation", conversation_id=conversation_id, show=_tab()), 303)
 
 
 @bp.post("/texting/count")
@@ -119,24 +110,39 @@ def send_first(contact_id: int) -> AnyResponse | tuple[str, int]:
     return redirect(url_for("sms.conversation", conversation_id=message.conversation_id, show="all"), 303)
 
 
-def conversation_page(row: Conversation, body: str = "", problem: str = "") -> str:
+def conversation_page(row: Conversation, body: str = "", problem: str = "", note: str = "") -> str:
     """The whole page of a thread, with what was written and what is wrong with it."""
     actor = current_actor()
     may_see = reading.may_see_person(actor)
     card = person_card(row.contact_id) if row.contact_id is not None and may_see else None
     verdict = may_answer(row.phone, row.contact_id, row.last_inbound_at)
-    answers = _answers(actor, row) if verdict.allowed else []
+    answers = answers_for(actor, row) if verdict.allowed else []
     chosen = next((one.text for one in answers if one.key == request.args.get("answer")), "")
     return render_template(
         "sms/conversation.html",
         open_id=row.id,
         answers=answers,
+        is_editing=bool(request.args.get("edit")),
+        notes=list_notes(row.id),
+        note=note,
+        colleagues=[user for user in list_users(*INBOX) if user.id != actor.user_id],
+        answering=who_answers(actor, now(), row),
         people=find_by_phone(row.phone) if row.contact_id is None and may_see else [],
-        **_list(_tab()),
+        **_list(tab()),
         **_thread(row),
         **_person(row, card),
         **_composer(verdict, card, row.phone, row, body or chosen, problem),
+        **undoable(),
     )
+
+
+def undoable() -> dict[str, Any]:
+    """The ready answer that was just given and can still be taken back, and for how many seconds more."""
+    message = find_undoable(current_actor(), request.args.get("given", type=int))
+    if message is None:
+        return {"given": None}
+    left = (message.send_after - now()).total_seconds() if message.send_after else 0
+    return {"given": message, "given_to": called(message.contact_id), "seconds_left": max(1, ceil(left))}
 
 
 def _first_page(contact_id: int, phone: str, body: str = "", problem: str = "") -> str:
@@ -159,14 +165,15 @@ def _number_of(contact_id: int) -> str:
     return next(iter(phones_of([contact.id]).get(contact.id, [])), "")
 
 
-def _tab() -> str:
+def tab() -> str:
+    """Which conversations the page shows: waiting, mine or all."""
     show = request.args.get("show", "")
     return show if show in reading.SHOWS else "waiting"
 
 
 def _seen(actor: Actor, show: str) -> str:
     """What an open page remembers of its list: a new minute changes it too, since waits are told in minutes."""
-    return f"{reading.list_version(actor, show)}-{int(now().timestamp() // 60)}"
+    return f"{reading.inbox_version()}-{show}-{actor.user_id}-{int(now().timestamp() // 60)}"
 
 
 def _list(show: str) -> dict[str, Any]:
@@ -185,6 +192,7 @@ def _thread(row: Conversation) -> dict[str, Any]:
         "effects": effects,
         "actions": actions_by_id({effect.action_id for effect in effects.values()}),
         "thread_seen": reading.thread_version(row),
+        "seen_id": messages[-1].id if messages else 0,
         "moment": now(),
     }
 
@@ -223,7 +231,8 @@ def _measured(body: str) -> dict[str, Any]:
     return {"length": len(body.strip()), "size": measure(body.strip())}
 
 
-def _answers(actor: Actor, row: Conversation) -> list[StandardAnswer]:
+def answers_for(actor: Actor, row: Conversation) -> list[StandardAnswer]:
+    """The ready answers that fit what was written last, in her language."""
     action = action_in_question(row.action_id, now())
     facts = facts_for(actor, called(row.contact_id), row.language or language(), action)
     return standard_answers(row.last_intent, row.language, facts, templates_by_key(keys_for(row.last_intent)))

@@ -14,6 +14,7 @@ from crm.sms.queries.conversations import get_conversation
 from crm.sms.routes.blueprint import bp
 from crm.sms.routes.inbox import INBOX, conversation_page
 from crm.sms.service import conversations as service
+from crm.sms.service import naming
 from crm.sms.words import rsvp_word
 
 
@@ -36,7 +37,7 @@ def mark_done(conversation_id: int) -> Response:
 @writes
 def assign(conversation_id: int) -> Response:
     """Take the conversation over."""
-    service.assign_to_me(current_actor(), conversation_id)
+    service.assign_to_me(current_actor(), now(), conversation_id)
     flash(_("This conversation is yours."), "good")
     return _back(conversation_id)
 
@@ -85,10 +86,10 @@ def say_who(conversation_id: int) -> Response | tuple[str, int]:
     picked = request.form.get("contact_id", type=int)
     try:
         if picked:
-            service.pick_person(actor, now(), conversation_id, picked)
+            naming.pick_person(actor, now(), conversation_id, picked)
         else:
             first, last = request.form.get("first_name", ""), request.form.get("last_name", "")
-            service.name_person(actor, now(), conversation_id, first, last)
+            naming.name_person(actor, now(), conversation_id, first, last)
     except Refused as error:
         return conversation_page(get_conversation(actor, conversation_id), problem=sentence(error)), 422
     return _back(conversation_id)

@@ -14,7 +14,7 @@ from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF
 from crm.core.clock import utc_now, zone
 from crm.core.database import unit_of_work
-from crm.core.errors import N_, NotFound, Refused
+from crm.core.errors import N_, Refused
 from crm.core.i18n import local, sentence
 from crm.core.phones import normalize
 from crm.sms.jobs.simulated_world import move_phones
@@ -23,6 +23,8 @@ from crm.sms.provider.simulated import Fault
 from crm.sms.queries import phones as reading
 from crm.sms.queries.conversations import effects_of
 from crm.sms.routes.blueprint import bp
+from crm.sms.routes.practice import practice_only
+from crm.sms.routes.rehearsals import crowd_context
 from crm.sms.service.phones import arm_fault, type_on_phone
 
 QUICK = (
@@ -38,16 +40,11 @@ QUICK = (
 AFTERNOON = 14
 
 
-def _practice_only() -> None:
-    if not g.organization.is_practice:
-        raise NotFound(N_("Only a practice organization has simulated phones."))
-
-
 @bp.get("/practice/phones")
 @allow(*STAFF)
 def phones() -> str:
     """The phones that have texts, and one of them drawn."""
-    _practice_only()
+    practice_only()
     query = request.args.get("q", "")
     listed = reading.listed_phones(query)
     chosen = _number(request.args.get("phone", "")) or (listed[0].phone if listed else "")
@@ -58,6 +55,7 @@ def phones() -> str:
         now_local=local(now()),
         now_input=now().astimezone(zone(g.organization.time_zone)).strftime("%Y-%m-%dT%H:%M"),
         is_moved=bool(g.organization.clock_offset_seconds),
+        **crowd_context(),
         **_phone(chosen),
     )
 
@@ -66,7 +64,7 @@ def phones() -> str:
 @allow(*STAFF)
 def phone_screen() -> str | tuple[str, int]:
     """The texts of one phone for a page that is open; nothing when they are as that page has them."""
-    _practice_only()
+    practice_only()
     shown = _phone(_number(request.args.get("phone", "")))
     if request.args.get("seen") == shown["seen"]:
         return "", 204
@@ -77,7 +75,7 @@ def phone_screen() -> str | tuple[str, int]:
 @allow(*STAFF)
 def answer_as() -> Response:
     """Answer as the member: typed on her phone and carried to us at once, by the same signed webhook as the real ones."""
-    _practice_only()
+    practice_only()
     phone = _number(request.form.get("phone", ""))
     organization_id = current_actor().organization_id
     try:
@@ -96,7 +94,7 @@ def answer_as() -> Response:
 @writes
 def break_next() -> Response:
     """Let the next text to a phone go wrong, or not after all."""
-    _practice_only()
+    practice_only()
     phone, wanted = _number(request.form.get("phone", "")), request.form.get("fault", "")
     fault = next((one for one in Fault if one.value == wanted), None)
     if fault is None:
@@ -111,7 +109,7 @@ def break_next() -> Response:
 @writes
 def set_clock() -> Response:
     """Move the practice clock: on by an hour or a day, to this afternoon, to a chosen moment, or back to the real time."""
-    _practice_only()
+    practice_only()
     try:
         target = _moment(request.form.get("to", ""), request.form.get("at", ""))
         offset = round((target - utc_now()).total_seconds()) if target else 0

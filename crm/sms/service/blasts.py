@@ -20,6 +20,7 @@ from crm.sms.queries.follow_up import CheckedDraft, CheckedPlan, FollowUpPlan, c
 from crm.sms.queries.plans import BlastPlan
 from crm.sms.queries.reach import Reach
 from crm.sms.queries.values import Values
+from crm.sms.service.breakers import count_anew
 from crm.sms.service.preparing import prepare_first
 from crm.sms.service.touches import check_touch
 from crm.sms.service.writing_blasts import let_go, queue_blast, write_blast
@@ -134,8 +135,9 @@ def pause_blast(actor: Actor, now: datetime, blast_id: int) -> Blast:
 
 
 def resume_blast(actor: Actor, now: datetime, blast_id: int) -> Blast:
-    """Go on with a paused blast; Conflict when it is not paused."""
+    """Go on with a paused blast, whatever came of it so far; Conflict when it is not paused."""
     blast = get_owned(Blast, blast_id)
+    count_anew(blast)
     is_early = blast.send_at is not None and blast.send_at > now
     status = BlastStatus.SCHEDULED if is_early else BlastStatus.SENDING
     if blast.prepared_at is None:

@@ -1,7 +1,7 @@
 """The consent ledger: who agreed to be texted and in which words, which numbers said stop, and what lifts a stop.
 
-Only the number's own START lifts a stop (SMS.md section 9). Consent that staff or an import bring later is written
-down and changes nothing while the stop is open.
+Only the number's own START, or new consent that a person gives again in words after the stop, lifts it (SMS.md sections 2
+and 9; `consent_by_hand`). Consent that an import brings is written down and changes nothing while the stop is open.
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ def default_program() -> Program:
         return db.session.scalars(query).one()
 
 
-def record_consents(actor: Actor, now: datetime, rows: list[NewConsent], batch_id: int | None = None) -> int:
+def record_consents(
+    actor: Actor, now: datetime, rows: list[NewConsent], batch_id: int | None = None, program_id: int | None = None
+) -> int:
     """Write down acts of consent; those already written are left as they are. Returns how many are new.
 
     Refused when an agreement has no words, or a row has no number. No open stop is lifted by it.
@@ -82,7 +84,7 @@ def record_consents(actor: Actor, now: datetime, rows: list[NewConsent], batch_i
         return 0
     shared = {
         "organization_id": current_organization_id(),
-        "program_id": default_program().id,
+        "program_id": program_id or default_program().id,
         "by_user_id": actor.user_id,
         "created_by_id": actor.user_id,
         "batch_id": batch_id,

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from crm.actions.queries import find_action
 from crm.contacts.service.reachability import mark_phone_bad, mark_phone_not_textable, mark_phone_unreachable
 from crm.core.database import db
+from crm.core.errors import N_
 from crm.core.scope import find_owned
 from crm.sms.models import Blast, BlastStatus, Message, MessageStatus, OptOutReason, PastAttempt, SenderAccount
 from crm.sms.provider.error_codes import FOR_ALL, OUT_OF_REACH, End, Moment, Remedy, Rule, rule_for
@@ -20,6 +21,7 @@ from crm.sms.service.outbox import OPTED_OUT, drop_waiting
 from crm.sms.service.senders import halt_account
 from crm.sms.service.sending import new_attempt_id
 
+CANCELLED = N_("the blast was cancelled")
 UNREACHABLE_DAYS = 3
 SLOW_FOR = timedelta(hours=1)
 SPREAD = timedelta(minutes=10)
@@ -50,9 +52,18 @@ def failed_later(message: Message, code: int, account_sid: str, now: datetime) -
 
 def put_back(message: Message, send_after: datetime) -> None:
     """Certainly not taken by the provider: it waits again, and the try does not count."""
-    message.status, message.send_after = MessageStatus.QUEUED, send_after
-    message.lease_until = message.handed_over_at = None
     message.attempts -= 1
+    queue_again(message, send_after)
+
+
+def queue_again(message: Message, send_after: datetime) -> None:
+    """Let a text wait in the queue again, unless its blast was cancelled while it was being called out."""
+    message.lease_until = message.handed_over_at = message.look_after = None
+    blast = select(Blast.status).where(Blast.id == message.blast_id).with_for_update(read=True)
+    if message.blast_id is not None and db.session.scalars(blast).first() is BlastStatus.CANCELLED:
+        message.status, message.reason = MessageStatus.SKIPPED, CANCELLED
+    else:
+        message.status, message.send_after = MessageStatus.QUEUED, send_after
 
 
 def stop_blast(blast_id: int | None, because: str) -> bool:
@@ -70,10 +81,9 @@ def _goes_again(message: Message, rule: Rule, code: int, now: datetime) -> bool:
         message_id=message.id, phone=message.phone, provider_sid=message.provider_sid, error_code=code, at=now
     )
     db.session.add(past)
-    message.status, message.send_after, message.status_at = MessageStatus.QUEUED, _when(rule, now), now
     message.provider_sid, message.attempt_id = None, new_attempt_id()
-    message.handed_over_at = message.lease_until = message.look_after = None
-    message.attempts, message.retries = 0, message.retries + 1
+    message.attempts, message.retries, message.status_at = 0, message.retries + 1, now
+    queue_again(message, _when(rule, now))
     done = update(Blast).where(Blast.id == message.blast_id, Blast.status == BlastStatus.DONE)
     db.session.execute(done.values(status=BlastStatus.SENDING))
     return True

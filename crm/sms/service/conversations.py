@@ -1,30 +1,28 @@
-"""What staff do in a conversation: answer, decide, take back, hand over, and say who it is."""
+"""What staff do in a conversation: answer, decide, take back and hand over."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
-
 from crm.accounts.queries import get_organization
 from crm.audit.service import record
 from crm.commitments.service import Answer, NewTask, TaskKind, create_task, take_back_answer
 from crm.contacts.queries import get_contact, people_sharing
-from crm.contacts.service import NewContact, create_contact
 from crm.core.actor import STAFF, Actor
 from crm.core.clock import local_date
 from crm.core.database import db
 from crm.core.errors import N_, Conflict, NotAllowed, NotFound, Refused
 from crm.core.scope import get_owned
-from crm.core.text import clean_line
-from crm.sms.models import Consent, Conversation, ConversationState, Message, OptOutReason
+from crm.sms.models import Conversation, ConversationState, Message, OptOutReason
 from crm.sms.queries.answering import answer_time, may_answer
 from crm.sms.queries.conversations import effects_of, find_stop, get_conversation
 from crm.sms.queries.gate import Why
 from crm.sms.queries.person_card import action_in_question
-from crm.sms.service.consent import NewConsent, opt_out, record_consents, release_hold
+from crm.sms.service.consent import opt_out, release_hold
+from crm.sms.service.leases import let_go, must_be_free
 from crm.sms.service.outbox import OPTED_OUT, drop_waiting, queue_message
 
+AT_ONCE = timedelta(0)
 REFUSALS = {
     Why.OPTED_OUT: N_("This number opted out. Nothing can be sent to it."),
     Why.WRONG_NUMBER: N_("Somebody at this number said it is the wrong one. Nothing can be sent to it."),
@@ -42,13 +40,25 @@ REFUSALS = {
 """Why nothing can be sent, as whole sentences."""
 
 
-def answer(actor: Actor, now: datetime, conversation_id: int, body: str, submit_key: str) -> Message:
-    """Queue an answer; the same submit key again is the same text. Refused when the gate is closed, or nothing is said."""
+def answer(
+    actor: Actor,
+    now: datetime,
+    conversation_id: int,
+    body: str,
+    submit_key: str,
+    seen_id: int | None = None,
+    leaves_after: timedelta = AT_ONCE,
+) -> Message:
+    """Queue an answer; the same submit key again is the same text. Refused when the gate is closed, or nothing is said.
+
+    Conflict when somebody else has the conversation, or answered since the last text (`seen_id`) that this person saw.
+    """
     thread = get_conversation(actor, conversation_id)
-    message = _queue(actor, now, thread.phone, thread.contact_id, body, submit_key, thread)
+    must_be_free(actor, now, thread, seen_id)
+    message = _queue(actor, now, thread.phone, thread.contact_id, body, submit_key, thread, leaves_after)
     if thread.assigned_to_id is None:
-        thread.assigned_to_id = actor.user_id
-    db.session.flush()
+        thread.assigned_to_id, thread.assigned_at = actor.user_id, now
+    let_go(actor, thread)
     return message
 
 
@@ -72,6 +82,7 @@ def _queue(
     body: str,
     submit_key: str,
     thread: Conversation | None,
+    leaves_after: timedelta = AT_ONCE,
 ) -> Message:
     if not submit_key.strip():
         raise Refused(N_("This page was open for too long. Reload it and send again."))
@@ -92,7 +103,7 @@ def _queue(
         contact_id=contact_id,
         body=body.strip(),
         language=thread.language if thread else (person.preferred_language if person else None) or "en",
-        send_after=send_after,
+        send_after=max(send_after, now + leaves_after),
         action_id=thread.action_id if thread else None,
         submit_key=f"{thread.id if thread else phone}:{submit_key.strip()}"[:64],
         consent_id=verdict.consent_id,
@@ -109,12 +120,14 @@ def mark_done(actor: Actor, now: datetime, conversation_id: int) -> None:
     if thread.state is not ConversationState.OPTED_OUT:
         thread.state = ConversationState.DONE
     thread.waiting_since = None
+    let_go(actor, thread)
     db.session.flush()
 
 
-def assign_to_me(actor: Actor, conversation_id: int) -> None:
+def assign_to_me(actor: Actor, now: datetime, conversation_id: int) -> None:
     """Take a conversation over."""
-    get_conversation(actor, conversation_id).assigned_to_id = actor.user_id
+    thread = get_conversation(actor, conversation_id)
+    thread.assigned_to_id, thread.assigned_at = actor.user_id, now
     db.session.flush()
 
 
@@ -176,49 +189,3 @@ def add_ride_task(actor: Actor, now: datetime, conversation_id: int) -> None:
     )
     create_task(actor, now, new)
     db.session.flush()
-
-
-def name_person(actor: Actor, now: datetime, conversation_id: int, first_name: str, last_name: str) -> int:
-    """Make a person of an unknown number; her id. What that number itself agreed to is hers."""
-    thread = get_conversation(actor, conversation_id)
-    _staff_only(actor)
-    if not (clean_line(first_name) or clean_line(last_name)):
-        raise Refused(N_("Write a name."))
-    new = NewContact(
-        first_name=first_name,
-        last_name=last_name,
-        phone=thread.phone,
-        preferred_language=thread.language,
-        source="text",
-        owner_user_id=actor.user_id,
-    )
-    return _is_hers(actor, now, thread, create_contact(actor, now, new).id)
-
-
-def pick_person(actor: Actor, now: datetime, conversation_id: int, contact_id: int) -> int:
-    """Say which of the people who share a number is writing; her id. Refused for anybody else."""
-    thread = get_conversation(actor, conversation_id)
-    _staff_only(actor)
-    if contact_id not in people_sharing(thread.phone):
-        raise Refused(N_("That number belongs to somebody else."))
-    return _is_hers(actor, now, thread, contact_id)
-
-
-def _staff_only(actor: Actor) -> None:
-    if actor.role not in STAFF:
-        raise NotAllowed(N_("Ask a coordinator to say who this is."))
-
-
-def _is_hers(actor: Actor, now: datetime, thread: Conversation, contact_id: int) -> int:
-    thread.contact_id = contact_id
-    nameless = (Message.conversation_id == thread.id, Message.contact_id.is_(None))
-    db.session.execute(update(Message).where(*nameless).values(contact_id=contact_id))
-    query = select(Consent).where(Consent.phone == thread.phone, Consent.contact_id.is_(None))
-    acts = [
-        NewConsent(contact_id, act.phone, act.words, act.source, act.method, act.at, act.state)
-        for act in db.session.scalars(query)
-    ]
-    record_consents(actor, now, acts)
-    record(actor, "named", "conversation", thread.id, now, contact_id=contact_id)
-    db.session.flush()
-    return contact_id

@@ -13,6 +13,7 @@ from crm.core.actor import Actor, system_actor
 from crm.core.database import db
 from crm.core.scope import current_organization_id, get_owned
 from crm.core.text import words
+from crm.sms.keywords import handlers
 from crm.sms.models import (
     Conversation,
     ConversationState,
@@ -29,11 +30,14 @@ from crm.sms.segments import measure
 from crm.sms.service.answers import ANSWERS, keep_answer
 from crm.sms.service.confirming import answer_help, confirm_stop
 from crm.sms.service.consent import hold, lift_opt_out, opt_out
+from crm.sms.service.naming import settle_who
 from crm.sms.service.outbox import OPTED_OUT, NewText, drop_waiting, ensure_conversations
 from crm.sms.signals import text_answered
 
 PLAIN_ANSWER_WORDS = 4
+MOST_PICTURES = 10
 HELD = "held until someone decides"
+SAID_WHO = "said who is writing"
 _REASONS = {Intent.WRONG_NUMBER: OptOutReason.WRONG_NUMBER, Intent.HOSTILE: OptOutReason.HOSTILE}
 
 
@@ -115,6 +119,7 @@ def _keep(params: dict[str, Any], sid: str, thread: Conversation, reply: Reply, 
         phone=thread.phone,
         our_phone=str(params.get("To", ""))[:20],
         body=body,
+        media=pictures_of(params),
         language=thread.language,
         encoding=size.encoding,
         segments=size.segments,
@@ -129,6 +134,14 @@ def _keep(params: dict[str, Any], sid: str, thread: Conversation, reply: Reply, 
     thread.last_inbound_at = thread.last_message_at = now
     thread.last_body, thread.last_intent = body[:200], reply.intent.value
     return message
+
+
+def pictures_of(params: dict[str, Any]) -> list[dict[str, Any]]:
+    """The files that came with a text: where the provider keeps each, and what it says it is."""
+    raw = str(params.get("NumMedia", "0"))
+    count = min(int(raw), MOST_PICTURES) if raw.isascii() and raw.isdigit() else 0
+    files = ((params.get(f"MediaUrl{n}"), params.get(f"MediaContentType{n}", "")) for n in range(count))
+    return [{"url": str(url)[:500], "type": str(kind)[:100], "bytes": 0} for url, kind in files if url]
 
 
 def _provider_answers(account_sid: str) -> bool:
@@ -146,12 +159,39 @@ def _act(arrived: Arrived) -> None:
         hold(arrived.now, arrived.thread.phone, arrived.message.body, arrived.message.id)
         arrived.message.intent_effect = HELD
         _needs_reply(arrived)
-    elif reply.intent in ANSWERS:
+    elif not _is_keyword(arrived):
+        _act_on_words(arrived)
+
+
+def _act_on_words(arrived: Arrived) -> None:
+    """What is no stop, no doubt and no keyword: a name, an answer, a call for help, or words for a person."""
+    if not keyword(arrived.message.body) and _says_who(arrived):
+        _needs_reply(arrived)
+    elif arrived.reply.intent in ANSWERS:
         _answer(arrived)
     elif keyword(arrived.message.body) in HELP_WORDS:
         _help(arrived)
     else:
         _needs_reply(arrived)
+
+
+def _is_keyword(arrived: Arrived) -> bool:
+    """Whether somebody took the text for a keyword, and did what it says."""
+    for handle in handlers.values():
+        effect = handle(arrived.actor, arrived.now, arrived.thread, arrived.message)
+        if effect is not None:
+            arrived.message.intent_effect = effect[:120]
+            return True
+    return False
+
+
+def _says_who(arrived: Arrived) -> bool:
+    """Whether the text names who of several people writes; it still waits for a person, as do those before it."""
+    if not settle_who(arrived.actor, arrived.now, arrived.thread, arrived.message):
+        return False
+    arrived.message.contact_id = arrived.thread.contact_id
+    arrived.message.intent_effect = SAID_WHO
+    return True
 
 
 def _stop(arrived: Arrived) -> None:
@@ -207,5 +247,5 @@ def _needs_reply(arrived: Arrived) -> None:
     if thread.state is ConversationState.OPTED_OUT:
         return
     if thread.state is not ConversationState.NEEDS_REPLY or thread.waiting_since is None:
-        thread.waiting_since = arrived.now
+        thread.waiting_since, thread.alerted_at = arrived.now, None
     thread.state = ConversationState.NEEDS_REPLY

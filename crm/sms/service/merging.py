@@ -8,7 +8,7 @@ from __future__ import annotations
 from crm.contacts.service.repointing import Merging, Repointer, Row
 from crm.contacts.service.stricter import keep_refused, move_acts
 from crm.core.errors import N_
-from crm.sms.models import ConsentMethod, ConsentState
+from crm.sms.models import ConsentMethod, ConsentState, EnrollmentState
 
 SOURCE = "refused in a record that is the same person's"
 
@@ -18,6 +18,19 @@ def repoint(merging: Merging) -> None:
     merging.move("messages.contact_id")
     merging.move("conversations.contact_id")
     move_acts(merging, "consents", "phone", _refuse)
+    _one_way_through(merging)
+
+
+def _one_way_through(merging: Merging) -> None:
+    """Of two ways through one sequence for one occasion the winner's goes on; the other's is kept for what it did."""
+    ours = {(row["sequence_id"], row["occasion"]) for row in merging.rows("enrollments", contact_id=merging.winner_id)}
+    for row in merging.rows("enrollments", contact_id=merging.loser_id):
+        if (row["sequence_id"], row["occasion"]) in ours:
+            was = f"{row['occasion']}#{row['id']}"[-40:]
+            is_in = row["state"] in (EnrollmentState.ACTIVE, EnrollmentState.PAUSED)
+            state = EnrollmentState.STOPPED if is_in else row["state"]
+            merging.change("enrollments", row, occasion=was, state=state, next_at=None)
+    merging.move("enrollments.contact_id")
 
 
 def stay_refused(merging: Merging) -> None:
@@ -43,7 +56,7 @@ def _refuse(merging: Merging, contact_id: int, phone: str, refused: Row) -> None
 
 
 REPOINTER = Repointer(
-    columns=("consents.contact_id", "messages.contact_id", "conversations.contact_id"),
+    columns=("consents.contact_id", "messages.contact_id", "conversations.contact_id", "enrollments.contact_id"),
     repoint=repoint,
     counted=(("messages.contact_id", N_("Texts")), ("consents.contact_id", N_("Acts of consent"))),
     taken_back=stay_refused,

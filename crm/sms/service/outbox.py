@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import select, update
@@ -14,10 +15,12 @@ from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.errors import N_, Refused
 from crm.core.scope import get_owned
-from crm.core.upsert import CHUNK, insert_missing, insert_new
+from crm.core.upsert import among, insert_given
 from crm.sms.models import Conversation, ConversationState, Direction, Message, MessageStatus, Origin
 from crm.sms.segments import measure
 
+CHUNK = 2_000
+"""How many texts are written down at a time: what a blast of any size holds in memory."""
 MAX_CHARACTERS = 1600
 OPTED_OUT = N_("opted out")
 
@@ -94,45 +97,38 @@ def queue_text(actor: Actor, now: datetime, text: NewText) -> Message:
     return message
 
 
-def queue_messages(actor: Actor, now: datetime, texts: Sequence[NewText]) -> list[int]:
-    """Write many texts down, in batches; the ids of the new ones. What is known by key, or blast and number, is left out."""
-    for text in texts:
-        if not text.body.strip() and not text.media:
-            raise Refused(N_("There is nothing to send."))
-        if len(text.body) > MAX_CHARACTERS:
-            raise Refused(N_("A text holds at most %(limit)s characters."), limit=MAX_CHARACTERS)
+def queue_messages(actor: Actor, now: datetime, texts: Iterable[NewText]) -> list[int]:
+    """Write many texts down, in batches as they come; the ids of the new ones.
+
+    What is known by key, or blast and number, is left out. Refused when one is empty or too long.
+    """
     ids: list[int] = []
     for chunk in _chunks(texts):
         threads = ensure_conversations(actor.organization_id, now, chunk)
-        rows = [_values(actor, now, text, threads[text.phone]) for text in chunk]
-        ids += insert_new(Message, rows)
+        rows = [_row(now, text, threads[text.phone]) for text in chunk]
+        ids += insert_given(Message, _common(actor, now), COLUMNS, rows)
     return ids
 
 
 def ensure_conversations(organization_id: int, now: datetime, texts: Sequence[NewText]) -> dict[str, int]:
     """The conversation of each number, made where there is none yet."""
-    rows = {
-        text.phone: {
-            "organization_id": organization_id,
-            "phone": text.phone,
-            "contact_id": text.contact_id,
-            "state": ConversationState.WAITING,
-            "language": text.language,
-            "action_id": text.action_id,
-            "last_body": "",
-            "last_intent": "",
-            "created_at": now,
-            "updated_at": now,
-        }
-        for text in texts
-    }
-    query = select(Conversation.phone, Conversation.id).where(Conversation.phone.in_(list(rows)))
+    by_phone = {text.phone: text for text in texts}
+    query = select(Conversation.phone, Conversation.id).where(among(Conversation.phone, list(by_phone)))
     known: dict[str, int] = {row.phone: row.id for row in db.session.execute(query)}
-    missing = [row for phone, row in rows.items() if phone not in known]
-    if missing:
-        insert_missing(Conversation, missing, ("organization_id", "phone"))
-        known = {row.phone: row.id for row in db.session.execute(query)}
-    return known
+    missing = [text for phone, text in by_phone.items() if phone not in known]
+    if not missing:
+        return known
+    common = {
+        "organization_id": organization_id,
+        "state": ConversationState.WAITING,
+        "last_body": "",
+        "last_intent": "",
+        "created_at": now,
+        "updated_at": now,
+    }
+    rows = [(text.phone, text.contact_id, text.language, text.action_id) for text in missing]
+    insert_given(Conversation, common, ("phone", "contact_id", "language", "action_id"), rows)
+    return {row.phone: row.id for row in db.session.execute(query)}
 
 
 def drop_waiting(phone: str, reason: str, now: datetime) -> int:
@@ -150,39 +146,54 @@ def drop_waiting(phone: str, reason: str, now: datetime) -> int:
     return int(getattr(done, "rowcount", 0))
 
 
-def _values(actor: Actor, now: datetime, text: NewText, conversation_id: int) -> dict[str, Any]:
-    size = measure(text.body)
+def _common(actor: Actor, now: datetime) -> dict[str, Any]:
+    """What all texts that are written down at once have in common."""
     return {
         "organization_id": actor.organization_id,
-        "conversation_id": conversation_id,
-        "contact_id": text.contact_id,
-        "blast_id": text.blast_id,
-        "action_id": text.action_id,
         "direction": Direction.OUT,
-        "origin": text.origin or (Origin.BLAST if text.blast_id is not None else Origin.ANSWER),
-        "phone": text.phone,
         "our_phone": "",
-        "body": text.body,
-        "media": list(text.media),
-        "language": text.language,
-        "encoding": size.encoding,
-        "segments": size.segments,
         "status": MessageStatus.QUEUED,
         "at": now,
-        "send_after": max(text.send_after or now, now),
-        "attempt_id": secrets.token_hex(16),
         "attempts": 0,
+        "retries": 0,
         "reason": "",
-        "consent_id": text.consent_id,
-        "sent_by_user_id": text.sent_by_user_id,
-        "submit_key": text.submit_key,
-        "is_stop_confirmation": text.is_stop_confirmation,
         "intent": "",
         "intent_effect": "",
         "created_at": now,
         "updated_at": now,
         "created_by_id": actor.user_id,
     }
+
+
+COLUMNS = (
+    *("conversation_id", "contact_id", "blast_id", "action_id", "origin", "phone", "body", "media", "language"),
+    *("encoding", "segments", "send_after", "attempt_id", "consent_id", "sent_by_user_id", "submit_key"),
+    "is_stop_confirmation",
+)
+
+
+def _row(now: datetime, text: NewText, conversation_id: int) -> tuple[Any, ...]:
+    """What is a text's own, in the order of COLUMNS."""
+    size = measure(text.body)
+    return (
+        conversation_id,
+        text.contact_id,
+        text.blast_id,
+        text.action_id,
+        text.origin or (Origin.BLAST if text.blast_id is not None else Origin.ANSWER),
+        text.phone,
+        text.body,
+        list(text.media),
+        text.language,
+        size.encoding,
+        size.segments,
+        max(text.send_after or now, now),
+        secrets.token_hex(16),
+        text.consent_id,
+        text.sent_by_user_id,
+        text.submit_key,
+        text.is_stop_confirmation,
+    )
 
 
 def _known(text: NewText) -> Message:
@@ -203,6 +214,17 @@ def _answered(conversation_id: int, now: datetime) -> None:
     db.session.flush()
 
 
-def _chunks(texts: Sequence[NewText]) -> Iterator[Sequence[NewText]]:
-    for start in range(0, len(texts), CHUNK):
-        yield texts[start : start + CHUNK]
+def _chunks(texts: Iterable[NewText]) -> Iterator[list[NewText]]:
+    """So many texts at a time, each fit to be sent."""
+    coming = iter(texts)
+    while chunk := list(islice(coming, CHUNK)):
+        for text in chunk:
+            _refuse_unfit(text)
+        yield chunk
+
+
+def _refuse_unfit(text: NewText) -> None:
+    if not text.body.strip() and not text.media:
+        raise Refused(N_("There is nothing to send."))
+    if len(text.body) > MAX_CHARACTERS:
+        raise Refused(N_("A text holds at most %(limit)s characters."), limit=MAX_CHARACTERS)

@@ -11,7 +11,7 @@ from crm.core.errors import N_
 from crm.core.scope import current_organization_id
 from crm.core.upsert import insert_missing
 from crm.sms.models import SenderAccount, SenderDay
-from crm.sms.queries.paces import Pace, carrier_day, find_day, pace_of
+from crm.sms.queries.paces import RESERVE, Pace, carrier_day, find_day, pace_of
 from crm.sms.service.alerts import raise_alert
 
 AHEAD = timedelta(seconds=1)
@@ -19,8 +19,6 @@ AHEAD = timedelta(seconds=1)
 ENOUGH_CALLS = 50
 BUSY_SHARE = 20
 TOO_BUSY = N_("More than 5 in 100 of today's calls were refused as too many at once. Texts leave more slowly.")
-RESERVE = 20
-"""One part in so many of a day's segments is kept for answers to people."""
 
 
 class Purse:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -44,32 +43,9 @@ _OURS = {
     "failed": MessageStatus.FAILED,
     "canceled": MessageStatus.CANCELED,
 }
-ONE_LOCKED = (
-    select(Message)
-    .where(Message.id == bindparam("message_id"))
-    .with_for_update()
-    .execution_options(populate_existing=True)
-)
+LOCKED = select(Message).with_for_update().execution_options(populate_existing=True)
+ONE_LOCKED = LOCKED.where(Message.id == bindparam("message_id"))
 REFUSED = (MessageStatus.UNDELIVERED, MessageStatus.FAILED)
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What the provider said of one text, as it came, with our own attempt id from the address it was sent to."""
-
-    params: Mapping[str, Any]
-    attempt_id: str | None = None
-
-    @property
-    def sid(self) -> str:
-        """The provider's name for the text."""
-        return str(self.params.get("MessageSid", ""))
-
-    @property
-    def code(self) -> int:
-        """The error code, 0 where there is none."""
-        text = str(self.params.get("ErrorCode") or "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def status_of(provider_status: str) -> MessageStatus | None:
@@ -84,41 +60,35 @@ def lock_message(message_id: int) -> Message | None:
 
 def take_receipt(params: Mapping[str, Any], attempt_id: str | None, now: datetime) -> bool:
     """Apply one receipt; False when no text of ours is known by that SID or attempt yet, so that it waits."""
-    return take_receipts([Receipt(params, attempt_id)], now)[0]
-
-
-def take_receipts(receipts: Sequence[Receipt], now: datetime) -> list[bool]:
-    """Apply receipts in the order they came; for each whether it is dealt with, or waits since its text is not known yet.
-
-    A text is known by the provider's SID, else by our own attempt id.
-    """
-    sids = {receipt.sid for receipt in receipts}
-    attempts = {receipt.attempt_id for receipt in receipts if receipt.attempt_id}
-    named = Message.provider_sid.in_(sids) | Message.attempt_id.in_(attempts)
-    query = select(Message).where(named).order_by(Message.id).with_for_update()
-    messages = list(db.session.scalars(query, execution_options={"populate_existing": True}))
-    by_sid = {message.provider_sid: message for message in messages}
-    by_attempt = {message.attempt_id: message for message in messages}
-    missing = sids - by_sid.keys()
-    past = set(db.session.scalars(select(PastAttempt.provider_sid).where(PastAttempt.provider_sid.in_(missing))))
-    dealt_with = []
-    for receipt in receipts:
-        message = by_sid.get(receipt.sid) or by_attempt.get(receipt.attempt_id)
-        if message is not None and receipt.sid not in past:
-            _apply(message, receipt, now)
-        dealt_with.append(message is not None or receipt.sid in past)
+    sid, status = str(params.get("MessageSid", "")), status_of(str(params.get("MessageStatus", "")))
+    message = _find(sid, attempt_id)
+    if message is None:
+        return _is_of_past_attempt(sid)
+    if status is None or message.direction is not Direction.OUT or (message.provider_sid or sid) != sid:
+        return True
+    message.our_phone = message.our_phone or str(params.get("From", ""))[:20]
+    if advance(message, sid, status, now) and status in REFUSED:
+        failed_later(message, _code(params), str(params.get("AccountSid", "")), now)
     db.session.flush()
-    return dealt_with
+    return True
 
 
-def _apply(message: Message, receipt: Receipt, now: datetime) -> None:
-    status = status_of(str(receipt.params.get("MessageStatus", "")))
-    is_another = message.provider_sid not in (None, receipt.sid)
-    if status is None or message.direction is not Direction.OUT or is_another:
-        return
-    message.our_phone = message.our_phone or str(receipt.params.get("From", ""))[:20]
-    if advance(message, receipt.sid, status, now) and status in REFUSED:
-        failed_later(message, receipt.code, str(receipt.params.get("AccountSid", "")), now)
+def _find(sid: str, attempt_id: str | None) -> Message | None:
+    """The text that a receipt speaks of: by the provider's SID, else by our own attempt id."""
+    found = db.session.scalars(LOCKED.where(Message.provider_sid == sid)).one_or_none()
+    if found is None and attempt_id:
+        found = db.session.scalars(LOCKED.where(Message.attempt_id == attempt_id)).one_or_none()
+    return found
+
+
+def _is_of_past_attempt(sid: str) -> bool:
+    """Whether a receipt comes late, for a try after which the text waits to go once more, or went."""
+    return db.session.scalars(select(PastAttempt.id).where(PastAttempt.provider_sid == sid)).first() is not None
+
+
+def _code(params: Mapping[str, Any]) -> int:
+    text = str(params.get("ErrorCode") or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def advance(message: Message, sid: str, status: MessageStatus, now: datetime) -> bool:

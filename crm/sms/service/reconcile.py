@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, or_, select, update
 
 from crm.core.claims import locked
 from crm.core.database import db
 from crm.core.errors import N_
 from crm.sms.models import Blast, BlastStatus, Message, MessageStatus
 from crm.sms.provider.port import SentText
+from crm.sms.queries.shares import is_waiting
+from crm.sms.service.consequences import queue_again
 from crm.sms.service.receipts import advance, lock_message, status_of
 
 TRIES = 2
@@ -18,8 +20,6 @@ BATCH = 20
 LOOK_EVERY = timedelta(seconds=30)
 ASK_AGAIN = timedelta(seconds=60)
 CLOCK_SKEW = timedelta(minutes=2)
-CANCELLED_LATELY = timedelta(days=1)
-CANCELLED = N_("the blast was cancelled")
 NOBODY_KNOWS = N_("nobody knows whether it was sent")
 
 
@@ -71,8 +71,7 @@ def settle(message_id: int, found: list[SentText], grace: timedelta, now: dateti
     elif real_now - message.handed_over_at < grace:
         message.look_after = real_now + min(LOOK_EVERY, grace / 4)
     elif message.attempts < TRIES:
-        message.status, message.send_after = MessageStatus.QUEUED, now
-        message.look_after = message.handed_over_at = None
+        queue_again(message, now)
     else:
         message.status, message.reason, message.status_at = MessageStatus.HELD, NOBODY_KNOWS, now
         message.look_after = None
@@ -84,22 +83,13 @@ def _is_another(sid: str, message_id: int) -> bool:
     return db.session.scalars(query).first() is not None
 
 
-def drop_cancelled(now: datetime) -> int:
-    """Skip what was put back into the queue of a blast that was cancelled meanwhile; how many."""
-    cancelled = select(Blast.id).where(Blast.status == BlastStatus.CANCELLED, Blast.updated_at > now - CANCELLED_LATELY)
-    left = update(Message).where(Message.status == MessageStatus.QUEUED, Message.blast_id.in_(cancelled))
-    values = {"status": MessageStatus.SKIPPED, "reason": CANCELLED, "status_at": now}
-    done = db.session.execute(left.values(values), execution_options={"synchronize_session": False})
-    return int(getattr(done, "rowcount", 0))
-
-
 def advance_blasts(now: datetime) -> int:
     """Start blasts whose time has come, and close those with nothing left to send. Returns how many changed."""
     start = update(Blast).where(Blast.status == BlastStatus.SCHEDULED, Blast.send_at <= now)
     left = exists().where(
         Message.blast_id == Blast.id,
         Message.organization_id == Blast.organization_id,
-        Message.status.in_((MessageStatus.QUEUED, MessageStatus.CLAIMED, MessageStatus.UNCERTAIN)),
+        or_(Message.status.in_((MessageStatus.QUEUED, MessageStatus.CLAIMED, MessageStatus.UNCERTAIN)), is_waiting()),
     )
     finish = update(Blast).where(Blast.status == BlastStatus.SENDING, ~left)
     done = (

@@ -16,7 +16,8 @@ from typing import Any
 from sqlalchemy import update
 
 from crm.core.database import db
-from crm.core.upsert import among
+from crm.core.scope import current_organization_id
+from crm.core.upsert import among, update_tuples
 from crm.sms.models import Message, MessageStatus, Origin
 from crm.sms.provider.choose import Sender, World
 from crm.sms.provider.port import OutgoingText
@@ -105,9 +106,8 @@ def _named(text: Due) -> Due:
 
 def _mark(leaving: list[tuple[Due, Go]], outside: World, real_now: datetime) -> None:
     """Handed over, before anything is called: from here on only an answer or a search says what became of it."""
-    for text, decision in leaving:
-        if decision.consent_id not in (None, text.consent_id):
-            _set([text.id], consent_id=decision.consent_id)
+    newer = [(go.consent_id, text.id) for text, go in leaving if go.consent_id not in (None, text.consent_id)]
+    update_tuples(Message, ("consent_id",), newer, f"organization_id = {current_organization_id()}")
     _set(
         [text.id for text, _ in leaving],
         status=MessageStatus.CLAIMED,

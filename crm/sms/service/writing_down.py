@@ -15,9 +15,21 @@ from crm.core.bulk import insert_columns
 from crm.core.database import db
 from crm.core.scope import is_ours
 from crm.core.upsert import among
-from crm.sms.models import Blast, Conversation, ConversationState, Direction, LeftOut, Message, MessageStatus, Origin
+from crm.sms.models import (
+    Blast,
+    BlastMode,
+    Conversation,
+    ConversationState,
+    Direction,
+    LeftOut,
+    Message,
+    MessageStatus,
+    Origin,
+)
 from crm.sms.queries.judging import Addressee
+from crm.sms.queries.shares import FOR_A_TEXTER
 from crm.sms.queries.texts import Texts
+from crm.sms.service.sending import new_attempt_id
 
 
 def write_texts(
@@ -26,7 +38,7 @@ def write_texts(
     """Write one text for each of these people, with its pictures; none of their numbers has one of this blast yet."""
     if not going:
         return
-    threads = _threads(blast, now, going)
+    threads, by_texters = _threads(blast, now, going), blast.mode is BlastMode.P2P
     made = [texts.of(one.reader.language, one.reader.called) for one in going]
     columns: dict[str, Any] = {
         "conversation_id": [threads[one.phone] for one in going],
@@ -43,8 +55,10 @@ def write_texts(
         "action_id": blast.action_id,
         "direction": Direction.OUT,
         "origin": Origin.BLAST,
+        "attempt_id": [new_attempt_id() for _one in going],
         "media": [list(media)] * len(going),
-        "status": MessageStatus.QUEUED,
+        "status": MessageStatus.HELD if by_texters else MessageStatus.QUEUED,
+        "reason": FOR_A_TEXTER if by_texters else "",
         "at": now,
         "sent_by_user_id": blast.sent_by_user_id,
         "created_by_id": blast.created_by_id,

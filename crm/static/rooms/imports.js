@@ -1,4 +1,4 @@
-/* Keys 1 and 2 answer the row in question; a file dropped on the frame is chosen. */
+/* Keys 1 to 4 answer the row in question; a file dropped on the frame is chosen. */
 document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
   const button = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);

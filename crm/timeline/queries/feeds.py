@@ -147,11 +147,10 @@ FEEDS = (
 )
 
 
-def counts_of(subject: Subject) -> dict[str, int]:
-    """How many entries each group has for a person, in one read."""
+def numbers_of(subject: Subject) -> dict[str, int]:
+    """How many entries each source has for a person, in one read."""
     counted = union_all(*(feed.count(subject) for feed in FEEDS))
-    numbers = {row.source: row.number for row in db.session.execute(counted)}
-    return {group: sum(numbers[source] for source in sources) for group, sources in GROUPS.items()}
+    return {row.source: row.number for row in db.session.execute(counted)}
 
 
 def first_assessment_before(assessments: list[Assessment]) -> dict[int, int | None]:

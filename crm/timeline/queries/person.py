@@ -48,7 +48,7 @@ class Person:
 
 def read_person(contact: Contact) -> Person:
     """Everything about a person but the timeline, in a fixed number of reads."""
-    phones = contacts.phones_of([contact.id]).get(contact.id, [])
+    phones, emails = contacts.reached_at(contact.id)
     sharers = contacts.sharers_of(contact.id)
     names = contacts.names_of([contact.recruited_by_id, *(other for ids in sharers.values() for other in ids)])
     kept, closed, still_open = promise_record(contact.id)
@@ -56,7 +56,7 @@ def read_person(contact: Contact) -> Person:
     return Person(
         contact=contact,
         phones=phones,
-        emails=contacts.emails_of([contact.id]).get(contact.id, []),
+        emails=emails,
         notes=contacts.notes_of(contact.id),
         shared={phone: {other: names[other] for other in ids} for phone, ids in sharers.items()},
         owner=names_of_users({contact.owner_user_id}).get(contact.owner_user_id or 0, ""),

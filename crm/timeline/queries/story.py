@@ -18,9 +18,9 @@ from crm.timeline.queries.feeds import (
     Feed,
     Source,
     Subject,
-    counts_of,
     first_assessment_before,
     list_assessments,
+    numbers_of,
 )
 
 PAGE_SIZE = 25
@@ -76,16 +76,16 @@ class Story:
 
 def read_story_line(subject: Subject, show: str = "", before: str = "") -> Story:
     """The 25 newest entries (of one group when `show` names it) older than a cursor; a cursor that is none is the start."""
-    sources = GROUPS.get(show, tuple(Source))
-    entries = [
-        entry for feed in FEEDS if feed.source in sources for entry in _read(feed, subject, _parse_cursor(before))
-    ]
+    numbers, cursor = numbers_of(subject), _parse_cursor(before)
+    # Most people are in few of the sources: those that hold nothing of her are not read.
+    feeds = [feed for feed in FEEDS if feed.source in GROUPS.get(show, tuple(Source)) and numbers[feed.source]]
+    entries = [entry for feed in feeds for entry in _read(feed, subject, cursor)]
     entries.sort(key=lambda entry: entry.key, reverse=True)
     page = entries[:PAGE_SIZE]
     has_assessments = any(entry.source is Source.ASSESSMENT for entry in page)
     return Story(
         entries=page,
-        counts=counts_of(subject),
+        counts={group: sum(numbers[source] for source in sources) for group, sources in GROUPS.items()},
         older=page[-1].cursor if len(entries) > PAGE_SIZE else "",
         users=names_of_users(_user_ids(page)),
         actions=_actions(page),

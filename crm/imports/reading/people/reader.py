@@ -110,7 +110,7 @@ class RowReader:
         if not (name.last or phones or emails or external_id) and (reason := self._refuse(name, home, cells)):
             return RejectedRow(line, tuple(raw), Notice(reason, {}, line))
         consent = self._consents.read(line, cells)
-        row = PersonRow(
+        row = PersonRow._make((
             line, name.first, name.middle, name.last, name.suffix, name.prefix,
             emails[0] if emails else None, emails[1:], phones[0] if phones else None, phones[1:],
             home.street, home.city, home.state, home.zip,
@@ -118,8 +118,8 @@ class RowReader:
             consent.sms, consent.source, consent.words, external_id,
             {key: cells[at] for key, at in self.plan.extra if cells[at]},
             consent.email, consent.email_source, consent.at, self._system if external_id else "",
-            cells[place["chosen_name"]], cells[place["pronouns"]], cells[place["household"]],
-        )  # fmt: skip
+            cells[place["chosen_name"]], cells[place["pronouns"]], cells[place["household"]], (), 1,
+        ))  # fmt: skip
         for step in self._steps:
             row = step.finish(row, cells)
         return row

@@ -13,8 +13,10 @@ COLUMNS = synonyms(
         "first name as on id; legal first name",
         "middle_name": "middle name; middle; middle initial; mi; segundo nombre; additional name; middlename",
         "last_name": "last name; last; surname; family name; lname; lastname; apellido; apellidos; "
-        "primer apellido; apellido paterno; attendee last name; your last name; legal last name; last names",
-        "last_name_2": "segundo apellido; apellido materno; second last name; second surname; mothers surname; "
+        "primer apellido; apellido paterno; ap paterno; a paterno; attendee last name; "
+        "your last name; legal last name; last names",
+        "last_name_2": "segundo apellido; apellido materno; ap materno; a materno; "
+        "second last name; second surname; mothers surname; "
         "maternal last name",
         "suffix": "suffix; name suffix; sufijo; suf",
         "prefix": "prefix; name prefix; title; salutation; tratamiento; prefijo; honorific; courtesy title",
@@ -87,7 +89,8 @@ COLUMNS = synonyms(
         "other postal code; "
         "home address zip postal code; zip or postal code; codigo zip; mailing postal code; billing zip; zipcode5; "
         "codigo postal particular; codigo postal del trabajo; otro codigo postal; zip area code; your zip code",
-        "language": "language; language preference; preferred language; idioma; idioma preferido; "
+        "language": "language; language preference; pref language; pref lang; idioma que prefiere; "
+        "preferred language; idioma; idioma preferido; "
         "lengua; lang; primary language; spoken language; idioma de preferencia; idioma principal; "
         "preferred languages; idioma de contacto; contact language; locale",
         "tags": "tags; tag; labels; categories; etiquetas; etiqueta; groups; grupos; categorias; tag list; "

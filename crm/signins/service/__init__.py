@@ -1,0 +1,34 @@
+"""The verbs of presence: recording it, opening doors, taking in slips and settling whose they are."""
+
+from crm.signins.models import SignInMethod, SignInOutcome
+from crm.signins.service.matching import match
+from crm.signins.service.recording import (
+    NewPresence,
+    NewSignIn,
+    SignInChange,
+    SignInsDone,
+    keep_joins,
+    outcome_of,
+    record_sign_in,
+    record_sign_ins,
+    restore_sign_in,
+    withdraw_batch,
+)
+from crm.signins.service.settling import ConsentGiven
+
+__all__ = [
+    "ConsentGiven",
+    "NewPresence",
+    "NewSignIn",
+    "SignInChange",
+    "SignInMethod",
+    "SignInOutcome",
+    "SignInsDone",
+    "keep_joins",
+    "match",
+    "outcome_of",
+    "record_sign_in",
+    "record_sign_ins",
+    "restore_sign_in",
+    "withdraw_batch",
+]

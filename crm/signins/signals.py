@@ -1,0 +1,9 @@
+"""What presence tells the rooms above."""
+
+from __future__ import annotations
+
+from blinker import Namespace
+
+_signals = Namespace()
+consent_given = _signals.signal("consent given at a door")
+"""Sent with a ConsentGiven when somebody at a door agreed to be texted, with actor=(the Actor) and now=(the moment)."""

@@ -1,0 +1,47 @@
+// Keeps the bare page of the door and what it is drawn with, so that a reload works without a signal. The page holds
+// nobody's name: what the door shows lies in the phone's own store. Nothing else is ever kept, no page of a signed-in user.
+"use strict";
+const KEPT = "reinvest-door-1";
+const DOOR = /^\/(door|kiosk)\/[^/]+$/;
+const SHELLS = { door: "/door/shell", kiosk: "/kiosk/shell" };
+const PATIENCE = 4000;
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+// The page says once it is there what it was drawn with; what an older page needed goes.
+self.addEventListener("message", (event) => event.waitUntil((async () => {
+  const { kind, files } = event.data || {};
+  if (!SHELLS[kind] || !Array.isArray(files)) return;
+  const cache = await caches.open(KEPT);
+  const wanted = [SHELLS[kind], ...files.filter((file) => new URL(file, self.location).pathname.startsWith("/static/"))];
+  await Promise.all(wanted.map(async (address) => {
+    if (address !== SHELLS[kind] && await cache.match(address)) return;
+    const answer = await fetch(address, { credentials: "omit", cache: "no-cache" });
+    if (answer.ok && !answer.redirected) await cache.put(address, answer);
+  }));
+  event.ports[0]?.postMessage("kept");
+})()));
+
+const shell = async (request, kind) => {
+  try {
+    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
+    if (answer.status < 500) return answer;
+    throw new Error(String(answer.status));
+  } catch (error) {
+    const kept = await caches.match(SHELLS[kind]);
+    if (kept) return kept;
+    throw error;
+  }
+};
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  if (request.method !== "GET" || address.origin !== self.location.origin) return;
+  const door = DOOR.exec(address.pathname);
+  if (request.mode === "navigate" && door) event.respondWith(shell(request, door[1]));
+  else if (address.pathname.startsWith("/static/")) {
+    event.respondWith(caches.match(request).then((kept) => kept || fetch(request)));
+  }
+});

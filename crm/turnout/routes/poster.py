@@ -1,0 +1,23 @@
+"""A poster with the QR code of an action's public page, to print and hang up."""
+
+from __future__ import annotations
+
+import segno
+from flask import render_template, url_for
+
+from crm.actions.queries import find_kind, get_action
+from crm.core.access import allow
+from crm.core.actor import STAFF
+from crm.turnout.routes.blueprint import bp
+
+
+@bp.get("/actions/<int:action_id>/poster")
+@allow(*STAFF)
+def poster(action_id: int) -> str:
+    """The poster, in both languages, for one sheet of paper."""
+    action = get_action(action_id)
+    address = url_for("turnout.answer", code=action.code, _external=True)
+    code = segno.make(address, error="m").svg_data_uri(scale=8, border=2, dark="#000", light="#fff")
+    return render_template(
+        "turnout/poster.html", action=action, kind=find_kind(action.kind), address=address, picture=code
+    )

@@ -1,0 +1,29 @@
+"""What the walk over two organizations finds of turnout: captains, and answers that are not clearly one person's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from crm.actions.models import Action
+from crm.core.actor import Actor
+from crm.core.database import db
+from crm.turnout.models import PublicAnswer, PublicState, TurnoutCaptain
+from crm.turnout.service.captains import name_captain
+
+
+def turned_out(actor: Actor, now: datetime, action: Action) -> None:
+    """A captain of an action, and an answer on its public page that is not clearly one person's."""
+    name_captain(actor, now, action.id, actor.user_id or 0, 5)
+    typed = {"first_name": "Zed", "phone": "+17195550191", "answer": "yes", "language": "en"}
+    kept = {"state": PublicState.REVIEW, "answered_at": now, "secret": f"secret of {actor.organization_id}"}
+    db.session.add(PublicAnswer(action_id=action.id, **typed, **kept))
+    db.session.flush()
+
+
+def ids_of_turnout() -> dict[str, list[Any]]:
+    """Values for the arguments of its addresses."""
+    captains, answers = select(TurnoutCaptain.id), select(PublicAnswer.id)
+    return {"captain_id": list(db.session.scalars(captains)), "answer_id": list(db.session.scalars(answers))}

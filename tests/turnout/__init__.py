@@ -1,0 +1,1 @@
+"""Tests of turnout: forecast, captains, public answers, joining."""
