@@ -156,10 +156,11 @@ def _check(page: ComposePage, audience: Audience) -> None:
 
 
 def _finishes(start: Any, reach: Reach) -> str:
-    """When the last text would leave, in a sentence; nothing while nobody gets one."""
-    if not reach.going:
+    """When the last text would leave, in a sentence; nothing while nobody gets one or there is no sender yet."""
+    account = find_account_in_use()
+    if not reach.going or account is None:
         return ""
-    return plan_sentence(plan_pace(find_account_in_use(), reach.who.places, reach.segments, start, now()))
+    return plan_sentence(plan_pace(account, reach.who.places, reach.segments, start, now()))
 
 
 def _plan(page: ComposePage, audience: Audience) -> BlastPlan:
