@@ -43,7 +43,7 @@ def main() -> None:
             with unit_of_work():
                 organization = Factory(NOW).organization()
             with in_organization(organization.id):
-                crowd.fill(organization.id)
+                crowd.fill(organization.id, just_people=True)
                 tag = _tag_everybody(organization.id)
                 blast_id = _queue(database, organization.id, tag)
                 _write_more(organization.id, blast_id)

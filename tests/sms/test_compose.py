@@ -17,7 +17,10 @@ from crm.accounts.models import Organization
 from crm.actions.models import Action, ActionStatus
 from crm.commitments.models import Answer, Commitment, CommitmentKind
 from crm.contacts.models import Contact, MemberStatus, Tag, Tagging
+from crm.contacts.segments.grammar import Op, Step
 from crm.contacts.service import add_phone
+from crm.contacts.service.lists import add_to_list, create_list
+from crm.contacts.service.segments import save_segment
 from crm.core.actor import Role, system_actor
 from crm.core.database import db
 from crm.core.errors import Refused
@@ -310,6 +313,14 @@ def test_an_audience_is_who_answered_so_or_was_there(crew: Crew) -> None:
         everybody = sorted(person.id for person in crew.people.values())
         assert list(said[Said.YES]) == list(said[Said.DID_NOT_COME]) == everybody
         assert not any(len(said[word]) for word in Said if word not in (Said.YES, Said.DID_NOT_COME))
+        actor = crew.make.actor(crew.organization)
+        page = create_list(actor, crew.make.now, "Door")
+        add_to_list(actor, crew.make.now, page.id, everybody[:2])
+        spanish = [Step(Op.NARROW, "language", {"languages": ["es"]})]
+        segment = save_segment(actor, crew.make.now, "Spanish", spanish)
+        on_list = audience_ids(Audience(AudienceKind.LIST, page.id), crew.make.now)
+        in_segment = audience_ids(Audience(AudienceKind.SEGMENT, segment.id), crew.make.now)
+        assert (list(on_list), list(in_segment)) == (everybody[:2], [crew.people["Luz"].id])
 
 
 PERSON = st.tuples(
