@@ -36,6 +36,7 @@ VERBS: dict[str, str] = {
     "revised": N_("rewrote"),
     "opted_out": N_("closed to texts"),
     "released_hold": N_("opened again"),
+    "corrected_stop": N_("said that it was no stop, of"),
     "consented": N_("wrote down the consent of"),
     "answer_late": N_("told staff of a late answer in"),
     "laid_out_stages": N_("laid out the stages of"),

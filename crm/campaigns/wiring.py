@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import Flask
 
 from crm.campaigns import handing_over, words
+from crm.campaigns.measures import measures
 from crm.campaigns.merging import REPOINTER
+from crm.campaigns.own_measures import MEASURES
 from crm.campaigns.queries.campaigns import list_places
 from crm.contacts.service.repointing import repointers
 from crm.core import money
@@ -25,5 +27,7 @@ def install(app: Flask) -> None:
         moved_words=words.moved_words,
     )
     repointers.register("campaigns", REPOINTER)
+    for name, measure in MEASURES.items():
+        measures.register(name, measure)
     handing_over.install()
     jurisdictions.register("campaigns", list_places)

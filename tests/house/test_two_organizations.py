@@ -35,7 +35,6 @@ from tests.support.walk_forms import all_forms
 
 WALKERS = (Role.ADMIN, Role.LEAD, Role.COORDINATOR, Role.ORGANIZER, Role.TEXTER, Role.PARTNER)
 """Arguments of addresses that are words of the program, not ids."""
-CHOSEN = ("key", "change", "report", "board_token", "picture_token", "door_token", "door_code", "row_number")
 MACHINES = (
     "core.healthz",
     "core.readyz",
@@ -45,6 +44,7 @@ MACHINES = (
     "signins.sign_self",
     "sms.picture",
 )
+CHOSEN = ("key", "change", "report", "board_token", "picture_token", "door_token", "door_code", "row_number")
 INVENTED = "demo.zoom_file"
 """A practice organization's own practice files name the invented people whom the demo too is made of."""
 FOR_EVERYBODY = {

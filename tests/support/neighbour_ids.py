@@ -34,11 +34,13 @@ from crm.sms.models import (
     OptOutReason,
     Picture,
     SenderAccount,
+    SenderAlert,
     Template,
 )
 from tests.support.doors import ids_of_doors
 from tests.support.neighbour_rows import DOUBT, Rows
 from tests.support.neighbours_campaigns import ids_of_deciders
+from tests.support.neighbours_sequences import ids_of_sequences
 from tests.support.turned_out import ids_of_turnout
 
 
@@ -68,6 +70,7 @@ def rows_of(organization_id: int) -> Rows:
         "change": ["pause", "resume", "cancel", "approve"],
         "report": ["registration", "attendees"],
         **ids_of_doors(),
+        **ids_of_sequences(),
     }
     sent_phone = db.session.scalars(select(Conversation.phone).where(Conversation.last_body == DOUBT)).one()
     few = {name: values if name == "change" else values[:2] for name, values in ids.items()}
@@ -83,9 +86,11 @@ def _ids_of_texts() -> dict[str, list[Any]]:
         "conversation_id": [*_ids(held), *_ids(select(Message.conversation_id).where(Message.id.in_(by_text)))],
         "message_id": _ids(by_text),
         "given_id": _ids(by_text),
-        "number": [0],
+        "file_number": [0],
         "opt_out_id": _ids(select(OptOut.id).where(OptOut.reason == OptOutReason.HELD)),
         "blast_id": _ids(select(Blast.id).where(Blast.status == BlastStatus.SENDING)),
+        "account_id": _ids(select(SenderAccount.id)),
+        "alert_id": _ids(select(SenderAlert.id)),
         "account_sid": _ids(select(SenderAccount.account_sid)),
         "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
         "template_id": _ids(select(Template.id)),

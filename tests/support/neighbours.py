@@ -53,6 +53,7 @@ from crm.sms.models import (
 )
 from crm.sms.queries.follow_up import Draft, FollowUpPlan
 from crm.sms.service import consent
+from crm.sms.service.alerts import raise_alert
 from crm.sms.service.blasts import send_follow_up
 from crm.sms.service.pictures import keep_picture
 from crm.sms.service.senders import ensure_simulated, token_of
@@ -63,6 +64,7 @@ from tests.support.factories import Factory
 from tests.support.neighbour_ids import rows_of
 from tests.support.neighbour_rows import DOUBT, Rows
 from tests.support.neighbours_campaigns import write_down_seat
+from tests.support.neighbours_sequences import sequenced
 from tests.support.turned_out import turned_out
 
 GIF = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
@@ -92,9 +94,11 @@ def busy_demo(now: datetime) -> Rows:
         turned_out(actor, now, action)
         share_board(actor, now, db.session.scalars(select(Campaign.id)).first() or 0, "The coalition", now.date())
         busy_door(actor, now, action.id)
-        ensure_simulated()
+        raise_alert(ensure_simulated().account_sid, "21408", "texts to that region are not switched on", now)
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
         text_in(KNOWN[5].phone, DOUBT, now)
+        for row in db.session.scalars(select(Message).where(Message.direction == Direction.IN)):
+            row.media = [{"url": "https://api.twilio.com/picture", "type": "image/png", "bytes": 0}]
         return rows_of(organization.id)
 
 
@@ -108,7 +112,7 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
         action = make.action(title="Second webinar", campaign_id=campaign.id)
         person = make.contact(first_name="Zelda", last_name="Second", owner_user_id=user.id)
         text_in(reach(person, "+17195550190", now), DOUBT, now)
-        ensure_simulated()
+        raise_alert(ensure_simulated().account_sid, "21408", "texts to that region are not switched on", now)
         _small_rows(make, actor, campaign, action, person)
         write_down_seat(actor, now, campaign.id, person.id)
         keep_picture(actor, now, "fist.gif", GIF)
@@ -159,6 +163,7 @@ def _related(actor: Actor, now: datetime) -> None:
         row.is_certain = is_certain
     merge(actor, now, first.id, joined)
     put_in_household(actor, now, [first.id, asked])
+    sequenced(actor, now, first.id)
 
 
 def _ask_for_a_file(actor: Actor, now: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.support.neighbour_rows import Rows
 from tests.support.neighbours_campaigns import forms_of_campaigns
+from tests.support.neighbours_sequences import forms_of_sequences
 from tests.support.texting import inbound_fields, status_fields
 
 DAY = "2026-12-01"
@@ -20,6 +21,7 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
         forms_of_people(rows)
         | forms_of_files(rows)
         | forms_of_campaigns(rows)
+        | forms_of_sequences(rows)
         | {
             "accounts.sign_in": {"email": rows.sent_email, "password": "a guess that is wrong"},
             "accounts.sign_out": {},
@@ -150,9 +152,17 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
         "sms.change_blast": {},
         "sms.close_number": {"phone": rows.sent_phone, "words": "Said so on the phone"},
         "sms.check_follow_up": track | {"submit_key": "walk-key-1"},
+        "sms.check": {},
+        "sms.correct_stop": {},
         "sms.count": text,
         "sms.decide_held": {"is_stop": "yes"},
+        "sms.decide_text": {"decision": "give_up"},
+        "sms.edit_sender": {"name": "Walk", "number_kind": "ten_dlc", "throughput_class": "e_f"},
+        "sms.halt": {},
+        "sms.new_sender": {"account_sid": "AC" + "9" * 32, "token": "a walk", "numbers": "7195550191"},
+        "sms.seen": {},
         "sms.decide_hold": {"is_stop": "yes"},
+        "sms.decide_unsent": {"message_id": (rows.ids["message_id"] or [0])[0], "do": "resend"},
         "sms.follow_up": track | {"submit_key": "walk-key-2", "do": "send", "did_not_come-template": "1"},
         "sms.mark_done": {},
         "sms.note": {"note": "Call her back", "for_user_id": rows.one("user_id")},
@@ -166,6 +176,42 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
         "sms.undo_answer": {"message_id": (rows.ids["message_id"] or [0])[0]},
         "sms_webhooks.inbound": fields,
         "sms_webhooks.status": receipt,
+    }
+
+
+def forms_of_doors(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for doors; devices show their own tokens, and these have none."""
+    return {
+        "devices.sync": {},
+        "door_devices.open_door": {},
+        "signins.make_link": {"kind": "kiosk"},
+        "signins.change_link": {"do": "revoke"},
+        "signins.decide": {"who": str(rows.one("contact_id"))},
+        "signins.new_sheet": {"has_consent": "y"},
+        "signins.print_sheets": {"pages": "1"},
+        "signins.keep_row": {"name": "Zed Walker", "contact_id": str(rows.one("contact_id"))},
+        "signins.finish_sheet": {"do": "finish"},
+        "signins.take_self": {"phone": "7195550190", "first_name": "Zed"},
+    }
+
+
+def forms_of_actions(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for who comes to an action, and its captains."""
+    return {
+        "actions.call_off": {},
+        "actions.change": {"title": "Walk", "kind": "webinar", "starts_at": f"{DAY}T19:00", "following": "y"},
+        "actions.come_in": {"code": "0123456789abcdef"},
+        "actions.drop_shift": {},
+        "actions.offer": {},
+        "actions.shift": {"role": "Walk"},
+        "sms.close": {"text-came": "y", "tasks": "y", "submit_key": "walk-close"},
+        "sms.reopen": {},
+        "turnout.captain": {"user_id": rows.one("user_id"), "goal": "3", "people": f"list:{rows.one('list_id')}"},
+        "turnout.dismiss": {},
+        "turnout.give": {"people": f"segment:{rows.one('segment_id')}"},
+        "turnout.say": {"say": "yes"},
+        "turnout.seat": {},
+        "turnout.settle": {"contact_id": rows.one("contact_id")},
     }
 
 
@@ -193,36 +239,6 @@ def forms_of_writing(rows: Rows) -> dict[str, dict[str, Any]]:
     }
 
 
-def forms_of_doors(rows: Rows) -> dict[str, dict[str, Any]]:
-    """The same for doors; devices show their own tokens, and these have none."""
-    return {
-        "devices.sync": {},
-        "door_devices.open_door": {},
-        "signins.make_link": {"kind": "kiosk"},
-        "signins.change_link": {"do": "revoke"},
-        "signins.decide": {"who": str(rows.one("contact_id"))},
-        "signins.new_sheet": {"has_consent": "y"},
-        "signins.print_sheets": {"pages": "1"},
-        "signins.keep_row": {"name": "Zed Walker", "contact_id": str(rows.one("contact_id"))},
-        "signins.finish_sheet": {"do": "finish"},
-        "signins.take_self": {"phone": "7195550190", "first_name": "Zed"},
-    }
-
-
-def forms_of_actions(rows: Rows) -> dict[str, dict[str, Any]]:
-    """The same for who comes to an action, and its captains."""
-    return {
-        "sms.close": {"text-came": "y", "tasks": "y", "submit_key": "walk-close"},
-        "sms.reopen": {},
-        "turnout.captain": {"user_id": rows.one("user_id"), "goal": "3", "people": f"list:{rows.one('list_id')}"},
-        "turnout.dismiss": {},
-        "turnout.give": {"people": f"segment:{rows.one('segment_id')}"},
-        "turnout.say": {"say": "yes"},
-        "turnout.seat": {},
-        "turnout.settle": {"contact_id": rows.one("contact_id")},
-    }
-
-
 def all_forms(rows: Rows) -> dict[str, dict[str, Any]]:
     """The forms of every room by endpoint."""
     return (
@@ -231,7 +247,7 @@ def all_forms(rows: Rows) -> dict[str, dict[str, Any]]:
         | forms_of_relations(rows)
         | forms_of_segments(rows)
         | forms_of_texting(rows)
-        | forms_of_writing(rows)
         | forms_of_actions(rows)
         | forms_of_doors(rows)
+        | forms_of_writing(rows)
     )
