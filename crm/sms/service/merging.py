@@ -14,7 +14,7 @@ SOURCE = "refused in a record that is the same person's"
 
 
 def repoint(merging: Merging) -> None:
-    """Move texts, what she was left out of, threads and acts of consent; each record's refusal then counts for the other's numbers."""
+    """Move texts, threads, acts of consent and what she was left out of; a record's refusal counts for the other's numbers."""
     merging.move("messages.contact_id")
     merging.unite("blast_left_out.contact_id", ("blast_id",), lambda _ours, _theirs: {})
     merging.move("conversations.contact_id")
