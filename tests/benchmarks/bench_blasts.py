@@ -109,7 +109,7 @@ def _write_more(organization_id: int, blast_id: int) -> None:
 def _look(app: Flask, database: str, organization: Any, blast_id: int) -> None:
     client = app.test_client()
     with in_organization(organization.id), unit_of_work():
-        user = Factory(NOW).user(organization, Role.LEAD)
+        user = Factory(NOW).user(organization, Role.LEAD, email="looks@example.org")
         db.session.flush()
     sign_in(client, user)
     shown = {
