@@ -38,6 +38,9 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
             "contacts.edit": {**name, "owner_user_id": user, "preferred_language": "en"},
             "one_on_ones.new": {"campaign_id": campaign, "next_choice": "none", "stand": "2", **attend},
             "timeline.read_story": {},
+            "leadership.accept_all": {},
+            "leadership.decide": {"do": "move", "stage": "3", "reason": "A walk"},
+            "leadership.word": {"name": "Walked", "idle_months": "6"},
         }
     )
 
