@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from crm.campaigns import handing_over, words
+from crm.audit.service import BatchKind, undo_handlers
+from crm.campaigns import handing_over, ledger_words, words
 from crm.campaigns.merging import REPOINTER
 from crm.campaigns.queries.campaigns import list_places
+from crm.campaigns.service.budget_sheets import undo_sheet
 from crm.contacts.service.repointing import repointers
 from crm.core import money
 from crm.core.i18n import short_money
@@ -23,7 +25,12 @@ def install(app: Flask) -> None:
         count_words=words.count_words,
         way_words=words.way_words,
         moved_words=words.moved_words,
+        stage_words=ledger_words.stage_words,
+        function_words=ledger_words.function_words,
+        jobs_words=ledger_words.jobs_words,
+        signed_money=ledger_words.signed_money,
     )
+    undo_handlers.register(BatchKind.BUDGET.value, undo_sheet)
     repointers.register("campaigns", REPOINTER)
     handing_over.install()
     jurisdictions.register("campaigns", list_places)

@@ -1,5 +1,13 @@
-"""The tables of campaigns: themselves, their money, and who decides."""
+"""The tables of campaigns: themselves, their money and the budget it stands in, and who decides."""
 
+from crm.campaigns.models.budget import (
+    BudgetFunction,
+    BudgetLine,
+    BudgetSheet,
+    BudgetStage,
+    LineFigure,
+    Reversal,
+)
 from crm.campaigns.models.campaigns import (
     Campaign,
     CampaignLevel,
@@ -35,6 +43,10 @@ from crm.campaigns.models.money import (
 __all__ = [
     "Acquaintance",
     "BudgetFigure",
+    "BudgetFunction",
+    "BudgetLine",
+    "BudgetSheet",
+    "BudgetStage",
     "Campaign",
     "CampaignLevel",
     "CampaignStatus",
@@ -50,11 +62,13 @@ __all__ = [
     "Lean",
     "LeanReport",
     "LedgerSide",
+    "LineFigure",
     "Majority",
     "Milestone",
     "OfficialPromise",
     "PowerPosition",
     "PromiseOutcome",
+    "Reversal",
     "RollCallVote",
     "Target",
     "Vote",
