@@ -29,10 +29,14 @@ __all__ = [
     "find_action",
     "find_by_code",
     "find_coded",
+    "find_joint_offer",
     "find_kind",
+    "find_ours",
     "find_webinar",
     "get_action",
     "list_actions",
+    "list_following",
+    "list_hosts",
     "list_past",
     "list_shifts",
     "list_upcoming",
@@ -103,6 +107,38 @@ def find_coded(code: str) -> Action | None:
 def find_action(action_id: int | None) -> Action | None:
     """The action with that id, or None."""
     return find_owned(Action, action_id)
+
+
+def list_following(action: Action) -> list[Action]:
+    """The later actions of the same series that are neither closed nor cancelled, the next one first."""
+    if not action.series_key:
+        return []
+    query = select(Action).where(
+        Action.series_key == action.series_key,
+        Action.starts_at > action.starts_at,
+        Action.closed_at.is_(None),
+        Action.status != ActionStatus.CANCELLED,
+    )
+    return list(db.session.scalars(query.order_by(Action.starts_at)))
+
+
+def find_joint_offer(code: str) -> Action | None:
+    """The action that an organization offers to host together under this code, or None."""
+    with everywhere("hosting together: who is invited knows only the code"):
+        return db.session.scalars(select(Action).where(Action.joint_code == code)).one_or_none()
+
+
+def find_ours(joint_key: str, leads: bool = False) -> Action | None:
+    """Our own action among those hosted together; only when we invited the others with `leads`."""
+    query = select(Action).where(Action.joint_key == joint_key)
+    return db.session.scalars(query.where(Action.joint_code.is_not(None)) if leads else query).first()
+
+
+def list_hosts(joint_key: str) -> dict[int, int]:
+    """The actions hosted together: organization, then its action; only ids, which say nothing of anybody's people."""
+    with everywhere("hosting together: the hosts of one action"):
+        query = select(Action.organization_id, Action.id).where(Action.joint_key == joint_key).order_by(Action.id)
+        return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def lock_action(action_id: int) -> None:

@@ -11,3 +11,5 @@ action_reopened = _signals.signal("action reopened")
 """Sent with the Action whose closing is taken back, and now=, actor=, closed_at=(when it was closed)."""
 action_changed = _signals.signal("action changed")
 """Sent with the Action after its time, place or link changed or it was cancelled, and now=, actor=, what=(its changed fields)."""
+shift_takers = _signals.signal("shift takers")
+"""Asked with the id of a shift: who hears it answers how many people are on it."""

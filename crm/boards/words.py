@@ -13,6 +13,7 @@ from crm.core.i18n import bilingual, count, local_day
 from crm.core.slots import has_view
 from crm.core.spoken import gettext as _
 from crm.core.spoken import ngettext
+from crm.turnout import words as turnout
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,15 @@ def tally_words(board: Board) -> str:
         found.leaning,
         **values,
     )
+
+
+def turnout_words(board: Board) -> str:
+    """Who is expected at the next action: "Hearing: 96 yes, expect 71 (62 to 80) of 150; need 38 more yeses by Thursday."."""
+    found = board.coming
+    if found is None:
+        return ""
+    title = bilingual(found.action.title, found.action.title_es)
+    return f"{title}: {turnout.sentence(found.forecast, board.today)}"
 
 
 def changed_words(board: Board) -> str:

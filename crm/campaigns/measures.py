@@ -26,12 +26,13 @@ class Measure:
     """One countable thing. Both functions take (campaign_id or None, user_id or None, since, until), half open.
 
     `label` is an English text marked with N_, translated where it is shown. `happenings` lists, newest first, exactly
-    what `count` counts.
+    what `count` counts. What counts no people (votes, dollars) has `opens` instead: the view of a campaign that lists it.
     """
 
     label: str
     count: CountOf
     happenings: ListOf
+    opens: str = ""
 
 
 measures: Registry[Measure] = Registry("goal measure")

@@ -6,7 +6,9 @@ from flask import Flask
 
 from crm.audit.service import BatchKind, undo_handlers
 from crm.campaigns import handing_over, ledger_words, words
+from crm.campaigns.measures import measures
 from crm.campaigns.merging import REPOINTER
+from crm.campaigns.own_measures import MEASURES
 from crm.campaigns.queries.campaigns import list_places
 from crm.campaigns.service.budget_sheets import undo_sheet
 from crm.contacts.service.repointing import repointers
@@ -32,5 +34,7 @@ def install(app: Flask) -> None:
     )
     undo_handlers.register(BatchKind.BUDGET.value, undo_sheet)
     repointers.register("campaigns", REPOINTER)
+    for name, measure in MEASURES.items():
+        measures.register(name, measure)
     handing_over.install()
     jurisdictions.register("campaigns", list_places)

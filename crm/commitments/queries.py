@@ -94,6 +94,11 @@ def count_needs(action_id: int) -> dict[str, int]:
     return dict(counts.most_common())
 
 
+def count_on_shift(shift_id: int) -> int:
+    """How many answers name a shift, whatever they are: it cannot go while one does."""
+    return db.session.scalars(select(func.count()).select_from(Commitment).where(Commitment.shift_id == shift_id)).one()
+
+
 def count_shifts(action_id: int) -> dict[int, int]:
     """How many people said yes to each shift of an action, by its id."""
     query = (

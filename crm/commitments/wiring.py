@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from crm.commitments import handing_over
+from crm.commitments import handing_over, telling
 from crm.commitments.segment_filters import FILTERS
 from crm.commitments.service.merging import REPOINTER
 from crm.contacts.segments.filters import bring
@@ -15,4 +15,5 @@ def install(_app: Flask) -> None:
     """Register what merging and handing over do here, and let segments ask what people were asked and promised."""
     repointers.register("commitments", REPOINTER)
     handing_over.install()
+    telling.install()
     bring(FILTERS)

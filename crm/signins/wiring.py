@@ -12,11 +12,12 @@ from crm.commitments.service import Answer
 from crm.contacts.queries import cards_of
 from crm.contacts.segments.filters import bring
 from crm.contacts.service.repointing import repointers
+from crm.core.access import now
 from crm.core.offline import device_keepers, receivers
 from crm.core.registry import worker_steps
 from crm.core.slots import fill
 from crm.signins.devices import find_door_device
-from crm.signins.jobs import settle_slips
+from crm.signins.jobs import forget_slips, settle_slips
 from crm.signins.merging import REPOINTER
 from crm.signins.queries import came_counts, list_dialled_in, sign_ins_of, webinar_tracks
 from crm.signins.segment_filters import FILTERS
@@ -38,6 +39,8 @@ def turnout_of(actions: list[Action]) -> dict[int, dict[str, int]]:
 def _panel(action: Action) -> str:
     """The presence panel of an action: its tracks, and the people of the one that `show` names in the address."""
     tracks = webinar_tracks(action.id)
+    if action.starts_at > now() and not (tracks.came or tracks.left_early):
+        return ""  # nobody is absent from what has not begun
     people = {"came": tracks.came, "left_early": tracks.left_early, "did_not_come": tracks.did_not_come}
     people["watched_later"] = tracks.watched_later
     show = request.args.get("show", "")
@@ -71,6 +74,7 @@ def install(app: Flask) -> None:
     receivers.register(SIGN_IN, take_sign_ins)
     receivers.register(UNDO, take_undos)
     worker_steps.register("signins.settle", settle_slips)
+    worker_steps.register("signins.forget", forget_slips)
     bring(FILTERS)
     fill("action_buttons", "signins", _door_button)
     fill("action_panels", "signins", _panel)

@@ -17,10 +17,10 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import AnyOf, InputRequired, Length, Optional
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
 
 from crm.core.errors import N_, Refused
-from crm.core.forms import Form
+from crm.core.forms import Form, one_line
 from crm.core.i18n_names import LANGUAGE_CODES
 from crm.core.text import clean_line
 from crm.sms.merge_fields import composed, say_date, say_time
@@ -32,6 +32,9 @@ PER_LANGUAGE = frozenset({"ask", "body", "district", "event", "campaign"})
 """Fields whose value is said differently in the two languages; the others are typed once."""
 LONGEST_VALUE = 200
 LONGEST_TEXT = 1600
+
+
+_SOME = [Optional(), NumberRange(0, 100)]
 
 
 def text_body(value: object) -> object:
@@ -96,7 +99,7 @@ class ComposeForm(SendForm):
     touch_at = TimeField(_l("At this hour"), default=time(17, 30), validators=[Optional()])
     keeps_caps = BooleanField(_l("Leave out whom we text often enough"))
     person = IntegerField(default=0, validators=[Optional()])
-    find = StringField(_l("See it as"), filters=[clean_line], validators=[Length(max=100)])
+    find = StringField(_l("See it as"), filters=[one_line], validators=[Length(max=100)])
 
     def audience(self, said: Iterable[str]) -> Audience | None:
         """Whom it is for; None while that is not chosen."""
@@ -115,6 +118,29 @@ class ComposeForm(SendForm):
     def bodies(self) -> dict[str, str]:
         """The texts by language."""
         return {"en": self.en.data or "", "es": self.es.data or ""}
+
+
+class TemplateForm(Form):
+    """A template's name and its words in both languages."""
+
+    name = StringField(_l("Name"), filters=[one_line], validators=[Length(max=80)])
+    en = TextAreaField(_l("English"), filters=[text_body], validators=[Length(max=LONGEST_TEXT)])
+    es = TextAreaField(_l("Spanish"), filters=[text_body], validators=[Length(max=LONGEST_TEXT)])
+
+    def bodies(self) -> dict[str, str]:
+        """The words by language."""
+        return {"en": self.en.data or "", "es": self.es.data or ""}
+
+
+class RulesForm(Form):
+    """How often people are texted, and from which size on a second person says yes; an empty field sets no limit."""
+
+    blast_approval_size = IntegerField(
+        _l("A second person says yes to texts to more people than"), validators=[Optional(), NumberRange(0, 1_000_000)]
+    )
+    blasts_a_day = IntegerField(_l("Texts to many that one person gets a day, at most"), validators=_SOME)
+    blasts_a_week = IntegerField(_l("Texts to many that one person gets in 7 days, at most"), validators=_SOME)
+    hours_between_blasts = IntegerField(_l("Hours between two texts to many to one person, at least"), validators=_SOME)
 
 
 TOUCHES: Mapping[str, Mapping[str, int]] = {"3d": {"days": 3}, "1d": {"days": 1}, "2h": {"hours": 2}}

@@ -17,6 +17,7 @@ from pathlib import Path
 from babel.dates import format_date, format_time
 
 from crm.core.errors import N_, Refused
+from crm.sms.segments import CostlyCharacter, Segments, costly_characters, measure
 
 _REFERENCE = Path(__file__).resolve().parent / "reference" / "sms_merge_fields.csv"
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -76,6 +77,16 @@ def preview(body: str, values: Mapping[str, str]) -> str:
     """The text with every value there is; a field without one stays in its braces."""
     text = body if values.get("first_name") else _without_name(body)
     return composed(_BRACES.sub(lambda match: values.get(match[1]) or match[0], text))
+
+
+def costly_in(body: str) -> list[CostlyCharacter]:
+    """What forces a text into UCS-2, the braces of its fields aside."""
+    return costly_characters(composed(body).replace("{", "").replace("}", ""))
+
+
+def sample_length(body: str, language: str) -> Segments:
+    """How long a text is with the longest example of each field in place."""
+    return measure(preview(body, {name: field.sample[language] for name, field in fields().items()}))
 
 
 def problems(

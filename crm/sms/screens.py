@@ -5,12 +5,14 @@ from __future__ import annotations
 from flask import Flask, g, render_template
 from flask_login import current_user
 
+from crm.actions.queries import Action
 from crm.core.access import current_actor
 from crm.core.actor import STAFF, TEXTING, Role
 from crm.core.slots import fill
 from crm.sms import words
 from crm.sms.plan_words import plan_sentence
 from crm.sms.queries.conversations import count_late, count_waiting
+from crm.sms.queries.shares import count_turns
 
 
 def waiting_count() -> int:
@@ -37,11 +39,23 @@ def _late_card(user: object) -> str:
     return render_template("sms/_late_card.html", late=late) if late else ""
 
 
+def turns_waiting() -> int:
+    """How many texts of person-to-person blasts wait for the key of who is signed in."""
+    return count_turns(current_user.id) if current_user.is_authenticated else 0
+
+
+def _sequence_button(action: Action) -> str:
+    """The way from an action to its sequences, for those who text to many."""
+    return render_template("sms/_sequence_button.html", action=action)
+
+
 def install(app: Flask) -> None:
     """Give templates the counts and the words of texting, and the page of today its card of late answers."""
     fill("today_cards", "sms late", _late_card)
+    fill("action_buttons", "sequences", _sequence_button)
     app.jinja_env.globals.update(
         waiting_count=waiting_count,
+        turns_waiting=turns_waiting,
         plan_sentence=plan_sentence,
         late_count=late_count,
         conversation_chip=words.conversation_chip,

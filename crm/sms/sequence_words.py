@@ -23,7 +23,7 @@ from crm.sms.models import (
     Trigger,
 )
 from crm.sms.segments import Segments
-from crm.sms.sequence_plans import DAY, HOUR, Act, Answered, Arm
+from crm.sms.sequence_plans import DAY, HOUR, Act, Answered, Arm, arms_of
 
 
 def trigger_word(trigger: Trigger) -> str:
@@ -215,3 +215,12 @@ def room_of(size: Segments) -> int:
     """How many units the segments of a text hold: 160 for one, 153 for each of several; 70 and 67 in UCS-2."""
     one, each = (160, 153) if size.encoding == "GSM-7" else (70, 67)
     return one if size.segments <= 1 else each * size.segments
+
+
+def foreseen_sentence(step: SequenceStep) -> str:
+    """A step that is no text, as it goes for somebody who does not answer."""
+    if step.kind is StepKind.TASK:
+        return str(_("Task: %(title)s", title=_(step.title) if step.title else ""))
+    if step.kind is StepKind.BRANCH:
+        return f"{answered_word(Answered.NONE, step.minutes)}: {arm_sentence(arms_of(step.arms)[Answered.NONE])}"
+    return wait_word(step)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import BooleanField, IntegerField, StringField, TextAreaField
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
 
 from crm.commitments.service import TaskKind
 from crm.core.forms import Form, one_line
@@ -14,27 +17,29 @@ from crm.sms.sequence_plans import DAY, HOUR, Act, Answered, Arm, NewStep
 
 UNITS = {"minutes": 1, "hours": HOUR, "days": DAY}
 BEFORE, AFTER = "before", "after"
-HOURS = [(str(hour), f"{hour}:00") for hour in range(8, 21)]
+HOURS = range(8, 21)
+"""The hours of the day that a wait can end at."""
+
+
+def _one_of(label: Any, usual: str, values: Collection[str]) -> StringField:
+    """A choice among a few values; the page offers them in words."""
+    return StringField(label, default=usual, validators=[AnyOf([*values])])
 
 
 class StepForm(Form):
     """One step; which fields are shown and read depends on its kind."""
 
     number = IntegerField(_l("How long"), default=1, validators=[Optional(), NumberRange(min=0, max=1000)])
-    unit = SelectField(_l("Unit"), default="days", choices=[(unit, unit) for unit in UNITS])
-    whence = SelectField(
-        _l("Counted from"), default=Clock.STEP.value, choices=[(one, one) for one in (Clock.STEP.value, BEFORE, AFTER)]
-    )
-    hour = SelectField(_l("At"), default="", choices=[("", ""), *HOURS])
+    unit = _one_of(_l("Unit"), "days", UNITS)
+    whence = _one_of(_l("Counted from"), Clock.STEP.value, (Clock.STEP.value, BEFORE, AFTER))
+    hour = _one_of(_l("At"), "", ("", *map(str, HOURS)))
     template = StringField(_l("Template"), filters=[one_line])
     en = TextAreaField(_l("English"), filters=[text_body], validators=[Length(max=1600)])
     es = TextAreaField(_l("Spanish"), filters=[text_body], validators=[Length(max=1600)])
-    only_if = SelectField(
-        _l("For whom"), default=OnlyIf.ALWAYS.value, choices=[(one.value, one.value) for one in OnlyIf]
-    )
+    only_if = _one_of(_l("For whom"), OnlyIf.ALWAYS.value, set(OnlyIf))
     asks_next = BooleanField(_l("Asks for the next action of the campaign"))
     title = StringField(_l("Task"), filters=[one_line], validators=[Length(max=200)])
-    task_kind = SelectField(_l("Kind"), default="call", choices=[(one.value, one.value) for one in TaskKind])
+    task_kind = _one_of(_l("Kind"), "call", set(TaskKind))
     due_days = IntegerField(_l("Due in days"), default=1, validators=[Optional(), NumberRange(min=0, max=366)])
 
     def new_step(self, kind: StepKind, arms: dict[Answered, Arm]) -> NewStep:
@@ -65,7 +70,7 @@ class ArmForm(Form):
     class Meta:
         csrf = False  # the step's form carries the token
 
-    act = SelectField(_l("Then"), default=Act.GO_ON.value, choices=[(one.value, one.value) for one in Act])
+    act = _one_of(_l("Then"), Act.GO_ON.value, set(Act))
     title = StringField(_l("Task"), filters=[one_line], validators=[Length(max=120)])
     due_days = IntegerField(_l("Due in days"), default=1, validators=[Optional(), NumberRange(min=0, max=366)])
 

@@ -11,7 +11,7 @@ from crm.core.database import HasId
 from crm.core.registry import prompt_steps, worker_steps
 from crm.core.scope import in_organization
 from crm.signins.signals import consent_given
-from crm.sms import handing_over, screens, sequence_listening
+from crm.sms import cards, handing_over, screens, sequence_listening
 from crm.sms.jobs.inbox_rounds import give_out, tell_of_late
 from crm.sms.jobs.missed import look_for_missed
 from crm.sms.jobs.preparing import prepare_blasts
@@ -22,12 +22,12 @@ from crm.sms.jobs.taking_in import take_in, take_in_receipts
 from crm.sms.jobs.world import credentials
 from crm.sms.keywords import handlers
 from crm.sms.segment_filters import FILTERS
-from crm.sms.service import inbox_versions
+from crm.sms.service import answers_to_blasts, inbox_versions
 from crm.sms.service.consent import default_program
 from crm.sms.service.door_consents import write_down
 from crm.sms.service.keywords import answer_code, answer_keyword
 from crm.sms.service.merging import REPOINTER
-from crm.sms.service.senders import ensure_from_environment
+from crm.sms.service.senders import ensure_from_environment, ensure_simulated
 from crm.sms.service.templates import seed_templates
 
 
@@ -36,6 +36,8 @@ def _furnish(organization: HasId, is_practice: bool) -> None:
     seed_templates(organization)
     with in_organization(organization.id):
         default_program()
+        if is_practice:
+            ensure_simulated()
     if not is_practice:
         ensure_from_environment(credentials())
 
@@ -49,6 +51,8 @@ def install(app: Flask) -> None:
     sequence_listening.install()
     handlers.register("codes", answer_code)
     handlers.register("keywords", answer_keyword)
+    cards.install()
+    answers_to_blasts.install()
     bring(FILTERS)
     organization_created.connect(_furnish)
     consent_given.connect(write_down)

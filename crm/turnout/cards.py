@@ -14,6 +14,7 @@ from crm.core.clock import local_date
 from crm.core.slots import fill
 from crm.turnout.queries import forecast, forecasts
 from crm.turnout.queries.captains import list_captains
+from crm.turnout.queries.joint import joint_totals
 from crm.turnout.queries.people import count_lists
 from crm.turnout.queries.public import list_for_review
 from crm.turnout.words import expected, needed, sentence
@@ -39,6 +40,7 @@ def turnout_card(action: Action) -> str:
         "shifts": list_shifts(action.id),
         "taken": count_shifts(action.id),
         "captains": list_captains(action.id),
+        "together": joint_totals(action),
         "review": len(list_for_review(action.id)),
     }
     return render_template("turnout/_card.html", **context)

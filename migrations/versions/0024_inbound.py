@@ -1,4 +1,4 @@
-"""Whose text waits to be understood, what waits of each kind, and until when the provider's list was compared with ours."""
+"""What waits to be understood, until when the provider's list was compared with ours, and consent by its moment."""
 
 from __future__ import annotations
 
@@ -43,10 +43,12 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_inbound_looks_organization_id"), "inbound_looks", ["organization_id"])
+    op.create_index("ix_consents_at", "consents", ["organization_id", "at"])
 
 
 def downgrade() -> None:
     """Drop them again."""
+    op.drop_index("ix_consents_at", table_name="consents")
     op.drop_table("inbound_looks")
     op.drop_index("ix_webhook_events_unread", table_name="webhook_events")
     op.drop_index("ix_webhook_events_pending", table_name="webhook_events")

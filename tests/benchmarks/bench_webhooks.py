@@ -1,8 +1,14 @@
-"""Texts and receipts in, through the WSGI application, beside a bare view: signature, one raw row, commit."""
+"""Texts and receipts in, through the WSGI application, beside a bare view: signature, one raw row, commit.
+
+And what the worker does with them then: texts understood and receipts applied, for each of which somebody waits two seconds.
+"""
 
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Callable
+from datetime import datetime
 from itertools import count
 
 from flask import Flask, Response, request
@@ -12,13 +18,15 @@ from sqlalchemy.orm import Session
 
 from crm.contacts.service import NewContact, create_contacts
 from crm.core.actor import system_actor
+from crm.core.clock import utc_now
 from crm.core.database import db, unit_of_work
 from crm.core.scope import in_organization
+from crm.sms.jobs.taking_in import take_in, take_in_receipts
 from crm.sms.models import Message, MessageStatus
 from crm.sms.provider.signatures import is_signed
 from crm.sms.service.outbox import NewText, queue_messages
-from tests.benchmarks.ground import DATABASES, NOW, Cost, application, invented_phones, report
-from tests.support.emulator import AUTH_TOKEN
+from tests.benchmarks.ground import DATABASES, NOW, Cost, application, invented_phones, percentile, report
+from tests.support.emulator import AUTH_TOKEN, NUMBERS
 from tests.support.factories import Factory
 from tests.support.texting import (
     PUBLIC_URL,
@@ -33,12 +41,13 @@ from tests.support.texting import (
 CALLS, ROUNDS = 200, 3
 INBOUND, STATUS = "/webhooks/twilio/inbound", "/webhooks/twilio/status"
 _numbers = count(1)
+_times: list[float] = []
 
 
 def main() -> None:
-    """Print CPU a call for texts in and for receipts, on each database."""
+    """Print CPU and slowest calls for texts in and for receipts, and what understanding them costs, on each database."""
     for database in DATABASES:
-        inbound, receipt, floor = Cost(CALLS), Cost(CALLS), Cost(CALLS)
+        inbound, receipt, floor, understood, applied = (Cost(CALLS) for _ in range(5))
         with application(database) as app:
             speak_to(app, "http://127.0.0.1:9")
             with unit_of_work():
@@ -55,8 +64,14 @@ def main() -> None:
                     _post_all(inbound, app.test_client(), INBOUND, texts)
                     _post_all(receipt, app.test_client(), STATUS, [status_fields(sid, "delivered") for sid in sids])
                     _post_all(floor, bare, INBOUND, texts)
+                    _do(understood, take_in)
+                    _do(applied, take_in_receipts)
         report(f"text in, {database}", inbound, floor, "call")
         report(f"receipt, {database}", receipt, floor, "call")
+        report(f"text understood by a worker, {database}", understood, floor, "text")
+        report(f"receipt applied by a worker, {database}", applied, floor, "receipt")
+        print(f"{'':<44} calls: p95 {percentile(_times, 0.95):.1f} ms", flush=True)
+        _times.clear()
 
 
 def _people(organization_id: int) -> list[str]:
@@ -73,7 +88,8 @@ def _sent(organization_id: int, phones: list[str], sids: list[str], number: int)
         texts = [NewText(phone, None, "Will you come?", submit_key=f"{number}{phone}") for phone in phones]
         ids = queue_messages(system_actor(organization_id), NOW, texts)
         values = [
-            {"id": i, "provider_sid": s, "status": MessageStatus.ACCEPTED} for i, s in zip(ids, sids, strict=True)
+            {"id": i, "provider_sid": s, "status": MessageStatus.ACCEPTED, "our_phone": NUMBERS[0]}
+            for i, s in zip(ids, sids, strict=True)
         ]
         db.session.bulk_update_mappings(Message.__mapper__, values)
     db.session.expunge_all()
@@ -82,8 +98,18 @@ def _sent(organization_id: int, phones: list[str], sids: list[str], number: int)
 def _post_all(cost: Cost, client: FlaskClient, path: str, calls: list[dict[str, str]]) -> None:
     with cost.round():
         for fields in calls:
+            began = time.perf_counter()
             answer = post_signed(client, path, fields)
+            _times.append((time.perf_counter() - began) * 1000)
             assert answer.status_code in (200, 204), answer.status_code
+
+
+def _do(cost: Cost, step: Callable[[datetime], int]) -> None:
+    """Let the worker do its step until nothing waits."""
+    with cost.round():
+        while step(utc_now()):
+            db.session.remove()
+    db.session.remove()
 
 
 def _bare_app() -> Flask:

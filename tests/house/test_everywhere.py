@@ -11,7 +11,11 @@ CROSSINGS = [
     ("crm/accounts/queries.py", "signing in: the organization is known only after the user"),
     ("crm/accounts/queries.py", "signing in: the organization is known only after the user"),
     ("crm/actions/queries.py", "a public page: its organization is known only by the action's code"),
+    ("crm/actions/queries.py", "hosting together: the hosts of one action"),
+    ("crm/actions/queries.py", "hosting together: who is invited knows only the code"),
+    ("crm/actions/service/joint.py", "hosting together: time and place of an action are the same for all its hosts"),
     ("crm/boards/queries/shares.py", "a board's link is opened by somebody who is in no organization"),
+    ("crm/commitments/service/seats.py", "hosting together: the seats that the people of all hosts have taken"),
     ("crm/contacts/jobs.py", "a sweep looks for fields whose values nobody reads any more"),
     ("crm/contacts/jobs.py", "a sweep looks for pairs that nobody joins any more"),
     ("crm/imports/jobs.py", "the jobs process looks for imports of any organization that nobody works at"),
@@ -21,7 +25,9 @@ CROSSINGS = [
     ("crm/sms/jobs/world.py", "the worker looks for organizations with texts to move"),
     ("crm/sms/queries/blasts.py", "a command names a blast of whichever organization"),
     ("crm/sms/queries/pictures.py", "the provider fetches a picture by its token alone"),
+    ("crm/sms/queries/senders.py", "a number or messaging service belongs to one organization of this server"),
     ("crm/sms/queries/senders.py", "a webhook: its organization is known only by account and number"),
+    ("crm/turnout/queries/joint.py", "hosting together: the totals of all hosts, without anybody's name"),
     ("crm/turnout/queries/public.py", "a private link: its organization is known only by the link"),
     ("crm/turnout/queries/public.py", "the worker takes in what was answered on any organization's public pages"),
 ]
@@ -32,7 +38,7 @@ HOME = "crm/core/scope.py"
 
 def test_each_crossing_is_listed_with_its_reason() -> None:
     found = [(short(path), reason) for path in python_files(("crm",)) for reason in _reasons(path.read_text())]
-    assert sorted(found) == CROSSINGS
+    assert sorted(found) == sorted(CROSSINGS)
 
 
 def test_nobody_else_touches_the_workings_of_the_scope() -> None:

@@ -35,7 +35,6 @@ from tests.support.walk_forms import all_forms
 
 WALKERS = (Role.ADMIN, Role.LEAD, Role.COORDINATOR, Role.ORGANIZER, Role.TEXTER, Role.PARTNER)
 """Arguments of addresses that are words of the program, not ids."""
-CHOSEN = ("key", "change", "report", "board_token", "door_token", "door_code", "row_number")
 MACHINES = (
     "core.healthz",
     "core.readyz",
@@ -43,7 +42,9 @@ MACHINES = (
     "boards.shared_wall",
     "door_devices.show_list",
     "signins.sign_self",
+    "sms.picture",
 )
+CHOSEN = ("key", "change", "report", "board_token", "picture_token", "door_token", "door_code", "row_number")
 INVENTED = "demo.zoom_file"
 """A practice organization's own practice files name the invented people whom the demo too is made of."""
 FOR_EVERYBODY = {
@@ -67,6 +68,7 @@ def asked(rows: Rows, endpoint: str) -> Iterator[dict[str, Any]]:
         "tag": "tag_id",
         "message_id": "message_id",
     }
+    names |= {"segment": "segment_id", "list": "list_id", "from": "blast_id"}
     names |= {"other": "twin_id", "after": "suggestion_id", "joined": "merge_id"}
     ids = {name: rows.ids[key][-1] for name, key in names.items() if rows.ids[key]}
     for measure in LISTS if endpoint == "boards.people" else LISTS[:1]:

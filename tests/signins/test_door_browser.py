@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import select
 
+from crm.actions.models import Action
 from crm.commitments.models import Answer, Commitment, CommitmentKind
 from crm.contacts.models import Contact
 from crm.contacts.service import NewContact, create_contact
@@ -32,6 +34,10 @@ from tests.support.factories import Factory
 from tests.support.site import compress_static, serving
 
 NAMES = (("Marcus", "Tate", "+17205550162"), ("María", "García", "+17205550148"), ("Lupe", "Martínez", "+17205550107"))
+
+READ_FACTS = """name => new Promise(done => { const asked = indexedDB.open(name); asked.onsuccess = () => {
+  const keys = asked.result.transaction("facts").objectStore("facts").getAllKeys();
+  keys.onsuccess = () => done(keys.result); }; })"""
 
 
 @dataclass
@@ -175,6 +181,28 @@ def test_a_refusal_keeps_everything_on_the_phone(browser: Browser, door: Door) -
         _counts(page, 2, 0)
         page.evaluate("window.dispatchEvent(new Event('focus'))")
         _counts(page, 0, 2)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("door", ["sqlite"], indirect=True)
+def test_at_its_end_the_phone_forgets_the_list_and_still_sends_what_it_saved(browser: Browser, door: Door) -> None:
+    with phone(browser, door.url) as page:
+        _open(page, door)
+        page.context.set_offline(True)
+        page.locator("#find").fill("mar")
+        page.get_by_role("button", name="Sign in Marcus T.").tap()
+        _counts(page, 1, 0)
+        with door.app.app_context(), in_organization(door.organization_id), unit_of_work():
+            action = db.session.scalars(select(Action)).one()
+            action.starts_at = action.ends_at = utc_now() - timedelta(days=3)
+        page.context.set_offline(False)
+        page.reload()
+        expect(page.get_by_role("heading", name="This door is closed")).to_be_visible()
+        _counts(page, 0, 0)
+        kept = page.evaluate("indexedDB.databases().then(found => found.map(one => one.name))")
+        facts = page.evaluate(READ_FACTS, kept[0])
+        assert "shown" not in facts and "María" not in page.content()
+    assert door.present() == {"Marcus"}
 
 
 @pytest.mark.browser

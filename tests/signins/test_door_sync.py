@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -17,9 +18,12 @@ from crm.contacts.service.merging import merge
 from crm.core.actor import system_actor
 from crm.core.clock import utc_now
 from crm.core.database import db
+from crm.core.errors import Refused
 from crm.core.scope import in_organization
+from crm.signins.jobs import ForgetStep
 from crm.signins.models import DoorDevice, DoorKind, DoorLink, SignIn, Slip, SlipState
 from crm.signins.queries.door_list import here
+from crm.signins.service import settling
 from crm.signins.service.doors import restore_door, revoke_door
 from crm.sms.models import Consent, ConsentMethod
 from tests.signins.door_support import Phone, link_to, meeting, settle_all
@@ -121,10 +125,49 @@ def test_what_is_unclear_waits_for_a_person_and_is_here_meanwhile(
     answer = phone.send()
     assert list(answer.json["results"].values()).count("arrived") == 4
     settle_all()
-    waiting = db.session.scalars(select(Slip.name).where(Slip.state == SlipState.REVIEW).order_by(Slip.id))
-    assert list(waiting) == ["Carmen", "Ana", "Thuy Nguyen"]
+    waiting = db.session.scalars(select(Slip.name).where(Slip.state == SlipState.REVIEW))
+    assert set(waiting) == {"Carmen", "Ana", "Thuy Nguyen"}
     assert here(action.id).count == 4
     assert len(presences(action)) == 1
+
+
+def test_a_slip_that_cannot_be_settled_keeps_nobody_else_waiting(
+    client: FlaskClient, organization: Any, make: Factory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    action, maria = meeting(make), make.contact()
+    phone = Phone(client, link_to(action, organization))
+    phone.open()
+    phone.write(name="Trouble Maker", phone="303 555 0140")
+    phone.write(person=maria.id)
+    phone.send()
+
+    def refuse(*_given: Any) -> None:
+        raise Refused("no")
+
+    monkeypatch.setattr(settling, "create_contact", refuse)
+    settle_all()
+    assert list(presences(action)) == [maria.id]
+    assert db.session.scalars(select(Slip.name).where(Slip.state == SlipState.REVIEW)).all() == ["Trouble Maker"]
+
+
+def test_what_was_typed_is_forgotten_after_a_month(client: FlaskClient, organization: Any, make: Factory) -> None:
+    action = meeting(make)
+    phone = Phone(client, link_to(action, organization))
+    phone.open()
+    phone.write(name="Amina Yusuf", phone="303 555 0124")
+    phone.write(name="Nobody Sure", phone="12")
+    phone.send()
+    settle_all()
+    forget = ForgetStep()
+    assert forget(utc_now()) == 0
+    for slip in db.session.scalars(select(Slip)):
+        slip.created_at -= timedelta(days=31)
+    db.session.commit()
+    assert forget(utc_now() + timedelta(minutes=59)) == 0
+    assert forget(utc_now() + timedelta(minutes=61)) == 1
+    db.session.expire_all()
+    assert set(db.session.scalars(select(Slip.name))) == {"", "Nobody Sure"}
+    assert [one.full_name for one in find_by_phone("+13035550124")] == ["Amina Yusuf"]
 
 
 def test_merged_people_are_followed(client: FlaskClient, organization: Any, make: Factory) -> None:

@@ -100,3 +100,20 @@ def test_a_held_number_is_decided_before_it_is_opened_and_programs_have_one_name
     assert visitor.post("/consent/programs", name="House meetings").status_code == 303
     assert visitor.post("/consent/programs", name="House meetings").status_code == 422
     assert "House meetings" in visitor.get("/consent").text
+
+
+@pytest.mark.parametrize(("words", "is_corrected"), [("please stop texting me", True), ("STOP", False)])
+def test_what_the_program_read_wrongly_is_corrected_by_one_click_and_a_keyword_stands(
+    organization: Organization, make: Factory, visitor: Visitor, words: str, is_corrected: bool
+) -> None:
+    phone = reach(make.contact(), make.phone(), make.now)
+    thread = text_in(phone, words, make.now)
+    stop_id = db.session.scalars(select(OptOut.id)).one()
+    visitor.sign_in(make.user(organization, Role.COORDINATOR))
+    assert ("It was not a stop" in visitor.get(f"/texting/{thread.id}").text) is is_corrected
+    assert visitor.post(f"/consent/stops/{stop_id}/correct").status_code == 303
+    assert (phone not in closed_phones([phone])) is is_corrected
+    assert (again(thread).state is ConversationState.NEEDS_REPLY) is is_corrected
+    assert list(db.session.scalars(select(AuditEntry.verb).where(AuditEntry.verb == "corrected_stop"))) == (
+        ["corrected_stop"] if is_corrected else []
+    )

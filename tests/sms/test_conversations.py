@@ -226,3 +226,21 @@ def test_open_pages_are_told_of_every_change_by_one_number(organization: Organiz
     make.contact()
     db.session.commit()
     assert inbox_version() == before + 1
+
+
+@pytest.mark.usefixtures("one_moment")
+def test_a_text_of_which_nobody_knows_is_decided_in_its_thread(
+    organization: Organization, make: Factory, visitor: Visitor
+) -> None:
+    thread, other = _thread(make), _thread(make)
+    for number in range(2):
+        answer(_actor(make, organization), make.now, thread.id, f"At five. {number}", f"k{number}")
+    first, second = outgoing()
+    first.status, second.status = MessageStatus.UNCERTAIN, MessageStatus.HELD
+    visitor.sign_in(make.user(organization, Role.COORDINATOR))
+    assert "she may get it twice" in visitor.get(f"/texting/{thread.id}").text
+    assert visitor.act(other, "unsent", message_id=first.id, do="resend") == 404
+    assert visitor.act(thread, "unsent", message_id=first.id, do="give_up") == 303
+    assert visitor.act(thread, "unsent", message_id=second.id, do="resend") == 303
+    assert [row.status for row in outgoing()] == [MessageStatus.SKIPPED, MessageStatus.QUEUED]
+    assert visitor.act(thread, "unsent", message_id=first.id, do="resend") == 409

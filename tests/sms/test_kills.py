@@ -1,4 +1,8 @@
-"""Workers killed at any moment lose no text and double none: real processes, a real database, an emulator over HTTP."""
+"""Workers killed at any moment lose no text, double none, and send none to a number that has said stop.
+
+Real processes, a real database, an emulator over HTTP behind a proxy that fails: lost and late answers, 503 after it was
+taken, dropped connections, 429, receipts before the answer.
+"""
 
 from __future__ import annotations
 
@@ -9,29 +13,38 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from crm.core.actor import system_actor
-from crm.core.database import db
+from crm.core.clock import utc_now
+from crm.core.database import db, unit_of_work
 from crm.core.scope import everywhere, in_organization
-from crm.sms.models import Blast, BlastStatus, Message, MessageStatus
-from crm.sms.service.consent import default_program
+from crm.sms.jobs.receiving import keep
+from crm.sms.models import Blast, BlastStatus, Message, MessageStatus, OptOutReason, WebhookKind
+from crm.sms.service.consent import default_program, opt_out
 from crm.sms.service.outbox import NewText, queue_messages
 from tests.conftest import NOW
 from tests.support import emulator, faultproxy
 from tests.support.emulator import Emulator
 from tests.support.factories import Factory
 from tests.support.faultproxy import Fault, FaultProxy
-from tests.support.texting import live_at, member, twilio_account
+from tests.support.texting import live_at, member, status_fields, twilio_account
 
 ROOT = Path(__file__).parents[2]
 SETTLED_SECONDS = 60
+FAULTS = (Fault.LOST_REPLY, Fault.ERROR_AFTER, Fault.DROP, Fault.BUSY_TWICE, Fault.SLOW)
+SENT = (MessageStatus.ACCEPTED, MessageStatus.SENT, MessageStatus.DELIVERED)
 WAITING = (MessageStatus.QUEUED, MessageStatus.CLAIMED, MessageStatus.UNCERTAIN)
 
 
@@ -66,6 +79,7 @@ def _environment(address: str, folder: Path, api_url: str) -> dict[str, str]:
         "SECRET_KEY": "a secret for tests",
         "REINVEST_INSTANCE": str(folder),
         "TWILIO_API_URL": api_url,
+        "PUBLIC_URL": "http://127.0.0.1:9",
         "SMS_TIMEOUT_SECONDS": "1",
         "SMS_LEASE_SECONDS": "3",
         "SMS_GRACE_SECONDS": "4",
@@ -120,7 +134,50 @@ def _left() -> int:
     return left
 
 
-def _kill_often(environment: dict[str, str], folder: Path, proxy: FaultProxy, kills: int, workers: int) -> None:
+@dataclass
+class Outside:
+    """What happens while workers are killed: faults by the order of calls, receipts before answers, stops in between."""
+
+    app: Flask
+    dice: random.Random
+    unlucky: dict[int, Fault]
+    stops: int
+    struck: dict[str, Fault] = field(default_factory=dict)
+    stopped: dict[str, datetime] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    def choose(self, to: str, nth: int) -> Fault | None:
+        """The fault of one call: each strikes one number's first call, 429 its second too."""
+        if nth == 1 and (fault := self.unlucky.get(next(self._numbers))) is not None:
+            self.struck[to] = fault
+        fault = self.struck.get(to)
+        return fault if nth == 1 or (nth == 2 and fault is Fault.BUSY_TWICE) else None
+
+    def hear(self, form: Mapping[str, str], text: Mapping[str, Any]) -> None:
+        """Every third text's receipts come before its answer, out of order and twice."""
+        if self.dice.random() > 0.33:
+            return
+        attempt = parse_qs(urlsplit(form["StatusCallback"]).query)["attempt"][0]
+        with self.app.app_context(), in_organization(1), unit_of_work():
+            for word in ("delivered", "sent", "delivered"):
+                fields = {name: [value] for name, value in status_fields(str(text["sid"]), word).items()}
+                keep(WebhookKind.STATUS, 1, fields, attempt, utc_now())
+
+    def stop_somebody(self) -> None:
+        """One more number says stop."""
+        with in_organization(1), unit_of_work():
+            waiting = list(db.session.scalars(select(Message.phone).where(Message.status == MessageStatus.QUEUED)))
+            free = [phone for phone in waiting if phone not in self.stopped]
+            if self.stops <= len(self.stopped) or not free:
+                return
+            phone = self.dice.choice(free)
+            opt_out(NOW, phone, OptOutReason.STOP_REPLY, "stop")
+        self.stopped[phone] = utc_now()
+
+
+def _kill_often(
+    environment: dict[str, str], folder: Path, proxy: FaultProxy, outside: Outside, kills: int, workers: int
+) -> None:
     """Start workers and kill them with -9, each after a random number of calls and a random moment more."""
     dice = random.Random(kills)
     with (folder / "workers.log").open("wb") as log, closing(Nursery(environment, log)) as nursery:
@@ -132,6 +189,7 @@ def _kill_often(environment: dict[str, str], folder: Path, proxy: FaultProxy, ki
             while proxy.calls.total() < target and time.monotonic() < deadline:
                 time.sleep(0.002)
             time.sleep(dice.random() * 0.02)
+            outside.stop_somebody()
             nursery.kill_oldest()
             nursery.start()
             if proxy.calls.total() < target and not _left():
@@ -141,36 +199,40 @@ def _kill_often(environment: dict[str, str], folder: Path, proxy: FaultProxy, ki
             time.sleep(0.2)
 
 
-def _check(app: Flask, twilio: Emulator, texts: int) -> None:
+def _check(twilio: Emulator, outside: Outside, texts: int) -> None:
     assert _left() == 0
     at_twilio = Counter(row["body"] for row in twilio.messages())
     with everywhere("a test"):
-        ours = Counter(db.session.scalars(select(Message.status)))
-        sids = list(db.session.scalars(select(Message.provider_sid)))
-    assert ours == {MessageStatus.ACCEPTED: texts}
-    assert len(at_twilio) == texts, "texts were lost"
+        ours = list(db.session.scalars(select(Message)))
+    sent = [row for row in ours if row.status in SENT]
+    kept_back = [row for row in ours if row.status is MessageStatus.SKIPPED]
+    assert len(ours) == len(sent) + len(kept_back) == texts, Counter(row.status for row in ours)
+    assert {row.phone for row in kept_back} <= set(outside.stopped), "kept back without a stop"
+    assert set(at_twilio) == {row.body for row in sent}, "texts were lost, or sent without our knowing"
     assert set(at_twilio.values()) == {1}, "texts were doubled"
-    assert set(sids) == {row["sid"] for row in twilio.messages()}
+    assert {row.provider_sid for row in sent} == {row["sid"] for row in twilio.messages()}
+    for row in sent:
+        stopped_at = outside.stopped.get(row.phone)
+        assert stopped_at is None or (row.handed_over_at and row.handed_over_at <= stopped_at), "sent after a stop"
 
 
-def _run(app: Flask, address: str, folder: Path, texts: int, kills: int, workers: int, faults: int) -> None:
+def _run(app: Flask, address: str, folder: Path, texts: int, kills: int, workers: int, faults: int, stops: int) -> None:
     _write_blast(texts)
-    ways = [Fault.LOST_REPLY, Fault.ERROR_AFTER, Fault.DROP]
     dice = random.Random(texts)
-    unlucky = {dice.randrange(texts): dice.choice(ways) for _ in range(faults)}
-    seen = iter(range(1_000_000))
+    unlucky = {dice.randrange(texts): dice.choice(FAULTS) for _ in range(faults)}
+    outside = Outside(app, dice, unlucky, stops)
     with (
         emulator.running("http://127.0.0.1:9") as twilio,
-        faultproxy.running(twilio.url, lambda _to, nth: unlucky.get(next(seen)) if nth == 1 else None) as proxy,
+        faultproxy.running(twilio.url, outside.choose, outside.hear) as proxy,
     ):
-        _kill_often(_environment(address, folder, proxy.url), folder, proxy, kills, workers)
-        _check(app, twilio, texts)
+        _kill_often(_environment(address, folder, proxy.url), folder, proxy, outside, kills, workers)
+        _check(twilio, outside, texts)
 
 
 def test_twenty_kills(killed_app: Flask, address: str, tmp_path: Path) -> None:
-    _run(killed_app, address, tmp_path, texts=200, kills=20, workers=1, faults=3)
+    _run(killed_app, address, tmp_path, texts=200, kills=20, workers=1, faults=8, stops=6)
 
 
 @pytest.mark.long
 def test_hundreds_of_kills_of_two_workers(killed_app: Flask, address: str, tmp_path: Path) -> None:
-    _run(killed_app, address, tmp_path, texts=1800, kills=200, workers=2, faults=20)
+    _run(killed_app, address, tmp_path, texts=1800, kills=200, workers=2, faults=60, stops=20)

@@ -127,7 +127,7 @@ def test_a_picture_is_shown_by_a_link_and_what_only_calls_itself_one_is_not(
     saved = visitor.get(f"/texting/pictures/{message_id}/3")
     assert saved.mimetype == "application/octet-stream" and "attachment" in saved.headers["Content-Disposition"]
     for number in (1, 2, 4):
-        assert visitor.get(f"/texting/pictures/{message_id}/{number}").status_code == 303
+        assert visitor.get(f"/texting/pictures/{message_id}/{number}").status_code == 302
     assert visitor.get(f"/texting/pictures/{message_id}/9").status_code == 404
     visitor.sign_in(make.user(organization, Role.TEXTER))
     assert visitor.get(f"/texting/pictures/{message_id}/0").status_code == 404

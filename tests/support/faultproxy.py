@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 BAD_CREDENTIALS = 20003
 
@@ -28,6 +29,8 @@ class Fault(Enum):
 
 Choose = Callable[[str, int], "Fault | int | None"]
 """What happens to the nth (from 1) creation for a number: a fault, an error code of Twilio's, or nothing wrong."""
+Heard = Callable[[Mapping[str, str], Mapping[str, Any]], None]
+"""Told of each creation that was taken, before it is answered: the form that was sent, and the text as Twilio has it."""
 
 
 @dataclass
@@ -48,9 +51,9 @@ class _Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, upstream: str, choose: Choose) -> None:
+    def __init__(self, upstream: str, choose: Choose, heard: Heard | None) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.upstream, self.choose = upstream, choose
+        self.upstream, self.choose, self.heard = upstream, choose, heard
         self.proxy = FaultProxy(f"http://127.0.0.1:{self.server_address[1]}")
 
 
@@ -66,7 +69,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Forward a creation, or let it fail as was chosen for its number."""
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        to = dict(urllib.parse.parse_qsl(body.decode())).get("To", "")
+        form = dict(urllib.parse.parse_qsl(body.decode()))
+        to = form.get("To", "")
         self.server.proxy.calls[to] += 1
         nth = self.server.proxy.calls[to]
         fault = self.server.choose(to, nth)
@@ -77,7 +81,10 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault is Fault.BUSY_TWICE and nth <= 2:
             self._refuse(429, 20429)
         else:
-            self._after(fault, *self._forward(body))
+            status, answer = self._forward(body)
+            if self.server.heard is not None and status == 201:
+                self.server.heard(form, json.loads(answer))
+            self._after(fault, status, answer)
 
     def _after(self, fault: "Fault | None", status: int, answer: bytes) -> None:
         """Answer what was taken, or fail to."""
@@ -117,9 +124,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def running(upstream: str, choose: Choose) -> Iterator[FaultProxy]:
+def running(upstream: str, choose: Choose, heard: Heard | None = None) -> Iterator[FaultProxy]:
     """Put a proxy in front of an emulator at `upstream`; stop it at the end."""
-    server = _Server(upstream, choose)
+    server = _Server(upstream, choose, heard)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:

@@ -10,18 +10,14 @@ from sqlalchemy import func, select
 from crm.accounts.models import Organization, User
 from crm.accounts.queries import find_organization
 from crm.actions.models import Action
-from crm.audit.models import Batch
 from crm.boards.service import share_board
-from crm.campaigns.models import Campaign, DecisionMaker, Goal, Milestone
-from crm.commitments.models import CommitmentEvent, Task
+from crm.campaigns.models import Campaign, DecisionMaker, Goal
+from crm.commitments.models import Task
 from crm.commitments.service import NewTask, TaskKind, create_task
 from crm.contacts.models import (
     Contact,
-    ContactMerge,
     CustomField,
-    DuplicateSuggestion,
     FieldKind,
-    Household,
     Segment,
     StaticList,
     Tag,
@@ -41,7 +37,7 @@ from crm.demo import zoom
 from crm.demo.names import KNOWN
 from crm.demo.service import load_demo
 from crm.demo.service.gatherings import WEBINAR_ID
-from crm.imports.models import Export, ExportStatus, ImportRow, ImportRun, ImportStatus
+from crm.imports.models import Export, ExportStatus
 from crm.imports.service import Agreement, apply, preview
 from crm.one_on_ones.models import Channel, OneOnOne, OneOnOneKind
 from crm.places.models import OwnDivision
@@ -52,23 +48,26 @@ from crm.sms.models import (
     Conversation,
     Direction,
     Message,
-    OptOut,
-    OptOutReason,
     SenderAccount,
     Track,
 )
 from crm.sms.queries.follow_up import Draft, FollowUpPlan
 from crm.sms.service import consent
+from crm.sms.service.alerts import raise_alert
 from crm.sms.service.blasts import send_follow_up
+from crm.sms.service.pictures import keep_picture
 from crm.sms.service.senders import ensure_simulated, token_of
 from tests.imports.support import registration
 from tests.sms.inbox_support import reach, text_in
-from tests.support.doors import busy_door, ids_of_doors
+from tests.support.doors import busy_door
 from tests.support.factories import Factory
+from tests.support.neighbour_ids import rows_of
 from tests.support.neighbour_rows import DOUBT, Rows
-from tests.support.neighbours_campaigns import ids_of_deciders, write_down_seat
-from tests.support.turned_out import ids_of_turnout, turned_out
+from tests.support.neighbours_campaigns import write_down_seat
+from tests.support.neighbours_sequences import sequenced
+from tests.support.turned_out import turned_out
 
+GIF = b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
 CITY = "ocd-division/country:us/state:il/place:chicago"
 
 
@@ -88,16 +87,19 @@ def busy_demo(now: datetime) -> Rows:
         words = {"en": "{org}: We missed you. STOP to opt out", "es": "{org}: Te extrañamos. STOP para salir"}
         plan = FollowUpPlan(action.id, (Draft(Track.DID_NOT_COME, words, None, True),))
         assert send_follow_up(actor, now, plan, "a-busy-day")
+        keep_picture(actor, now, "fist.gif", GIF)
         _tagged(actor, now, db.session.scalars(select(Contact.id).order_by(Contact.id)).first() or 0)
         _ask_for_a_file(actor, now)
         _related(actor, now)
         turned_out(actor, now, action)
         share_board(actor, now, db.session.scalars(select(Campaign.id)).first() or 0, "The coalition", now.date())
         busy_door(actor, now, action.id)
-        ensure_simulated()
+        raise_alert(ensure_simulated().account_sid, "21408", "texts to that region are not switched on", now)
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
         text_in(KNOWN[5].phone, DOUBT, now)
-        return _rows(organization.id)
+        for row in db.session.scalars(select(Message).where(Message.direction == Direction.IN)):
+            row.media = [{"url": "https://api.twilio.com/picture", "type": "image/png", "bytes": 0}]
+        return rows_of(organization.id)
 
 
 def small_organization(make: Factory) -> tuple[Organization, Rows]:
@@ -110,15 +112,16 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
         action = make.action(title="Second webinar", campaign_id=campaign.id)
         person = make.contact(first_name="Zelda", last_name="Second", owner_user_id=user.id)
         text_in(reach(person, "+17195550190", now), DOUBT, now)
-        ensure_simulated()
+        raise_alert(ensure_simulated().account_sid, "21408", "texts to that region are not switched on", now)
         _small_rows(make, actor, campaign, action, person)
         write_down_seat(actor, now, campaign.id, person.id)
+        keep_picture(actor, now, "fist.gif", GIF)
         _tagged(actor, now, person.id)
         busy_door(actor, now, action.id)
         _related(actor, now)
         turned_out(actor, now, action)
         preview(actor, now, registration("Zelda,Second,zelda@example.org,719-555-0190,Yes,approved"), "second.csv")
-        return organization, _rows(organization.id)
+        return organization, rows_of(organization.id)
 
 
 def _small_rows(make: Factory, actor: Actor, campaign: Campaign, action: Action, person: Contact) -> None:
@@ -160,6 +163,7 @@ def _related(actor: Actor, now: datetime) -> None:
         row.is_certain = is_certain
     merge(actor, now, first.id, joined)
     put_in_household(actor, now, [first.id, asked])
+    sequenced(actor, now, first.id)
 
 
 def _ask_for_a_file(actor: Actor, now: datetime) -> None:
@@ -233,71 +237,3 @@ def _actor(role: Role) -> Actor:
     user = db.session.scalars(select(User).where(User.role == role)).first()
     assert user is not None
     return Actor(user.organization_id, user.id, user.name, role)
-
-
-def _rows(organization_id: int) -> Rows:
-    """A value for every argument of an address, found among the organization's rows."""
-    held = select(Conversation.id).where(Conversation.last_body == DOUBT)
-    by_text = select(CommitmentEvent.message_id).where(CommitmentEvent.message_id.is_not(None))
-    one_on_one = db.session.scalars(select(OneOnOne).order_by(OneOnOne.id)).first()
-    assert one_on_one is not None
-    previews, lists = (_previews(is_list) for is_list in (False, True))
-    ids: dict[str, list[Any]] = {
-        "contact_id": [one_on_one.contact_id],
-        "one_on_one_id": [one_on_one.id],
-        "action_id": _ids(select(Action.id).where(Action.kind == "webinar")),
-        "campaign_id": _ids(select(Campaign.id)),
-        "goal_id": _ids(select(Goal.id)),
-        "conversation_id": [*_ids(held), *_ids(select(Message.conversation_id).where(Message.id.in_(by_text)))],
-        "message_id": _ids(by_text),
-        "given_id": _ids(by_text),
-        "number": [0],
-        "opt_out_id": _ids(select(OptOut.id).where(OptOut.reason == OptOutReason.HELD)),
-        "blast_id": _ids(select(Blast.id).where(Blast.status == BlastStatus.SENDING)),
-        "task_id": _ids(select(Task.id)),
-        "run_id": [*_ids(previews), *_ids(select(ImportRun.id).where(ImportRun.status == ImportStatus.APPLIED))],
-        "list_run_id": _ids(lists),
-        "row_id": _ids(select(ImportRow.id)),
-        "export_id": _ids(select(Export.id)),
-        "user_id": _ids(select(User.id)),
-        "batch_id": _ids(select(Batch.id)),
-        **_ids_about_people(),
-        **ids_of_deciders(),
-        "account_sid": _ids(select(SenderAccount.account_sid)),
-        "provider_sid": _ids(select(Message.provider_sid).where(Message.provider_sid.is_not(None))),
-        "key": _ids(select(Milestone.key)) or ["research"],
-        **ids_of_turnout(),
-        "change": ["pause", "resume", "cancel"],
-        "report": ["registration", "attendees"],
-        **ids_of_doors(),
-    }
-    sent_phone = db.session.scalars(select(Conversation.phone).where(Conversation.last_body == DOUBT)).one()
-    few = {name: values if name == "change" else values[:2] for name, values in ids.items()}
-    sent_email = db.session.scalars(select(User.email).order_by(User.id)).first() or ""
-    return Rows(organization_id, few, sent_phone, sent_email)
-
-
-def _ids_about_people() -> dict[str, list[Any]]:
-    """The same of what people are grouped by, and of who is here twice."""
-    return {
-        "tag_id": _ids(select(Tag.id)),
-        "field_id": _ids(select(CustomField.id)),
-        "turf_id": _ids(select(Turf.id)),
-        "ocd_id": _ids(select(OwnDivision.ocd_id)),
-        "suggestion_id": _ids(select(DuplicateSuggestion.id).where(DuplicateSuggestion.status == "open")),
-        "twin_id": _ids(select(DuplicateSuggestion.other_id).where(DuplicateSuggestion.status == "open")),
-        "household_id": _ids(select(Household.id)),
-        "merge_id": _ids(select(ContactMerge.batch_id)),
-        "segment_id": _ids(select(Segment.id)),
-        "list_id": _ids(select(StaticList.id)),
-    }
-
-
-def _previews(is_list: bool) -> Any:
-    """The imports that wait for a person: of lists, or of a webinar's reports."""
-    waiting = select(ImportRun.id).where(ImportRun.status == ImportStatus.PREVIEW)
-    return waiting.where((ImportRun.kind == "people") == is_list)
-
-
-def _ids(query: Any) -> list[Any]:
-    return list(db.session.scalars(query))

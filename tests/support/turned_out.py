@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from crm.actions.models import Action
+from crm.actions.models import Action, ActionShift
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.turnout.models import PublicAnswer, PublicState, TurnoutCaptain
@@ -20,10 +20,16 @@ def turned_out(actor: Actor, now: datetime, action: Action) -> None:
     typed = {"first_name": "Zed", "phone": "+17195550191", "answer": "yes", "language": "en"}
     kept = {"state": PublicState.REVIEW, "answered_at": now, "secret": f"secret of {actor.organization_id}"}
     db.session.add(PublicAnswer(action_id=action.id, **typed, **kept))
+    db.session.add(ActionShift(action_id=action.id, role=f"Role of {actor.organization_id}"))
     db.session.flush()
 
 
 def ids_of_turnout() -> dict[str, list[Any]]:
     """Values for the arguments of its addresses."""
     captains, answers = select(TurnoutCaptain.id), select(PublicAnswer.id)
-    return {"captain_id": list(db.session.scalars(captains)), "answer_id": list(db.session.scalars(answers))}
+    shifts = list(db.session.scalars(select(ActionShift.id)))
+    return {
+        "shift_id": shifts,
+        "captain_id": list(db.session.scalars(captains)),
+        "answer_id": list(db.session.scalars(answers)),
+    }

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.support.neighbour_rows import Rows
 from tests.support.neighbours_campaigns import forms_of_campaigns
+from tests.support.neighbours_sequences import forms_of_sequences
 from tests.support.texting import inbound_fields, status_fields
 
 DAY = "2026-12-01"
@@ -20,6 +21,7 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
         forms_of_people(rows)
         | forms_of_files(rows)
         | forms_of_campaigns(rows)
+        | forms_of_sequences(rows)
         | {
             "accounts.sign_in": {"email": rows.sent_email, "password": "a guess that is wrong"},
             "accounts.sign_out": {},
@@ -150,9 +152,17 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
         "sms.change_blast": {},
         "sms.close_number": {"phone": rows.sent_phone, "words": "Said so on the phone"},
         "sms.check_follow_up": track | {"submit_key": "walk-key-1"},
+        "sms.check": {},
+        "sms.correct_stop": {},
         "sms.count": text,
         "sms.decide_held": {"is_stop": "yes"},
+        "sms.decide_text": {"decision": "give_up"},
+        "sms.edit_sender": {"name": "Walk", "number_kind": "ten_dlc", "throughput_class": "e_f"},
+        "sms.halt": {},
+        "sms.new_sender": {"account_sid": "AC" + "9" * 32, "token": "a walk", "numbers": "7195550191"},
+        "sms.seen": {},
         "sms.decide_hold": {"is_stop": "yes"},
+        "sms.decide_unsent": {"message_id": (rows.ids["message_id"] or [0])[0], "do": "resend"},
         "sms.follow_up": track | {"submit_key": "walk-key-2", "do": "send", "did_not_come-template": "1"},
         "sms.mark_done": {},
         "sms.note": {"note": "Call her back", "for_user_id": rows.one("user_id")},
@@ -188,6 +198,12 @@ def forms_of_doors(rows: Rows) -> dict[str, dict[str, Any]]:
 def forms_of_actions(rows: Rows) -> dict[str, dict[str, Any]]:
     """The same for who comes to an action, and its captains."""
     return {
+        "actions.call_off": {},
+        "actions.change": {"title": "Walk", "kind": "webinar", "starts_at": f"{DAY}T19:00", "following": "y"},
+        "actions.come_in": {"code": "0123456789abcdef"},
+        "actions.drop_shift": {},
+        "actions.offer": {},
+        "actions.shift": {"role": "Walk"},
         "sms.close": {"text-came": "y", "tasks": "y", "submit_key": "walk-close"},
         "sms.reopen": {},
         "turnout.captain": {"user_id": rows.one("user_id"), "goal": "3", "people": f"list:{rows.one('list_id')}"},
@@ -196,6 +212,30 @@ def forms_of_actions(rows: Rows) -> dict[str, dict[str, Any]]:
         "turnout.say": {"say": "yes"},
         "turnout.seat": {},
         "turnout.settle": {"contact_id": rows.one("contact_id")},
+    }
+
+
+def forms_of_writing(rows: Rows) -> dict[str, dict[str, Any]]:
+    """The same for writing to many and its templates."""
+    return {
+        "sms.archive_template": {"archive": "yes"},
+        "sms.check_text": {"kind": "tag", "tag": str(rows.one("tag_id")), "en": "Hi", "submit_key": "walk-key-3"},
+        "sms.compose": {
+            **{kind: str(rows.one(f"{kind}_id")) for kind in ("segment", "list", "tag", "action")},
+            "kind": "action",
+            "said": "yes",
+            "about": str(rows.one("action_id")),
+            "do": "send",
+            "en": "Hi {org} STOP",
+            "es": "Hola {org} STOP",
+            "submit_key": "walk-key-4",
+            "when": "now",
+            "people": str(rows.one("contact_id")),
+            "picture": str(rows.one("picture_id")),
+        },
+        "sms.edit_template": {"name": "Walk", "en": "Hi {org} STOP", "es": "Hola {org} STOP"},
+        "sms.new_template": {"name": "Walk", "en": "Hi {org} STOP", "es": "Hola {org} STOP"},
+        "sms.texting_rules": {"blasts_a_day": "1"},
     }
 
 
@@ -209,4 +249,5 @@ def all_forms(rows: Rows) -> dict[str, dict[str, Any]]:
         | forms_of_texting(rows)
         | forms_of_actions(rows)
         | forms_of_doors(rows)
+        | forms_of_writing(rows)
     )

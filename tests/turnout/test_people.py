@@ -131,6 +131,8 @@ def test_who_is_unconfirmed_and_whom_nobody_asked(
     page = client.get(f"/actions/{action.id}/turnout?show=unconfirmed").text
     assert "Unsure" in page and "Quiet" not in page
     assert "Unsure" not in client.get(f"/actions/{action.id}/turnout?show=unasked").text
+    story = client.get(f"/actions/{action.id}/turnout?show=yes").text
+    assert "Confirmed (1)" in story and "by text" in story and user.name in story and "on the phone" in story
     assert client.post(f"/actions/{action.id}/turnout/{sure.id}", data={"say": "nonsense"}).status_code == 404
 
 

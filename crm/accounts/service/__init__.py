@@ -10,9 +10,11 @@ from crm.accounts.service.entering import (
 )
 from crm.accounts.service.handing_over import hand_over
 from crm.accounts.service.leaving import change_role, restore_user, suspend_user
+from crm.accounts.service.rules import TEXTING_RULES, set_texting_rules
 from crm.accounts.service.turns import take_turn
 
 __all__ = [
+    "TEXTING_RULES",
     "change_role",
     "choose_language",
     "create_organization",
@@ -21,6 +23,7 @@ __all__ = [
     "restore_user",
     "set_clock",
     "set_export_approval_size",
+    "set_texting_rules",
     "sign_in",
     "suspend_user",
     "take_turn",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from crm.accounts.queries import get_organization
 from crm.actions.models import Action, ActionStatus
@@ -18,6 +19,7 @@ from crm.core.text import clean_line
 
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _CODE_LENGTH = 6
+_MOST_PEOPLE = 1_000_000
 _MOST_MINUTES = 60 * 24 * 14
 
 
@@ -44,39 +46,52 @@ class NewAction:
     webinar_id: str | None = None
     code: str = ""
     status: ActionStatus = ActionStatus.CONFIRMED
+    description: str = ""
+    description_es: str = ""
+    capacity: int | None = None
+    offers: tuple[str, ...] = ()
+    is_public: bool = True
 
 
 def create_action(actor: Actor, now: datetime, new: NewAction, batch_id: int | None = None) -> Action:
     """Make an action; Refused without a title, of an unknown kind, or with a link that is no web address."""
-    _check(new)
-    action = Action(
-        title=clean_line(new.title),
-        title_es=clean_line(new.title_es),
-        short_title=clean_line(new.short_title, 40),
-        short_title_es=clean_line(new.short_title_es, 40),
-        kind=new.kind,
-        campaign_id=new.campaign_id,
-        starts_at=new.starts_at,
-        ends_at=new.starts_at + timedelta(minutes=new.minutes) if new.minutes else None,
-        minutes=new.minutes,
-        time_zone=new.time_zone or get_organization(actor.organization_id).time_zone,
-        place=clean_line(new.place),
-        online_url=new.online_url.strip(),
-        recording_url=new.recording_url.strip(),
-        languages=list(new.languages),
-        goal_attended=new.goal_attended,
-        ask=clean_line(new.ask),
-        ask_es=clean_line(new.ask_es),
-        webinar_id=new.webinar_id or None,
-        code=new.code or _free_code(),
-        status=new.status,
-        batch_id=batch_id,
-        created_by_id=actor.user_id,
-    )
+    check(new)
+    values = values_of(new, get_organization(actor.organization_id).time_zone)
+    action = Action(**values, code=new.code or _free_code(), batch_id=batch_id, created_by_id=actor.user_id)
     db.session.add(action)
     db.session.flush()
     record(actor, "created", "action", action.id, now, title=action.title)
     return action
+
+
+def values_of(new: NewAction, time_zone: str) -> dict[str, Any]:
+    """The columns of an action from what was given, cleaned; in this zone unless it names another."""
+    return {
+        "title": clean_line(new.title),
+        "title_es": clean_line(new.title_es),
+        "short_title": clean_line(new.short_title, 40),
+        "short_title_es": clean_line(new.short_title_es, 40),
+        "kind": new.kind,
+        "campaign_id": new.campaign_id,
+        "starts_at": new.starts_at,
+        "ends_at": new.starts_at + timedelta(minutes=new.minutes) if new.minutes else None,
+        "minutes": new.minutes,
+        "time_zone": new.time_zone or time_zone,
+        "place": clean_line(new.place),
+        "online_url": new.online_url.strip(),
+        "recording_url": new.recording_url.strip(),
+        "languages": list(new.languages),
+        "goal_attended": new.goal_attended,
+        "ask": clean_line(new.ask),
+        "ask_es": clean_line(new.ask_es),
+        "webinar_id": new.webinar_id or None,
+        "status": new.status,
+        "description": clean_line(new.description, 1000),
+        "description_es": clean_line(new.description_es, 1000),
+        "capacity": new.capacity,
+        "offers": list(new.offers),
+        "is_public": new.is_public,
+    }
 
 
 def know_webinar(action: Action, webinar_id: str) -> None:
@@ -86,18 +101,26 @@ def know_webinar(action: Action, webinar_id: str) -> None:
         db.session.flush()
 
 
-def _check(new: NewAction) -> None:
+def check(new: NewAction) -> None:
+    """Refused with what is wrong with a new action or a change of one."""
     if not clean_line(new.title):
         raise Refused(N_("An action needs a title."))
     if find_kind(new.kind) is None:
         raise Refused(N_("There is no kind of action called %(kind)s."), kind=new.kind)
-    if new.minutes is not None and not 0 < new.minutes <= _MOST_MINUTES:
-        raise Refused(N_("An action takes between one minute and two weeks."))
+    _check_numbers(new)
     if new.time_zone:
         zone(new.time_zone)
     for link in (new.online_url, new.recording_url):
         if link.strip() and not link.strip().startswith(("https://", "http://")):
             raise Refused(N_("A link begins with https://."))
+
+
+def _check_numbers(new: NewAction) -> None:
+    if new.minutes is not None and not 0 < new.minutes <= _MOST_MINUTES:
+        raise Refused(N_("An action takes between one minute and two weeks."))
+    for number in (new.capacity, new.goal_attended):
+        if number is not None and not 1 <= number <= _MOST_PEOPLE:
+            raise Refused(N_("Seats and goals are whole numbers from 1."))
 
 
 def _free_code() -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from crm.boards.queries.changes import Changes, changes
+from crm.boards.queries.coming import Coming, coming
 from crm.boards.queries.funnel import Funnel, funnel
 from crm.boards.queries.weeks import Week, weeks
 from crm.campaigns import queries as campaigns
@@ -37,6 +38,7 @@ class Board:
     funnel: Funnel | None
     count: campaigns.WhipCount
     changes: Changes
+    coming: Coming | None
 
     @property
     def late_stage(self) -> campaigns.Stage | None:
@@ -65,6 +67,7 @@ def board(campaign_id: int, now: datetime, zone_name: str, webinar_id: int | Non
         funnel=funnel(campaign_id, now, webinar_id),
         count=campaigns.whip_count(campaign_id),
         changes=changes(campaign_id, now),
+        coming=coming(campaign_id, now),
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from crm.actions.models import Action
 from crm.campaigns.measures import Happening, Measure
-from crm.commitments.models import Commitment, Outcome
+from crm.commitments.models import Commitment, CommitmentKind, Outcome
 from crm.contacts.models import Contact
 from crm.core.database import db
 from crm.core.errors import N_
@@ -51,6 +51,11 @@ def _commitments_kept(campaign_id: int | None, user_id: int | None, since: datet
         of_campaign = select(Action.id).where(Action.campaign_id == campaign_id)
         query = query.where((Commitment.campaign_id == campaign_id) | Commitment.action_id.in_(of_campaign))
     return query if user_id is None else query.where(Commitment.asked_by_user_id == user_id)
+
+
+def _kept(kind: CommitmentKind) -> RowsOf:
+    """Promises of one kind that were kept."""
+    return lambda *window: _commitments_kept(*window).where(Commitment.kind == kind)
 
 
 def _texts_replied(campaign_id: int | None, user_id: int | None, since: datetime, until: datetime) -> Rows:
@@ -97,6 +102,8 @@ MEASURES: dict[str, Measure] = {
     "one_on_ones": _measure(N_("One-on-ones"), _one_on_ones),
     "attended": _measure(N_("Came to actions"), _attended),
     "commitments_kept": _measure(N_("Promises kept"), _commitments_kept),
+    "signatures": _measure(N_("Signatures"), _kept(CommitmentKind.SIGN), each_person_once=True),
+    "testimonies": _measure(N_("Testimonies"), _kept(CommitmentKind.TESTIFY)),
     "texts_replied": _measure(N_("Answered our texts"), _texts_replied, each_person_once=True),
 }
 """What goals may count, in the order they are offered."""

@@ -34,6 +34,7 @@ def show(campaign_id: int) -> str:
         board=board,
         steps=STEPS,
         changed_words=words.changed_words(board),
+        turnout_words=words.turnout_words(board),
         vote_words=words.vote_words(board),
         risk_words=words.risk_words(board),
         next_act=words.next_act(board),

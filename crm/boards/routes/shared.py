@@ -105,6 +105,7 @@ def shared(board_token: str) -> str:
             summary=title,
             vote_words=words.vote_words(board),
             changed_words=words.changed_words(board),
+            turnout_words=words.turnout_words(board),
             steps=STEPS,
             board_token=board_token,
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from crm.actions.queries import Action, find_action, lock_action
+from crm.actions.queries import Action, find_action, list_hosts, lock_action
 from crm.commitments.models import Answer, Commitment, CommitmentKind
 from crm.commitments.queries import PROMISING
 from crm.core.database import db
+from crm.core.scope import everywhere
 
 
 def free_seats(action: Action) -> int | None:
@@ -15,16 +16,18 @@ def free_seats(action: Action) -> int | None:
     if action.capacity is None:
         return None
     lock_action(action.id)
-    taken = (
-        select(func.count())
-        .select_from(Commitment)
-        .where(
-            Commitment.action_id == action.id,
-            Commitment.kind == CommitmentKind.ATTEND,
-            Commitment.answer.in_(PROMISING),
-        )
-    )
-    return max(action.capacity - db.session.scalars(taken).one(), 0)
+    return max(action.capacity - _taken(action), 0)
+
+
+def _taken(action: Action) -> int:
+    """How many seats are taken, of an action hosted together by the people of all its hosts."""
+    promised = (Commitment.kind == CommitmentKind.ATTEND, Commitment.answer.in_(PROMISING))
+    query = select(func.count()).select_from(Commitment).where(*promised)
+    if not action.joint_key:
+        return db.session.scalars(query.where(Commitment.action_id == action.id)).one()
+    ids = list(list_hosts(action.joint_key).values())
+    with everywhere("hosting together: the seats that the people of all hosts have taken"):
+        return db.session.scalars(query.where(Commitment.action_id.in_(ids))).one()
 
 
 def seated(action_id: int | None, before: Answer | None, answer: Answer) -> Answer:

@@ -21,6 +21,7 @@ from crm.imports.exporting.counting import count_sign_ins
 from crm.imports.exporting.people_subjects import of_groups, of_people, of_relations
 from crm.imports.exporting.subject import Subject, of_query, of_table
 from crm.imports.exporting.talks import ONE_ON_ONES
+from crm.imports.exporting.turnout_subjects import of_turnout
 from crm.imports.models import Export, ImportRun
 from crm.one_on_ones.models import Assessment
 from crm.signins.models import SignIn, WebinarPresence
@@ -56,7 +57,8 @@ def _of_meetings() -> Iterator[Subject]:
         N_("Actions"),
         Action,
         "title title_es kind campaign_id starts_at ends_at time_zone place online_url recording_url languages"
-        " goal_attended ask ask_es status code webinar_id minutes closed_at",
+        " goal_attended ask ask_es status code webinar_id minutes closed_at description description_es capacity offers"
+        " is_public headcount rsvp_totals repeats",
     )
     columns = (*SIGN_IN_COLUMNS, "action_id", "person_id")
     yield Subject(
@@ -69,6 +71,7 @@ def _of_meetings() -> Iterator[Subject]:
         "contact_id action_id outcome method arrived_at left_at minutes brought_by_id",
         SignIn.contact_id,
     )
+    yield from of_turnout()
     yield of_table(
         "webinar_joins",
         N_("Joins of webinars"),
@@ -84,7 +87,7 @@ def _of_promises() -> Iterator[Subject]:
         N_("Promises"),
         Commitment,
         "contact_id kind action_id campaign_id one_on_one_id quantity detail answer outcome asked_by_user_id asked_at"
-        " answered_at due_on closed_at form_answers",
+        " answered_at due_on closed_at form_answers confirm_level confirmed_at needs shift_id watched_at",
         Commitment.contact_id,
     )
     events = select(CommitmentEvent.id, CommitmentEvent.commitment_id, Commitment.contact_id)

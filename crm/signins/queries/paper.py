@@ -54,8 +54,8 @@ def rows_of(sheet_id: int) -> dict[int, Slip]:
 
 
 def find_row(sheet_id: int, row_number: int) -> Slip | None:
-    """What is typed in a row of a sheet, or None."""
-    query = select(Slip).where(Slip.sheet_id == sheet_id, Slip.row_number == row_number)
+    """What is typed in a row of a sheet, for changing it, or None."""
+    query = select(Slip).where(Slip.sheet_id == sheet_id, Slip.row_number == row_number).with_for_update()
     return db.session.scalars(query).one_or_none()
 
 

@@ -12,7 +12,6 @@ from crm.contacts.queries.search import to_hits
 from crm.core.database import db
 from crm.core.errors import N_, NotFound
 from crm.core.phones import normalize
-from crm.core.scope import get_owned
 from crm.signins.models import Slip, SlipState
 
 MOST_OFFERED = 5
@@ -29,9 +28,9 @@ class UnclearSlip:
 
 
 def get_slip(slip_id: int) -> Slip:
-    """The slip with that id, unless it was taken back; NotFound otherwise."""
-    slip = get_owned(Slip, slip_id)
-    if slip.withdrawn_at is not None:
+    """The slip with that id, unless it was taken back, for changing it; NotFound otherwise."""
+    slip = db.session.scalars(select(Slip).where(Slip.id == slip_id).with_for_update()).one_or_none()
+    if slip is None or slip.withdrawn_at is not None:
         raise NotFound(N_("That is not here. It may have been removed, or belong to another organization."))
     return slip
 

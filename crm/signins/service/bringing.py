@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from crm.contacts.queries import get_contact
+from crm.contacts.queries.people import current_ids
 from crm.core.database import db
 from crm.core.errors import NotFound
 from crm.signins.models import SignIn, Slip
@@ -21,6 +22,12 @@ def current_person(contact_id: int) -> int | None:
     except NotFound:
         return None
     return None if person.archived_at else person.id
+
+
+def current_people(contact_ids: Collection[int]) -> dict[int, int | None]:
+    """The same of many at once: merges are rare, so that one read answers for most."""
+    current = current_ids(contact_ids)
+    return {one: one if one in current else current_person(one) for one in contact_ids}
 
 
 def say_who_brought(action_id: int, slips: Collection[Slip]) -> None:

@@ -5,11 +5,13 @@ Everything of an organization is settled one after the other, so that one walk-i
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from crm.accounts.queries import get_organization
 from crm.accounts.service import take_turn
@@ -19,17 +21,19 @@ from crm.contacts.queries import Contact, get_contact
 from crm.contacts.service import NewContact, add_phone, create_contact, update_contact
 from crm.core.actor import Actor
 from crm.core.database import db
+from crm.core.errors import DomainError
 from crm.core.phones import normalize
 from crm.signins.consent_words import consent_words, read_key
 from crm.signins.models import SignInMethod, Slip, SlipState
-from crm.signins.service.bringing import current_person, say_who_brought
+from crm.signins.service.bringing import current_people, say_who_brought
 from crm.signins.service.matching import match
 from crm.signins.service.mistakes import put_away_mistake
 from crm.signins.service.presence_of_slips import AS_STORED, work_out
 from crm.signins.signals import consent_given
 
-AT_ONCE = 100
-"""Slips settled in one transaction."""
+log = logging.getLogger(__name__)
+AT_ONCE = 25
+"""Slips settled in one transaction, so that nobody at a door waits long for the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +55,34 @@ def settle_waiting(actor: Actor, now: datetime) -> int:
     """
     take_turn(actor.organization_id)
     waiting = select(Slip).where(Slip.state == SlipState.WAITING).order_by(Slip.id).limit(AT_ONCE)
-    slips = list(db.session.scalars(waiting, execution_options=AS_STORED))
-    settle(actor, now, slips)
+    slips = list(db.session.scalars(waiting.with_for_update(skip_locked=True), execution_options=AS_STORED))
+    if not _is_settled(actor, now, slips):
+        for slip in slips:
+            if not _is_settled(actor, now, [slip]):
+                slip.state = SlipState.REVIEW
     return len(slips)
+
+
+def _is_settled(actor: Actor, now: datetime, slips: Sequence[Slip]) -> bool:
+    """Settle slips or leave them as they were: one that cannot be settled must not keep the others waiting."""
+    try:
+        with db.session.begin_nested():
+            settle(actor, now, slips)
+    except (DomainError, IntegrityError):
+        log.exception("slips %s could not be settled together", [slip.id for slip in slips])
+        return False
+    return True
 
 
 def settle(actor: Actor, now: datetime, slips: Sequence[Slip]) -> None:
     """Say of these slips whose they are, where that is clear, and let presence follow; the others wait for a person."""
     by_action: dict[int, list[Slip]] = {}
+    tapped = current_people({slip.tapped_id for slip in slips if slip.tapped_id is not None})
     for slip in slips:
         if slip.withdrawn_at is None and slip.contact_id is None:
-            _find_person(actor, now, slip)
+            slip.contact_id = _person_of(actor, now, slip) if slip.tapped_id is None else tapped[slip.tapped_id]
+            if slip.contact_id is None:
+                slip.state = SlipState.REVIEW
         if slip.contact_id is not None or slip.withdrawn_at is not None:
             slip.state = SlipState.SETTLED
             by_action.setdefault(slip.action_id, []).append(slip)
@@ -80,24 +101,20 @@ def settle_as(actor: Actor, now: datetime, slip: Slip, contact_id: int | None) -
         slip.contact_id = _new_person(actor, now, slip, get_action(slip.action_id))
     else:
         slip.contact_id = get_contact(contact_id).id
-        _add_to_person(actor, now, slip)
+        _add_to_person(actor, now, slip, slip.contact_id)
     settle(actor, now, [slip])
     if before is not None and before != slip.contact_id:
         work_out(actor, now, slip.action_id, [before])
 
 
-def _find_person(actor: Actor, now: datetime, slip: Slip) -> None:
-    if slip.tapped_id is not None:
-        slip.contact_id = current_person(slip.tapped_id)
-    else:
-        found = match(slip, _region(actor))
-        slip.contact_id = found.contact_id
-        if found.is_new:
-            slip.contact_id = _new_person(actor, now, slip, get_action(slip.action_id))
-        elif found.contact_id is not None:
-            _add_to_person(actor, now, slip)
-    if slip.contact_id is None:
-        slip.state = SlipState.REVIEW
+def _person_of(actor: Actor, now: datetime, slip: Slip) -> int | None:
+    """Whose a slip is that somebody typed or wrote, known or made now; None when a person must say."""
+    found = match(slip, _region(actor))
+    if found.is_new:
+        return _new_person(actor, now, slip, get_action(slip.action_id))
+    if found.contact_id is not None:
+        _add_to_person(actor, now, slip, found.contact_id)
+    return found.contact_id
 
 
 def _new_person(actor: Actor, now: datetime, slip: Slip, action: Action) -> int:
@@ -122,9 +139,9 @@ def _new_person(actor: Actor, now: datetime, slip: Slip, action: Action) -> int:
     return person.id
 
 
-def _add_to_person(actor: Actor, now: datetime, slip: Slip) -> None:
+def _add_to_person(actor: Actor, now: datetime, slip: Slip, contact_id: int) -> None:
     """Give a person we know what her slip adds: a number, a language, needs, and that she is under age."""
-    person = get_contact(slip.contact_id or 0)
+    person = get_contact(contact_id)
     changes = _news(slip, person)
     if changes:
         update_contact(actor, now, person.id, changes)

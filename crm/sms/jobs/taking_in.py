@@ -71,21 +71,20 @@ def _take_texts(organization_id: int, real_now: datetime) -> int:
     query = select(WebhookEvent.id).where(*_due(WebhookKind.INBOUND, real_now)).order_by(WebhookEvent.id).limit(BATCH)
     with in_organization(organization_id):
         with reading_only(), unit_of_work():
-            ids = list(db.session.scalars(query))
+            ids, now = list(db.session.scalars(query)), _now_of(organization_id, real_now)
         for event_id in ids:
-            _take_text(organization_id, event_id, real_now)
+            _take_text(event_id, now, real_now)
             db.session.expunge_all()
     return len(ids)
 
 
-def _take_text(organization_id: int, event_id: int, real_now: datetime) -> None:
+def _take_text(event_id: int, now: datetime, real_now: datetime) -> None:
     """Understand one text in a transaction of its own; what fails is noted and waits longer each time."""
     try:
         with unit_of_work():
             event = _lock(event_id)
             if event is None or older_waits(event):
                 return
-            now = _now_of(organization_id, real_now)
             (take_text if event.tries < TRIES_BEFORE_A_PERSON else keep_for_a_person)(event.params, now)
             event.processed_at, event.error = real_now, ""
     except Exception as error:

@@ -51,6 +51,7 @@ class Consent(OrganizationOwned, Model):
         Index("ix_consents_contact", "organization_id", "contact_id", "at", "state", "phone"),
         Index("ix_consents_person", "contact_id"),
         Index("ix_consents_phone", "organization_id", "phone"),
+        Index("ix_consents_at", "organization_id", "at"),
         CheckConstraint("state <> 'opted_in' OR words <> ''", name="opt_in_has_words"),
     )
 

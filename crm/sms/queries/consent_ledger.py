@@ -8,13 +8,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from crm.accounts.queries import names_of_users
 from crm.contacts.queries import names_of
 from crm.core.database import db
 from crm.sms.models import Consent, ConsentState, Conversation, OptOut, OptOutReason, Program
 
-PAGE = 50
+PAGE = 30
 
 
 class Act(StrEnum):
@@ -55,15 +56,15 @@ class HeldStop:
     name: str
 
 
-def list_ledger(phone: str = "", limit: int = PAGE) -> list[Entry]:
-    """The latest acts of the organization, or all of one number, the newest first."""
-    consents = _consents(() if not phone else (Consent.phone == phone,), limit)
-    stops = _stops(() if not phone else (OptOut.phone == phone,), limit)
+def list_ledger(phone: str = "", before: datetime | None = None, limit: int = PAGE) -> list[Entry]:
+    """The latest acts of the organization or of one number, or those before a moment, the newest first."""
+    consents = _consents([*_of(Consent.phone, phone), *_until(Consent.at, before)], limit)
+    stops = _stops([*_of(OptOut.phone, phone), *_until(OptOut.at, before)], limit)
     people = names_of({row.contact_id for row in consents if row.contact_id is not None})
     users = names_of_users({row.by_user_id for row in consents} | {row.by_user_id for row in stops})
     programs = dict(db.session.execute(select(Program.id, Program.name)).all())
     entries = [_agreement(row, people, users, programs.get(row.program_id, "")) for row in consents]
-    entries += (entry for row in stops for entry in _of_stop(row, users))
+    entries += (entry for row in stops for entry in _of_stop(row, users) if before is None or entry.at < before)
     return sorted(entries, key=lambda entry: entry.at, reverse=True)[:limit]
 
 
@@ -92,12 +93,24 @@ def list_held(limit: int = PAGE) -> list[HeldStop]:
     ]
 
 
+def _of(column: InstrumentedAttribute[str], phone: str) -> list[ColumnElement[bool]]:
+    return [column == phone] if phone else []
+
+
+def _until(column: InstrumentedAttribute[datetime], before: datetime | None) -> list[ColumnElement[bool]]:
+    return [column < before] if before else []
+
+
 def _consents(which: Iterable[ColumnElement[bool]], limit: int) -> list[Consent]:
-    return list(db.session.scalars(select(Consent).where(*which).order_by(Consent.id.desc()).limit(limit)))
+    return list(
+        db.session.scalars(select(Consent).where(*which).order_by(Consent.at.desc(), Consent.id.desc()).limit(limit))
+    )
 
 
 def _stops(which: Iterable[ColumnElement[bool]], limit: int) -> list[OptOut]:
-    return list(db.session.scalars(select(OptOut).where(*which).order_by(OptOut.id.desc()).limit(limit)))
+    return list(
+        db.session.scalars(select(OptOut).where(*which).order_by(OptOut.at.desc(), OptOut.id.desc()).limit(limit))
+    )
 
 
 def _agreement(row: Consent, people: dict[int, str], users: dict[int, str], program: str) -> Entry:

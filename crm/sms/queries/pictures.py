@@ -26,6 +26,14 @@ def find_picture(picture_id: int | None) -> Picture | None:
     return find_owned(Picture, picture_id)
 
 
+def media_of(picture_id: int | None) -> list[dict[str, str | int]]:
+    """A picture as a text carries it: its address under ours, its type and its bytes; nothing without one."""
+    picture = find_picture(picture_id)
+    if picture is None:
+        return []
+    return [{"url": f"/pictures/{picture.token}", "type": picture.content_type, "bytes": picture.size}]
+
+
 def get_picture_file(token: str) -> PictureFile:
     """The picture of that token, of whichever organization; NotFound when there is none."""
     query = select(Picture.content, Picture.content_type, Picture.sha256).where(Picture.token == token)

@@ -17,7 +17,7 @@ from crm.accounts.queries import get_organization
 from crm.actions.queries import find_action
 from crm.core.errors import Refused
 from crm.core.scope import current_organization_id
-from crm.sms.merge_fields import composed, preview
+from crm.sms.merge_fields import costly_in, preview
 from crm.sms.queries.audience import audience_ids
 from crm.sms.queries.fatigue import caps_of_organization
 from crm.sms.queries.judging import Addressee, Rules, judge, rules_for
@@ -25,7 +25,7 @@ from crm.sms.queries.plans import BlastPlan, problems_of
 from crm.sms.queries.readers import AT_ONCE, read_people
 from crm.sms.queries.texts import Texts
 from crm.sms.queries.values import Values
-from crm.sms.segments import CostlyCharacter, Segments, costly_characters, measure, mend
+from crm.sms.segments import CostlyCharacter, Segments, measure, mend
 
 REMEMBERED_SECONDS, MOST_REMEMBERED = 30.0, 16
 Zones = tuple[str, ...]
@@ -193,7 +193,7 @@ def sizes_of(plan: BlastPlan, values: Values, who: Who) -> dict[str, TextSize]:
 
 
 def _size(language: str, body: str, texts: Texts, who: Who, faults: list[Refused]) -> TextSize:
-    costly = costly_characters(composed(body).replace("{", "").replace("}", ""))
+    costly = costly_in(body)
     values = texts.values[language]
     is_long_for_all = bool(costly) or measure(preview(body, {**values, "first_name": ""})).encoding == "UCS-2"
     spread: Counter[int] = Counter()

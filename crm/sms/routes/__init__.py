@@ -16,9 +16,11 @@ from crm.sms.routes import (
     pictures,
     received_pictures,
     rehearsals,
+    senders,
     sequence_people,
     sequence_steps,
     sequences,
+    templates,
 )
 from crm.sms.routes.blueprint import bp
 
@@ -39,7 +41,9 @@ __all__ = [
     "pictures",
     "received_pictures",
     "rehearsals",
+    "senders",
     "sequence_people",
     "sequence_steps",
     "sequences",
+    "templates",
 ]

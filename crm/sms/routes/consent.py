@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -9,12 +11,13 @@ from werkzeug.wrappers import Response
 from crm.contacts.queries import find_by_phone
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import TEXTING
-from crm.core.errors import Conflict, NotFound, Refused
+from crm.core.errors import N_, Conflict, NotFound, Refused
 from crm.core.i18n import sentence
 from crm.core.phones import format_national, normalize
 from crm.sms.consent_words import act_kind, act_word, how_word
 from crm.sms.models import ConsentMethod
-from crm.sms.queries.consent_ledger import list_held, list_ledger, list_programs
+from crm.sms.queries.consent_ledger import PAGE, list_held, list_ledger, list_programs
+from crm.sms.queries.conversations import find_conversation_with
 from crm.sms.queries.gate import closed_phones
 from crm.sms.routes.blueprint import bp
 from crm.sms.service import consent_by_hand as service
@@ -96,11 +99,37 @@ def decide_held(opt_out_id: int) -> Response:
     return redirect(url_for("sms.held"), 303)
 
 
+@bp.post("/consent/stops/<int:opt_out_id>/correct")
+@allow(*TEXTING)
+@writes
+def correct_stop(opt_out_id: int) -> Response:
+    """Say that words which the program took for a stop are none."""
+    try:
+        stop = service.correct_stop(current_actor(), now(), opt_out_id)
+    except Refused as error:
+        flash(sentence(error), "bad")
+        return redirect(url_for("sms.consent"), 303)
+    flash(_("Not a stop. You can answer now."), "good")
+    thread = find_conversation_with(stop.phone)
+    if thread is None:
+        return _back(stop.phone)
+    return redirect(url_for("sms.conversation", conversation_id=thread.id, show="all"), 303)
+
+
 def _phone() -> str:
     phone = normalize(request.form.get("phone"))
     if phone is None:
-        raise NotFound(_("That is not a number."))
+        raise NotFound(N_("That is not a number."))
     return phone
+
+
+def _before() -> datetime | None:
+    """The moment before which the page shows acts; None for the latest."""
+    try:
+        moment = datetime.fromisoformat(request.args.get("before", ""))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _back(phone: str) -> Response:
@@ -110,11 +139,13 @@ def _back(phone: str) -> Response:
 def _page(problem: str = "", problem_of: str = "") -> str:
     typed = request.form.get("phone") or request.args.get("q", "")
     phone = normalize(typed) or ""
+    entries = list_ledger(phone, _before()) if phone or not typed.strip() else []
     return render_template(
         "sms/consent.html",
         typed=typed,
         phone=phone,
-        entries=list_ledger(phone) if phone or not typed.strip() else [],
+        entries=entries,
+        older=entries[-1].at.isoformat() if len(entries) == PAGE else "",
         people=find_by_phone(phone) if phone else [],
         closed=closed_phones([phone]).get(phone) if phone else None,
         programs=list_programs(),

@@ -11,7 +11,7 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from crm.accounts.queries import list_users
+from crm.accounts.queries import list_users, names_of_users
 from crm.actions.queries import actions_by_id
 from crm.contacts.queries import find_by_phone, get_contact, phones_of
 from crm.core.access import allow, current_actor, now, writes
@@ -37,11 +37,14 @@ from crm.sms.queries.undoing import find_undoable
 from crm.sms.routes.blueprint import bp
 from crm.sms.segments import measure
 from crm.sms.service import conversations as service
+from crm.sms.service.consent_by_hand import is_own_reading
 from crm.sms.service.leases import who_answers
 from crm.sms.standard_answers import StandardAnswer, keys_for, standard_answers
 
 INBOX = (*STAFF, Role.TEXTER)
 MORE = 300
+LONGEST_COUNT = 10
+"""Seconds that are counted down on the page; an answer that waits for the hours can be taken back until it goes."""
 
 
 @bp.get("/texting")
@@ -137,12 +140,13 @@ def conversation_page(row: Conversation, body: str = "", problem: str = "", note
 
 
 def undoable() -> dict[str, Any]:
-    """The ready answer that was just given and can still be taken back, and for how many seconds more."""
+    """The ready answer that was just given and can still be taken back, and for how many seconds more (0: for long)."""
     message = find_undoable(current_actor(), request.args.get("given", type=int))
     if message is None:
         return {"given": None}
     left = (message.send_after - now()).total_seconds() if message.send_after else 0
-    return {"given": message, "given_to": called(message.contact_id), "seconds_left": max(1, ceil(left))}
+    seconds = max(1, ceil(left)) if left <= LONGEST_COUNT else 0
+    return {"given": message, "given_to": called(message.contact_id), "seconds_left": seconds}
 
 
 def _first_page(contact_id: int, phone: str, body: str = "", problem: str = "") -> str:
@@ -199,11 +203,14 @@ def _thread(row: Conversation) -> dict[str, Any]:
 
 def _person(row: Conversation, card: PersonCard | None) -> dict[str, Any]:
     show_number: Callable[[str], str] = format_national if reading.may_see_person(current_actor()) else mask
+    stop = reading.find_stop(row.phone)
     return {
         "card": card,
         "name": card.name if card else called(row.contact_id),
         "number": show_number(row.phone),
-        "stop": reading.find_stop(row.phone),
+        "stop": stop,
+        "is_correctable": stop is not None and is_own_reading(stop),
+        "assignee": names_of_users({row.assigned_to_id}).get(row.assigned_to_id or 0, ""),
     }
 
 

@@ -7,14 +7,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from crm.core.access import allow, current_actor, now, writes
-from crm.core.actor import STAFF, Role
-from crm.core.errors import Refused
+from crm.core.actor import STAFF, TEXTING, Role
+from crm.core.errors import N_, NotFound, Refused
 from crm.core.i18n import sentence
-from crm.sms.queries.conversations import get_conversation
+from crm.sms.queries.conversations import get_conversation, get_message
 from crm.sms.routes.blueprint import bp
 from crm.sms.routes.inbox import INBOX, conversation_page
 from crm.sms.service import conversations as service
-from crm.sms.service import naming
+from crm.sms.service import naming, undecided
 from crm.sms.words import rsvp_word
 
 
@@ -64,6 +64,23 @@ def undo_answer(conversation_id: int) -> Response:
     message_id = request.form.get("message_id", type=int) or 0
     stands = service.undo_answer(current_actor(), now(), conversation_id, message_id)
     flash(_("Undone. The RSVP stands at: %(answer)s.", answer=rsvp_word(stands)), "good")
+    return _back(conversation_id)
+
+
+@bp.post("/texting/<int:conversation_id>/unsent")
+@allow(*TEXTING)
+@writes
+def decide_unsent(conversation_id: int) -> Response:
+    """Send a text that is held, or of which nobody knows whether it went, once more, or leave it unsent."""
+    actor, message = current_actor(), get_message(request.form.get("message_id", type=int) or 0)
+    if get_conversation(actor, conversation_id).id != message.conversation_id:
+        raise NotFound(N_("That text is not part of this conversation."))
+    if request.form.get("do") == "resend":
+        undecided.resend(actor, now(), message.id)
+        flash(_("It waits to go out again."), "good")
+    else:
+        undecided.give_up(actor, now(), message.id)
+        flash(_("It stays unsent."), "good")
     return _back(conversation_id)
 
 

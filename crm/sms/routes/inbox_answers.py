@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.database import unit_of_work
-from crm.core.errors import Conflict, NotFound, Refused
+from crm.core.errors import N_, Conflict, NotFound, Refused
 from crm.core.i18n import sentence
 from crm.sms.queries.conversations import find_next_waiting, get_conversation
 from crm.sms.routes.blueprint import bp
@@ -54,7 +54,7 @@ def quick(conversation_id: int) -> Answered:
     seen_id, submit_key = request.form.get("seen_id", type=int), request.form.get("submit_key", "")
     try:
         if chosen is None:
-            raise Refused(_("That answer no longer fits what was written. Choose again."))
+            raise Refused(N_("That answer no longer fits what was written. Choose again."))
         with unit_of_work():
             message = answer_quickly(actor, now(), row.id, chosen.key, chosen.text, submit_key, seen_id)
             following = find_next_waiting(actor, now(), row.id)

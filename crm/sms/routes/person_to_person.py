@@ -10,15 +10,16 @@ from werkzeug.wrappers import Response
 from crm.accounts.queries import list_users
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF, TEXTING, Role
-from crm.core.errors import NotFound, Refused
+from crm.core.errors import Conflict, NotFound, Refused
 from crm.core.i18n import sentence
-from crm.sms.models import BlastMode
+from crm.sms.models import BlastMode, BlastStatus
 from crm.sms.queries.blasts import get_blast
 from crm.sms.queries.shares import count_pressed, count_turns, next_turn, progress_of, waiting_by_language
 from crm.sms.routes.blueprint import bp
 from crm.sms.routes.words import blast_title
 from crm.sms.service import person_to_person as service
 
+OVER = (BlastStatus.DONE, BlastStatus.CANCELLED)
 MODES = {"texters": service.hand_to_texters, "program": service.take_from_texters}
 
 
@@ -60,6 +61,7 @@ def texters(blast_id: int) -> str:
         blast=blast,
         title=blast_title(blast, None) if blast.action_id is None else blast.name,
         is_p2p=blast.mode is BlastMode.P2P,
+        is_over=blast.status in OVER,
         progress=progress_of(blast.id),
         waiting=waiting_by_language(blast.id),
         users=list_users(*service.TEXTERS),
@@ -92,5 +94,8 @@ def change_mode(blast_id: int, mode: str) -> Response:
     """Let texters send the rest of a blast, or the program."""
     if mode not in MODES:
         raise NotFound(_("A blast is sent by texters or by the program."))
-    MODES[mode](current_actor(), now(), blast_id)
+    try:
+        MODES[mode](current_actor(), now(), blast_id)
+    except Conflict as error:
+        flash(sentence(error), "bad")
     return redirect(url_for("sms.texters", blast_id=blast_id), 303)

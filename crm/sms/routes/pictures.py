@@ -11,11 +11,11 @@ from crm.sms.routes.blueprint import bp
 A_YEAR = 365 * 24 * 3600
 
 
-@bp.get("/pictures/<token>")
+@bp.get("/pictures/<picture_token>")
 @public
-def picture(token: str) -> Response:
+def picture(picture_token: str) -> Response:
     """The picture itself, as what it was found to be."""
-    found = get_picture_file(token)
+    found = get_picture_file(picture_token)
     answer = Response(found.content, content_type=found.content_type)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -21,17 +21,17 @@ from crm.sms.routes.inbox import INBOX
 SANDBOX = "default-src 'none'; sandbox"
 
 
-@bp.get("/texting/pictures/<int:message_id>/<int:number>")
+@bp.get("/texting/pictures/<int:message_id>/<int:file_number>")
 @allow(*INBOX)
-def received_picture(message_id: int, number: int) -> AnyResponse:
+def received_picture(message_id: int, file_number: int) -> AnyResponse:
     """One file of a text, for who may read its conversation."""
     actor = current_actor()
     message = get_message(message_id)
     thread = get_conversation(actor, message.conversation_id)
     files = message.media if message.direction is Direction.IN else []
-    if not 0 <= number < len(files):
+    if not 0 <= file_number < len(files):
         raise NotFound(N_("That file is not here."))
-    thread_id, file = thread.id, files[number]
+    thread_id, file = thread.id, files[file_number]
     db.session.close()  # no transaction stays open while the provider is asked
     try:
         return _given(fetch_file(actor.organization_id, str(file["url"]), str(file["type"])))
@@ -39,7 +39,7 @@ def received_picture(message_id: int, number: int) -> AnyResponse:
         flash(sentence(error), "bad")
     except ProviderSilent:
         flash(_("Your provider does not give this file now. Try again in a minute."), "bad")
-    return redirect(url_for("sms.conversation", conversation_id=thread_id, show="all"), 303)
+    return redirect(url_for("sms.conversation", conversation_id=thread_id, show="all"))
 
 
 def _given(file: Opened) -> Response:

@@ -18,7 +18,7 @@ from crm.sms.routes.blueprint import bp
 from crm.sms.routes.practice import practice_only
 from crm.sms.service.rehearsing import count_planned, end_rehearsal, find_rehearsal, start_rehearsal
 
-SEEDS = 1_000_000
+SEEDS = 9_999
 
 
 @bp.post("/practice/rehearsal")

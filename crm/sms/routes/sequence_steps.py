@@ -21,7 +21,7 @@ from crm.sms.routes.blueprint import bp
 from crm.sms.routes.words import template_word
 from crm.sms.sequence_plans import DAY, HOUR, Act, Answered, Arm, NewStep, arms_of
 from crm.sms.service import sequences as service
-from crm.sms.step_forms import AFTER, BEFORE, ArmForm, StepForm
+from crm.sms.step_forms import AFTER, BEFORE, HOURS, ArmForm, StepForm
 
 FIRST = {
     StepKind.WAIT: NewStep(StepKind.WAIT, minutes=2 * DAY),
@@ -29,9 +29,6 @@ FIRST = {
     StepKind.TASK: NewStep(StepKind.TASK, title="Call", task_kind="call"),
 }
 """What a new step begins as; a text begins with a template."""
-
-
-OFFERED_HOURS = range(8, 21)
 
 
 @bp.route("/texting/sequences/<int:sequence_id>/edit", methods=["GET", "POST"])
@@ -119,7 +116,7 @@ def _page(sequence_id: int, typed: int | None = None, problem: str = "") -> str:
         words=words,
         only_ifs=[(one.value, words.only_if_word(one)) for one in OnlyIf],
         acts=[(one.value, words.act_word(one)) for one in Act],
-        hours=[(str(hour), words.clock_hour(hour)) for hour in OFFERED_HOURS],
+        hours=[(str(hour), words.clock_hour(hour)) for hour in HOURS],
         Answered=Answered,
         StepKind=StepKind,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from crm.actions.queries import Action
 from crm.core.i18n import bilingual
@@ -10,7 +11,7 @@ from crm.core.money import exact
 from crm.sms.forms import TypedField
 from crm.sms.merge_fields import fields
 from crm.sms.models import Blast, BlastStatus, Track
-from crm.sms.queries import blasts as queries
+from crm.sms.queries import outcomes
 from crm.sms.queries.costs import cost_cents
 from crm.sms.queries.templates import TemplateText
 from crm.sms.segments import CostlyCharacter
@@ -97,11 +98,21 @@ def blast_title(row: Blast, action: Action | None) -> str:
     return f"{name} · {track_word(Track(row.track))}" if row.track else name
 
 
+def touch_words(touch: dict[str, int | str]) -> str:
+    """When a text goes before its action: 1 day before at 17:30, 2 hours before."""
+    if "hours" in touch:
+        hours = int(touch["hours"])
+        return str(ngettext("%(num)d hour before", "%(num)d hours before", hours))
+    days = int(touch["days"])
+    return str(ngettext("%(num)d day before at %(time)s", "%(num)d days before at %(time)s", days, time=touch["at"]))
+
+
 def status_word(status: BlastStatus) -> str:
     """Where a blast is, in words."""
     words: dict[BlastStatus, str] = {
         BlastStatus.DRAFT: _("draft"),
         BlastStatus.NEEDS_REVIEW: _("waits for a second person"),
+        BlastStatus.PREPARING: _("being written down"),
         BlastStatus.SCHEDULED: _("goes later"),
         BlastStatus.SENDING: _("sending"),
         BlastStatus.PAUSED: _("paused"),
@@ -114,14 +125,19 @@ def status_word(status: BlastStatus) -> str:
 def state_word(state: str) -> str:
     """Where one text of a blast is, in words."""
     words: dict[str, str] = {
-        queries.IN_QUEUE: _("queued"),
-        queries.WAITING: _("waiting for its hour"),
-        queries.ON_ITS_WAY: _("on its way"),
-        queries.SENT: _("sent"),
-        queries.DELIVERED: _("delivered"),
-        queries.FAILED: _("failed"),
-        queries.LEFT_OUT: _("left out"),
-        queries.HELD: _("held for a person"),
+        outcomes.IN_QUEUE: _("queued"),
+        outcomes.WAITING: _("waiting for its hour"),
+        outcomes.ON_ITS_WAY: _("on its way"),
+        outcomes.SENT: _("sent"),
+        outcomes.DELIVERED: _("delivered"),
+        outcomes.FAILED: _("failed"),
+        outcomes.NOT_SENT: _("not sent"),
+        outcomes.HELD: _("held for a person"),
+        outcomes.EXCLUDED: _("left out before sending"),
+        outcomes.ANSWERED: _("answered"),
+        outcomes.YES: _("said yes"),
+        outcomes.STOPPED: _("stopped"),
+        outcomes.CAME: _("came"),
     }
     return words[state]
 

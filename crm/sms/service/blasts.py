@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from crm.audit.service import record
@@ -69,8 +69,12 @@ def send_plan(
 ) -> list[Blast]:
     """Queue a plan that was checked just now, once now or at its time, or once for each touch of its action.
 
+    The same submit key again gives the same blasts, whatever has changed since.
     Refused with the first thing to mend, when nobody would get it, or for a touch whose moment has passed.
     """
+    known = _blasts_of(submit_key, "/")
+    if known:
+        return known
     for problem in reach.problems:
         raise problem
     if not reach.going and not touches:
@@ -155,8 +159,10 @@ def cancel_blast(actor: Actor, now: datetime, blast_id: int) -> Blast:
     return blast
 
 
-def _blasts_of(submit_key: str) -> list[Blast]:
-    query = select(Blast).where(Blast.submit_key.startswith(f"{submit_key}:", autoescape=True)).order_by(Blast.id)
+def _blasts_of(submit_key: str, colon: str = ":") -> list[Blast]:
+    """What was made under a submit key: the blast of that key, or one for each track or touch whose key begins with it."""
+    begins = Blast.submit_key.startswith(f"{submit_key}{colon}", autoescape=True)
+    query = select(Blast).where(or_(Blast.submit_key == submit_key, begins)).order_by(Blast.id)
     return list(db.session.scalars(query))
 
 

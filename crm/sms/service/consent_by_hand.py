@@ -15,6 +15,7 @@ from crm.core.errors import N_, Conflict, NotAllowed, NotFound, Refused
 from crm.core.scope import find_owned, get_owned
 from crm.core.text import clean_line
 from crm.sms.models import ConsentMethod, Conversation, ConversationState, OptOut, OptOutReason, Program
+from crm.sms.provider.keywords import keyword
 from crm.sms.service.consent import NewConsent, default_program, lift_opt_out, opt_out, record_consents, release_hold
 from crm.sms.service.inbox_versions import touch_inbox
 from crm.sms.service.outbox import OPTED_OUT, drop_waiting
@@ -81,6 +82,33 @@ def decide_held(actor: Actor, now: datetime, opt_out_id: int, is_stop: bool) -> 
     return held
 
 
+def correct_stop(actor: Actor, now: datetime, opt_out_id: int) -> OptOut:
+    """A person read words that the program took for a stop, and they are none: open the number, and log who said so.
+
+    Only the program's own reading is corrected: a keyword, a person's decision, a list or the carrier's word stands.
+    """
+    _texting_only(actor)
+    stop = find_owned(OptOut, opt_out_id)
+    if stop is None or stop.lifted_at is not None:
+        raise NotFound(N_("That was decided already."))
+    if not is_own_reading(stop):
+        raise Refused(
+            N_("This stop stands. Only what its owner agrees to afterwards, in words, opens the number again.")
+        )
+    stop.lifted_at, stop.lifted_because = now, "read wrongly, a person says"
+    record(actor, "corrected_stop", "phone", stop.id, now, phone_end=stop.phone[-4:])
+    _open_conversation(stop.phone, now)
+    touch_inbox()
+    db.session.flush()
+    return stop
+
+
+def is_own_reading(stop: OptOut) -> bool:
+    """Whether a number was closed by what the program made of free words alone."""
+    is_read = stop.reason in (OptOutReason.STOP_REPLY, OptOutReason.WRONG_NUMBER, OptOutReason.HOSTILE)
+    return is_read and stop.message_id is not None and stop.by_user_id is None and not keyword(stop.words)
+
+
 def add_program(actor: Actor, now: datetime, name: str) -> Program:
     """Name a further use of texts that people agree to; Conflict when there is one of that name."""
     _texting_only(actor)
@@ -108,10 +136,11 @@ def _close(
     db.session.flush()
 
 
-def _open_conversation(phone: str) -> None:
+def _open_conversation(phone: str, waits_since: datetime | None = None) -> None:
     for thread in db.session.scalars(select(Conversation).where(Conversation.phone == phone)):
         if thread.state is ConversationState.OPTED_OUT:
-            thread.state = ConversationState.WAITING
+            thread.state = ConversationState.NEEDS_REPLY if waits_since else ConversationState.WAITING
+            thread.waiting_since, thread.alerted_at = waits_since, None
 
 
 def _open_stops(phone: str) -> list[OptOut]:

@@ -66,6 +66,17 @@ def queue_again(message: Message, send_after: datetime) -> None:
         message.status, message.send_after = MessageStatus.QUEUED, send_after
 
 
+def begin_anew(message: Message, code: int, now: datetime) -> None:
+    """Keep what was tried beside the text, so that late receipts for it are known, and let it be as if never tried."""
+    if message.provider_sid is not None:
+        past = PastAttempt(
+            message_id=message.id, phone=message.phone, provider_sid=message.provider_sid, error_code=code, at=now
+        )
+        db.session.add(past)
+    message.provider_sid, message.attempt_id = None, new_attempt_id()
+    message.attempts, message.status_at = 0, now
+
+
 def stop_blast(blast_id: int | None, because: str) -> bool:
     """Stop a running blast where it stands, for a person to look at; True when it ran."""
     running = update(Blast).where(Blast.id == blast_id, Blast.status == BlastStatus.SENDING)
@@ -77,12 +88,8 @@ def _goes_again(message: Message, rule: Rule, code: int, now: datetime) -> bool:
     """Let the text wait for one more try, if the rule allows one; what was tried is kept beside it."""
     if rule.wait is None or message.retries >= rule.times or (rule.only_if_relevant and not _is_relevant(message, now)):
         return False
-    past = PastAttempt(
-        message_id=message.id, phone=message.phone, provider_sid=message.provider_sid, error_code=code, at=now
-    )
-    db.session.add(past)
-    message.provider_sid, message.attempt_id = None, new_attempt_id()
-    message.attempts, message.retries, message.status_at = 0, message.retries + 1, now
+    begin_anew(message, code, now)
+    message.retries += 1
     queue_again(message, _when(rule, now))
     done = update(Blast).where(Blast.id == message.blast_id, Blast.status == BlastStatus.DONE)
     db.session.execute(done.values(status=BlastStatus.SENDING))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from crm.contacts.queries import find_by_phone
+from crm.contacts.service.reachability import mark_phone_reachable
 from crm.core.actor import Actor, system_actor
 from crm.core.database import db
 from crm.core.scope import current_organization_id, get_owned
@@ -21,10 +22,10 @@ from crm.sms.models import (
     Message,
     MessageStatus,
     OptOutReason,
-    SenderAccount,
 )
 from crm.sms.provider.keywords import HELP_WORDS, START_WORDS, keyword
 from crm.sms.queries.gate import Why, closed_phones
+from crm.sms.queries.senders import provider_answers
 from crm.sms.replies import Intent, Reply, classify, language_of
 from crm.sms.segments import measure
 from crm.sms.service.answers import ANSWERS, keep_answer
@@ -59,9 +60,10 @@ def take_text(params: dict[str, Any], now: datetime) -> Message | None:
     if not _is_new(sid, phone):
         return None
     thread = _open_thread(phone, body, now)
+    mark_phone_reachable(phone)
     reply = classify(body)
     message = _keep(params, sid, thread, reply, now)
-    answered = bool(keyword(body)) and _provider_answers(str(params.get("AccountSid", "")))
+    answered = provider_answers(str(params.get("AccountSid", "")), body)
     actor = system_actor(current_organization_id())
     _act(Arrived(actor, now, message, thread, reply, answered))
     db.session.flush()
@@ -142,11 +144,6 @@ def pictures_of(params: dict[str, Any]) -> list[dict[str, Any]]:
     count = min(int(raw), MOST_PICTURES) if raw.isascii() and raw.isdigit() else 0
     files = ((params.get(f"MediaUrl{n}"), params.get(f"MediaContentType{n}", "")) for n in range(count))
     return [{"url": str(url)[:500], "type": str(kind)[:100], "bytes": 0} for url, kind in files if url]
-
-
-def _provider_answers(account_sid: str) -> bool:
-    query = select(SenderAccount.provider_answers_keywords).where(SenderAccount.account_sid == account_sid)
-    return bool(db.session.scalars(query).first())
 
 
 def _act(arrived: Arrived) -> None:

@@ -24,6 +24,7 @@ from crm.sms.models import Blast, BlastStatus, LeftOut, Message
 from crm.sms.queries.audience import audience_from, audience_ids
 from crm.sms.queries.fatigue import caps_of_organization
 from crm.sms.queries.judging import Rules, judge, rules_for
+from crm.sms.queries.pictures import media_of
 from crm.sms.queries.readers import AT_ONCE, Reader, read_people
 from crm.sms.queries.texts import Texts
 from crm.sms.service.writing_down import write_left_out, write_texts
@@ -37,6 +38,7 @@ class Preparation:
         self.blast_id, self.now = blast_id, now
         self._texts = Texts(blast.bodies, blast.fields)
         self._rules = rules_of(blast, now)
+        self._media = media_of(blast.picture_id)
         self._language = get_organization(current_organization_id()).default_language
         ids = audience_ids(audience_from(blast.audience), now)
         self._position = blast.prepared_to
@@ -58,7 +60,7 @@ class Preparation:
             return False
         people = read_people(some, self._language)
         judged = judge(people, self._rules, _already_in(blast, people))
-        write_texts(blast, self.now, judged.going, self._texts)
+        write_texts(blast, self.now, judged.going, self._texts, self._media)
         write_left_out(blast, self.now, judged.left_out)
         return True
 

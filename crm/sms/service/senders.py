@@ -45,7 +45,7 @@ def create_account(
     db.session.add(row)
     db.session.flush()
     for phone in numbers:
-        _add_number(row, phone)
+        add_number(row, phone)
     return row
 
 
@@ -80,7 +80,7 @@ def ensure_from_environment(given: Credentials) -> None:
         if given.messaging_service_sid:
             row.messaging_service_sid = given.messaging_service_sid
         if given.from_phone:
-            _add_number(row, given.from_phone)
+            add_number(row, given.from_phone)
         db.session.flush()
 
 
@@ -89,9 +89,14 @@ def find_sender(is_practice: bool, clock_offset_seconds: int = 0) -> Sender | No
     account = ensure_simulated() if is_practice else find_account(is_practice=False)
     if account is None or account.is_halted:
         return None
+    return sender_from(account, clock_offset_seconds)
+
+
+def sender_from(account: SenderAccount, clock_offset_seconds: int = 0) -> Sender:
+    """An account with everything a call needs; a simulated one is a practice organization's."""
     return Sender(
         organization_id=account.organization_id,
-        is_practice=is_practice,
+        is_practice=account.kind is SenderKind.SIMULATED,
         clock_offset_seconds=clock_offset_seconds,
         kind=account.kind,
         account_sid=account.account_sid,
@@ -109,14 +114,8 @@ def halt_account(account_sid: str, because: str) -> None:
     db.session.flush()
 
 
-def resume_account(account_id: int) -> None:
-    """A person has mended the account: send again."""
-    for row in db.session.scalars(select(SenderAccount).where(SenderAccount.id == account_id)):
-        row.is_halted, row.halted_because = False, ""
-    db.session.flush()
-
-
-def _add_number(account: SenderAccount, phone: str) -> None:
+def add_number(account: SenderAccount, phone: str) -> None:
+    """Let an account have a number, once."""
     query = select(SenderNumber.id).where(SenderNumber.account_id == account.id, SenderNumber.phone == phone)
     if db.session.scalars(query).first() is None:
         db.session.add(SenderNumber(account_id=account.id, phone=phone))

@@ -81,8 +81,13 @@ def outgoing(
         messaging_service_sid=sender.messaging_service_sid,
         from_phone=sender.from_phone,
         validity_seconds=validity_seconds,
-        media_urls=tuple(str(picture["url"]) for picture in message.media),
+        media_urls=tuple(_public(str(picture["url"]), outside) for picture in message.media),
     )
+
+
+def _public(url: str, outside: World) -> str:
+    """Where the provider fetches a picture: one that is kept here stands under our public address."""
+    return f"{outside.public_url}{url}" if url.startswith("/") else url
 
 
 def new_attempt_id() -> str:

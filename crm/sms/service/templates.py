@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -14,7 +16,8 @@ from crm.core.actor import Actor
 from crm.core.database import HasId, db
 from crm.core.errors import N_, NotFound, Refused
 from crm.core.i18n_names import LANGUAGE_CODES
-from crm.core.scope import in_organization
+from crm.core.scope import get_owned, in_organization
+from crm.core.text import clean_line
 from crm.core.upsert import insert_returning_ids
 from crm.sms.merge_fields import composed, fields, used_fields
 from crm.sms.models import Template, TemplateVersion
@@ -54,6 +57,62 @@ def revise_template(actor: Actor, now: datetime, key: str, language: str, body: 
     db.session.flush()
     record(actor, "revised", "template", template.id, now, language=language, version=version.version)
     return version
+
+
+def add_template(actor: Actor, now: datetime, name: str, bodies: Mapping[str, str]) -> Template:
+    """Keep a text of the organization's own for use again; Refused without a name, or for what is wrong with its words."""
+    name = _name(name)
+    template = Template(
+        key=f"own-{uuid.uuid4()}",
+        name=name,
+        purpose=name,
+        needs_opt_out_words=True,
+        position=(db.session.scalar(select(func.max(Template.position))) or 0) + 1,
+        created_at=now,
+        created_by_id=actor.user_id,
+    )
+    db.session.add(template)
+    db.session.flush()
+    record(actor, "created", "template", template.id, now, name=name)
+    _revise_all(actor, now, template, bodies)
+    return template
+
+
+def edit_template(actor: Actor, now: datetime, template_id: int, name: str, bodies: Mapping[str, str]) -> Template:
+    """Rename a template of the organization's own and write new versions of the words that changed."""
+    template = get_owned(Template, template_id)
+    if template.name:
+        template.name = template.purpose = _name(name)
+    _revise_all(actor, now, template, bodies)
+    return template
+
+
+def archive_template(actor: Actor, now: datetime, template_id: int, archive: bool) -> Template:
+    """Offer a template no more, or again; what was sent with it stays as it is."""
+    template = get_owned(Template, template_id)
+    template.archived_at = now if archive else None
+    record(actor, "archived" if archive else "restored", "template", template.id, now)
+    db.session.flush()
+    return template
+
+
+def _name(name: str) -> str:
+    name = clean_line(name, 80)
+    if not name:
+        raise Refused(N_("Give the template a name by which you find it again."))
+    return name
+
+
+def _revise_all(actor: Actor, now: datetime, template: Template, bodies: Mapping[str, str]) -> None:
+    newest = select(TemplateVersion.language, TemplateVersion.body).where(TemplateVersion.template_id == template.id)
+    known = dict(db.session.execute(newest.order_by(TemplateVersion.version)).all())
+    written = {language: composed(body) for language, body in bodies.items() if body.strip()}
+    if not written and not known:
+        raise Refused(N_("Write the text in at least one language."))
+    for language, body in written.items():
+        if known.get(language) != body:
+            revise_template(actor, now, template.key, language, body)
+    db.session.flush()
 
 
 @cache

@@ -56,7 +56,7 @@ def queue_blast(actor: Actor, now: datetime, blast_id: int) -> Blast:
         return blast
     if needs_approval(actor, blast.audience_size) and can_be_approved(actor):
         blast.status = BlastStatus.NEEDS_REVIEW
-        record(actor, "requested", "blast", blast.id, now, people=blast.audience_size)
+        record(actor, "asked_to_send", "blast", blast.id, now, people=blast.audience_size)
     else:
         let_go(blast)
     db.session.flush()

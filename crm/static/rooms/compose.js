@@ -5,7 +5,7 @@
   const check = (selector) => { const box = form().querySelector(selector); if (box) { box.checked = true; } };
   let last = "en";
   document.addEventListener("focusin", (event) => {
-    if (event.target.matches("#compose textarea")) { last = event.target.id; }
+    if (event.target.matches("#compose textarea, #template-form textarea")) { last = event.target.id; }
   });
   document.addEventListener("input", (event) => {
     if (!event.target.closest("#compose")) { return; }
@@ -15,7 +15,7 @@
     if (event.target.name === "touch") { check("input[name=when][value=touch]"); }
   }, true);
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("#compose [data-field]");
+    const button = event.target.closest("[data-field]");
     if (!button) { return; }
     const text = document.getElementById(last);
     text.setRangeText(`{${button.dataset.field}}`, text.selectionStart, text.selectionEnd, "end");
@@ -29,9 +29,8 @@
     }
   });
   const ready = () => {
-    if (!form()) { return; }
-    delete form().dataset.sent;
-    form().querySelectorAll("[data-field]").forEach((one) => { one.hidden = false; });
+    if (form()) { delete form().dataset.sent; }
+    document.querySelectorAll("[data-field]").forEach((one) => { one.hidden = false; });
   };
   window.addEventListener("pageshow", ready);
   document.addEventListener("htmx:afterSettle", ready);

@@ -9,7 +9,7 @@ const fill = (button) => {
 };
 const countDown = () => {
   const form = document.getElementById("undo");
-  if (!form) return;
+  if (!form || !form.dataset.seconds) return;
   const left = form.querySelector(".left");
   const ends = Date.now() + Number(form.dataset.seconds) * 1000;
   const tick = setInterval(() => {

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, select
 
 from crm.actions.queries import Action
 from crm.commitments.models import Commitment, CommitmentEvent, CommitmentKind
-from crm.commitments.queries import PROMISING
+from crm.commitments.queries import PROMISING, list_events
 from crm.commitments.service import Answer
 from crm.contacts.queries import ContactCard, cards_of
 from crm.core.database import db
@@ -69,6 +69,14 @@ def list_captains_guests(action: Action, captain_id: int, limit: int = MOST_SHOW
         .limit(limit)
     )
     return _guests(action, [(row[0], row[1]) for row in db.session.execute(query)])
+
+
+def history_of(guests: Sequence[Guest]) -> dict[int, list[CommitmentEvent]]:
+    """What each of some guests answered over time, by RSVP, the oldest first, in one read."""
+    found: dict[int, list[CommitmentEvent]] = {}
+    for event in list_events([guest.rsvp.id for guest in guests if guest.rsvp is not None]):
+        found.setdefault(event.commitment_id, []).append(event)
+    return found
 
 
 def _of(action: Action) -> tuple[ColumnElement[bool], ...]:

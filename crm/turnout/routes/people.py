@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import pgettext
 from werkzeug.wrappers import Response
 
+from crm.accounts.queries import names_of_users
 from crm.actions.queries import Action, get_action, list_shifts
 from crm.commitments.queries import find_rsvp
 from crm.commitments.service import (
@@ -26,7 +27,7 @@ from crm.core.clock import local_date
 from crm.core.errors import N_, NotFound
 from crm.turnout.queries import forecast
 from crm.turnout.queries.captains import list_captains
-from crm.turnout.queries.people import LISTS, count_lists, list_captains_guests, list_guests
+from crm.turnout.queries.people import LISTS, count_lists, history_of, list_captains_guests, list_guests
 from crm.turnout.queries.public import list_for_review
 from crm.turnout.routes.blueprint import bp
 from crm.turnout.routes.choices import people_choices
@@ -65,6 +66,23 @@ def list_name(name: str) -> str:
     return names[name]
 
 
+def how_said(source: str) -> str:
+    """How an answer came to be written down, in words; what nobody named stays as it was."""
+    names: dict[str, str] = {
+        "public page": _("on the public page"),
+        "link": _("by the private link"),
+        "call": _("on the phone"),
+        "text": _("by text"),
+        "in_person": _("in person"),
+        "import": _("in a file"),
+        "waitlist": _("from the waitlist"),
+        "organizer": _("to an organizer"),
+        "one_on_one": _("in a one-on-one"),
+        "undo": _("taken back"),
+    }
+    return names.get(source, source)
+
+
 @bp.get("/actions/<int:action_id>/turnout")
 @allow(*STAFF)
 def people(action_id: int) -> str:
@@ -77,6 +95,7 @@ def people(action_id: int) -> str:
     show = show if show in LISTS else "yes"
     guests = list_captains_guests(action, captain_id or 0) if is_captains else list_guests(action, show)
     outlook = forecast(action.id, now())
+    history = history_of(guests)
     return render_template(
         "turnout/people.html",
         action=action,
@@ -84,6 +103,9 @@ def people(action_id: int) -> str:
         captain_id=captain_id if is_captains else None,
         counts=count_lists(action),
         guests=guests,
+        history=history,
+        users=names_of_users({event.by_user_id for events in history.values() for event in events}),
+        how_said=how_said,
         captains=captains,
         captain_names={one.id: one.name for one in captains},
         shifts={one.id: one for one in list_shifts(action.id)},

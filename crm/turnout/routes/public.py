@@ -24,6 +24,7 @@ from crm.signins.consent_words import consent_words
 from crm.turnout.calendar import CalendarWords, calendar_file
 from crm.turnout.forms import AnswerForm, FirstAnswerForm
 from crm.turnout.models import PublicAnswer
+from crm.turnout.queries.joint import joint_totals
 from crm.turnout.queries.public import find_answer
 from crm.turnout.routes.blueprint import bp
 from crm.turnout.service.public import TooMany, change_answer, is_full, is_open, write_down
@@ -156,6 +157,7 @@ def _about(action: Action, moment: datetime) -> dict[str, Any]:
         "is_full": is_full(action),
         "takes_answers": kind is None or kind.needs_rsvp,
         "words": _words(),
+        "hosts": [one.name for one in joint_totals(action) if not one.is_us],
         "day": local(action.starts_at, "EEEE, MMMM d" if language() == "en" else "EEEE d 'de' MMMM", action.time_zone),
         "hour": local(action.starts_at, "h:mm a", action.time_zone),
         "until": local(action.ends_at, "h:mm a", action.time_zone) if action.ends_at else "",
