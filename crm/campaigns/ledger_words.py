@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from crm.campaigns.forms.ledger import BUDGET_STAGES, FUNCTIONS
 from crm.campaigns.models import BudgetFunction, BudgetStage
+from crm.core.errors import N_
 from crm.core.i18n import short_money
 from crm.core.money import MINUS
 
@@ -29,3 +32,20 @@ def signed_money(amount: int | None) -> str:
         return "?"
     sign = "" if amount == 0 else "+" if amount > 0 else MINUS
     return f"{sign}{short_money(abs(amount))}"
+
+
+def host_of(address: str) -> str:
+    """The site of an address, as a short name of a source."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+OUTCOMES = {
+    "won": N_("Won"),
+    "partial": N_("Won in part"),
+    "won_then_reversed": N_("Won, then reversed"),
+    "contested": N_("Contested"),
+    "lost": N_("Lost"),
+    "not_verified": N_("Outcome not verified"),
+    "proposal": N_("A proposal"),
+}
+"""How campaigns of the history ended, by the word of the file."""

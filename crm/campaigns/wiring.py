@@ -19,7 +19,7 @@ from crm.places.offers import jurisdictions
 
 def install(app: Flask) -> None:
     """Give templates the filters short_money and exact_money; register what is handed over, and where the fights are."""
-    app.jinja_env.filters.update(short_money=short_money, exact_money=money.exact)
+    app.jinja_env.filters.update(short_money=short_money, exact_money=money.exact, host=ledger_words.host_of)
     app.jinja_env.globals.update(
         lean_words=words.lean_words,
         confidence_words=words.confidence_words,

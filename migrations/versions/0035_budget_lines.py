@@ -217,9 +217,6 @@ def _make_line_figures() -> None:
         sa.Column("created_by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.CheckConstraint("document <> '' AND page <> ''", name=op.f("ck_line_figures_has_page")),
-        sa.CheckConstraint(
-            "checked_by_id IS NULL OR checked_by_id <> entered_by_id", name=op.f("ck_line_figures_checked_by_another")
-        ),
         sa.ForeignKeyConstraint(
             ["budget_line_id"],
             ["budget_lines.id"],

@@ -82,6 +82,7 @@ def ids_of_money(campaign_id: int) -> dict[str, list[Any]]:
     lines = select(BudgetLine.id).where(BudgetLine.campaign_id == campaign_id)
     figures = select(LineFigure.id).where(LineFigure.budget_line_id.in_(lines))
     return {
+        "history_id": ["AUS-FY21"],
         "demand_id": list(db.session.scalars(select(Demand.id).where(Demand.campaign_id == campaign_id))),
         "line_id": list(db.session.scalars(lines)),
         "figure_id": list(db.session.scalars(figures)),
@@ -100,6 +101,8 @@ def forms_of_campaigns(rows: Rows) -> dict[str, dict[str, Any]]:
         "campaigns.lay_out": {"template": "school_budget", "decision_on": DAY},
         "campaigns.new": {"name": "Walk", "level": "local", "place_name": "Here", "ocd_id": "ocd-division/country:us"},
         "campaigns.set_goal": {"measure": "one_on_ones", "target": "5", "starts_on": DAY, "ends_on": DAY},
+        "campaigns.adopt": {},
+        "campaigns.adopt_facts": {},
         "campaigns.add_line": {"department": "A walk", "stage": "proposed", "amount": "5", **PAPER},
         "campaigns.add_line_figure": {"stage": "adopted", "amount": "5", **PAPER},
         "campaigns.tie_line": {},

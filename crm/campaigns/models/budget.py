@@ -82,7 +82,6 @@ class LineFigure(OrganizationOwned, Model):
     __table_args__ = (
         Index("ix_line_figures_line", "budget_line_id", "stage", "id"),
         CheckConstraint("document <> '' AND page <> ''", name="has_page"),
-        CheckConstraint("checked_by_id IS NULL OR checked_by_id <> entered_by_id", name="checked_by_another"),
     )
 
     budget_line_id: Mapped[int] = mapped_column(ForeignKey("budget_lines.id", ondelete="CASCADE"))
