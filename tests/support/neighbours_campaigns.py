@@ -83,6 +83,7 @@ def ids_of_money(campaign_id: int) -> dict[str, list[Any]]:
     figures = select(LineFigure.id).where(LineFigure.budget_line_id.in_(lines))
     return {
         "history_id": ["AUS-FY21"],
+        "calendar_token": ["a-link-that-opens-nothing"],
         "demand_id": list(db.session.scalars(select(Demand.id).where(Demand.campaign_id == campaign_id))),
         "line_id": list(db.session.scalars(lines)),
         "figure_id": list(db.session.scalars(figures)),
@@ -102,6 +103,10 @@ def forms_of_campaigns(rows: Rows) -> dict[str, dict[str, Any]]:
         "campaigns.new": {"name": "Walk", "level": "local", "place_name": "Here", "ocd_id": "ocd-division/country:us"},
         "campaigns.set_goal": {"measure": "one_on_ones", "target": "5", "starts_on": DAY, "ends_on": DAY},
         "campaigns.adopt": {},
+        "campaigns.adopt_calendar": {"ocd_id": "ocd-division/country:us/state:co"},
+        "campaigns.make_calendar_link": {},
+        "campaigns.end_calendar_links": {},
+        "campaigns.write_note": {"cell": "long_term", "body": "A walk"},
         "campaigns.adopt_facts": {},
         "campaigns.add_line": {"department": "A walk", "stage": "proposed", "amount": "5", **PAPER},
         "campaigns.add_line_figure": {"stage": "adopted", "amount": "5", **PAPER},

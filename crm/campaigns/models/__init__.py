@@ -39,6 +39,7 @@ from crm.campaigns.models.money import (
     FigureStage,
     LedgerSide,
 )
+from crm.campaigns.models.planning import BudgetStep, CalendarLink, StrategyCell, StrategyNote
 
 __all__ = [
     "Acquaintance",
@@ -47,6 +48,8 @@ __all__ = [
     "BudgetLine",
     "BudgetSheet",
     "BudgetStage",
+    "BudgetStep",
+    "CalendarLink",
     "Campaign",
     "CampaignLevel",
     "CampaignStatus",
@@ -70,6 +73,8 @@ __all__ = [
     "PromiseOutcome",
     "Reversal",
     "RollCallVote",
+    "StrategyCell",
+    "StrategyNote",
     "Target",
     "Vote",
 ]
