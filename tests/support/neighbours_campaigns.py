@@ -13,6 +13,7 @@ from crm.campaigns.models import (
     BudgetLine,
     BudgetSheet,
     BudgetStage,
+    Closeness,
     Confidence,
     Decision,
     Demand,
@@ -42,7 +43,7 @@ def write_down_seat(actor: Actor, now: datetime, campaign_id: int, contact_id: i
     standing.report_lean(actor, now, seat.id, Lean.YES, said, today)
     standing.move_target(actor, now, seat.id, 2, 5, said, today)
     decisions.note_promise(actor, now, seat.id, "To second the motion", today, "", today)
-    deciders.add_acquaintance(actor, now, seat.decision_maker_id, contact_id, deciders.Closeness.KNOWS)
+    deciders.add_acquaintance(actor, now, seat.decision_maker_id, contact_id, Closeness.KNOWS)
     vote = decisions.NewDecision("Second motion", "", today + timedelta(days=9), Majority.SIMPLE, 3)
     decisions.set_decision(actor, now, campaign_id, vote)
     share_board(actor, now, campaign_id, "Second link", today)
