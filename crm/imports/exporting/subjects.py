@@ -18,6 +18,7 @@ from crm.core.registry import Registry
 from crm.imports.exporting.attendance import SIGN_IN_COLUMNS
 from crm.imports.exporting.attendance import sign_ins as read_sign_ins
 from crm.imports.exporting.counting import count_sign_ins
+from crm.imports.exporting.money_subjects import of_money
 from crm.imports.exporting.people_subjects import of_groups, of_people, of_relations
 from crm.imports.exporting.sequences import of_sequences
 from crm.imports.exporting.subject import Subject, of_query, of_table
@@ -40,6 +41,8 @@ from crm.sms.models import (
 
 EVERYTHING = "everything"
 LEFT_IN = {
+    "budget_sheets": "sheets on their way in; their lines and figures go out",
+    "calendar_links": "secrets by which phones read a calendar",
     "name_tokens": "made from the names, and made again by any import",
     "batch_changes": "what an undo puts back; it holds rows as they were before",
     "name_words": "made from the names as well",
@@ -258,6 +261,7 @@ for _group in (
     _of_meetings,
     _of_promises,
     _of_campaigns,
+    of_money,
     _of_consent,
     _of_talk,
     of_sequences,
