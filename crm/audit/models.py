@@ -43,6 +43,7 @@ class BatchKind(StrEnum):
     ASSIGNING = "assigning"
     HAND_OVER = "hand_over"
     STAGES = "stages"
+    BUDGET = "budget"
 
 
 class Batch(OrganizationOwned, Model):

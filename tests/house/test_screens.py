@@ -96,6 +96,13 @@ SCREENS = {
     "conversation held": ("malik", "/texting/{conversation_id}"),
     "first text": ("admin", "/texting/to/{contact_id}"),
     "phones": ("admin", "/practice/phones"),
+    "sequences": ("malik", "/texting/sequences"),
+    "sequence": ("malik", "/texting/sequences/{sequence_id}"),
+    "sequence, its steps": ("malik", "/texting/sequences/{sequence_id}/edit"),
+    "sequence, people": ("malik", "/texting/sequences/{sequence_id}/enroll?contact={contact_id}"),
+    "keywords": ("malik", "/texting/keywords"),
+    "texters": ("malik", "/texting/blasts/{blast_id}/texters"),
+    "a texter's turn": ("texter", "/texting/turn"),
     "sign-in": ("", "/sign-in"),
     "error": ("rosa", "/nothing-here"),
 }

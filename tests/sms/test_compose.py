@@ -11,18 +11,21 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from crm.accounts.models import Organization
 from crm.actions.models import Action, ActionStatus
 from crm.commitments.models import Answer, Commitment, CommitmentKind
 from crm.contacts.models import Contact, MemberStatus, Tag, Tagging
+from crm.contacts.segments.grammar import Op, Step
 from crm.contacts.service import add_phone
+from crm.contacts.service.lists import add_to_list, create_list
+from crm.contacts.service.segments import save_segment
 from crm.core.actor import Role, system_actor
 from crm.core.database import db
 from crm.core.errors import Refused
 from crm.core.scope import in_organization
-from crm.sms.models import Blast, BlastStatus, LeftOut, Message, OptOutReason, Picture
+from crm.sms.models import Blast, BlastStatus, LeftOut, Message, MessageStatus, OptOutReason, Picture
 from crm.sms.queries.audience import Audience, AudienceKind, Said, audience_ids
 from crm.sms.queries.fatigue import TEXTED_THAT_DAY, TOUCHED
 from crm.sms.queries.gate import may_text
@@ -32,6 +35,7 @@ from crm.sms.service import consent
 from crm.sms.service.pictures import keep_picture
 from crm.sms.service.preparing import prepare_first
 from crm.sms.service.writing_blasts import queue_blast, write_blast
+from tests.sms.inbox_support import text_in
 from tests.support.factories import Factory, sign_in
 from tests.support.filled import filled
 from tests.support.texting import fresh, go_round, live_at, member
@@ -116,6 +120,31 @@ def test_one_page_says_whom_what_and_when_and_sends_it_once(crew: Crew) -> None:
     shown = crew.client.get(f"{first.location}?state=excluded").text
     assert "3 texts are on their way" in shown and "Joe" in shown and "Tagged “Hot”" in shown
     assert "3 texts" in crew.client.get("/texting/blasts").text
+
+
+def test_the_page_says_what_came_of_it_and_each_number_opens_its_people(crew: Crew) -> None:
+    place = crew.client.post("/texting/new", data=crew.form(do="send", about=str(crew.hearing.id))).location
+    with in_organization(crew.organization.id):
+        sent = update(Message).values(status=MessageStatus.DELIVERED, sent_at=crew.make.now)
+        db.session.execute(sent, execution_options={"synchronize_session": False})
+        phones = {row.contact_id: row.phone for row in db.session.scalars(select(Message))}
+        later = crew.make.now + timedelta(minutes=3)
+        text_in(phones[crew.people["Ana"].id], "Yes!", later)
+        text_in(phones[crew.people["Luz"].id], "ALTO por favor", later)
+        text_in(phones[crew.people["Luz"].id], "gracias", later)
+        db.session.commit()
+    page = crew.client.get(place).text
+    for deed, number in (("delivered", 3), ("answered", 2), ("yes", 1), ("stopped", 1), ("came", 0)):
+        assert f'state={deed}#people">{number}<' in page, deed
+    assert "Ana" in crew.client.get(f"{place}?state=yes").text
+    stopped = crew.client.get(f"{place}?state=stopped").text.split('id="people"')[1]
+    assert "Luz" in stopped and "Ana" not in stopped
+    version = page.partition("version=")[2].partition('"')[0]
+    assert crew.client.get(f"{place}/counts?version={version}").status_code == 204
+    with in_organization(crew.organization.id):
+        text_in(phones[crew.people["Kai"].id], "what time?", later)
+        db.session.commit()
+    assert 'state=answered#people">3<' in crew.client.get(f"{place}/counts?version={version}").text
 
 
 def test_what_must_be_mended_stops_it_and_loses_nothing(crew: Crew) -> None:
@@ -284,6 +313,14 @@ def test_an_audience_is_who_answered_so_or_was_there(crew: Crew) -> None:
         everybody = sorted(person.id for person in crew.people.values())
         assert list(said[Said.YES]) == list(said[Said.DID_NOT_COME]) == everybody
         assert not any(len(said[word]) for word in Said if word not in (Said.YES, Said.DID_NOT_COME))
+        actor = crew.make.actor(crew.organization)
+        page = create_list(actor, crew.make.now, "Door")
+        add_to_list(actor, crew.make.now, page.id, everybody[:2])
+        spanish = [Step(Op.NARROW, "language", {"languages": ["es"]})]
+        segment = save_segment(actor, crew.make.now, "Spanish", spanish)
+        on_list = audience_ids(Audience(AudienceKind.LIST, page.id), crew.make.now)
+        in_segment = audience_ids(Audience(AudienceKind.SEGMENT, segment.id), crew.make.now)
+        assert (list(on_list), list(in_segment)) == (everybody[:2], [crew.people["Luz"].id])
 
 
 PERSON = st.tuples(

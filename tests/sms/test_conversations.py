@@ -109,6 +109,8 @@ def test_who_has_it_open_keeps_it_for_two_minutes(
     thread = _thread(make)
     visitor.sign_in(make.user(organization, Role.COORDINATOR, name="Imani Cole"))
     assert "is answering" not in visitor.post(f"/texting/{thread.id}/open").text
+    version = inbox_version()
+    assert "is answering" not in visitor.post(f"/texting/{thread.id}/open").text and inbox_version() == version
     visitor.sign_in(make.user(organization, Role.COORDINATOR, name="Malik Ray"))
     assert "Imani is answering" in visitor.get(f"/texting/{thread.id}").text
     refused = visitor.post(f"/texting/{thread.id}/answer", body="Six, I think.", submit_key="k")
