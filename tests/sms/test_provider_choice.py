@@ -55,7 +55,7 @@ def test_practice_texts_stay_on_simulated_phones_whatever_the_environment_says(
         assert db.session.scalars(select(SimulatedText.phone)).all() == [phone]
         accounts = db.session.scalars(select(SenderAccount).order_by(SenderAccount.id)).all()
         assert accounts[-1].kind is SenderKind.SIMULATED and accounts[-1].account_sid.startswith("AC")
-        assert db.session.scalars(select(SenderNumber.phone)).all()[-1].startswith("+172055501")
+        assert db.session.scalars(select(SenderNumber.phone)).all()[-1].startswith("+171755501")
 
 
 def test_the_first_working_organization_gets_the_environments_account(app: Flask, make: Factory) -> None:
