@@ -42,6 +42,8 @@ class BatchKind(StrEnum):
     LIST = "list"
     ASSIGNING = "assigning"
     HAND_OVER = "hand_over"
+    STAGES = "stages"
+    BUDGET = "budget"
 
 
 class Batch(OrganizationOwned, Model):

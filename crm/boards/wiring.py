@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from crm.boards import strategy_cells
 from crm.boards.money_words import balance_words, won_total, won_words
 from crm.boards.queries.counting import MEASURES
 from crm.boards.words import decision_body, pace_words, projection, stage_label
@@ -15,6 +16,7 @@ def install(_app: Flask) -> None:
     for name, measure in MEASURES.items():
         if measures.get(name) is None:  # one-on-ones count themselves
             measures.register(name, measure)
+    strategy_cells.install()
     _app.jinja_env.globals.update(
         pace_words=pace_words,
         projection=projection,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flask import Flask
 
-from crm.campaigns import handing_over, words
+from crm.audit.service import BatchKind, undo_handlers
+from crm.campaigns import handing_over, ledger_words, words
 from crm.campaigns.measures import measures
 from crm.campaigns.merging import REPOINTER
 from crm.campaigns.own_measures import MEASURES
 from crm.campaigns.queries.campaigns import list_places
+from crm.campaigns.service.budget_sheets import undo_sheet
 from crm.contacts.service.repointing import repointers
 from crm.core import money
 from crm.core.i18n import short_money
@@ -17,7 +19,7 @@ from crm.places.offers import jurisdictions
 
 def install(app: Flask) -> None:
     """Give templates the filters short_money and exact_money; register what is handed over, and where the fights are."""
-    app.jinja_env.filters.update(short_money=short_money, exact_money=money.exact)
+    app.jinja_env.filters.update(short_money=short_money, exact_money=money.exact, host=ledger_words.host_of)
     app.jinja_env.globals.update(
         lean_words=words.lean_words,
         confidence_words=words.confidence_words,
@@ -25,7 +27,12 @@ def install(app: Flask) -> None:
         count_words=words.count_words,
         way_words=words.way_words,
         moved_words=words.moved_words,
+        stage_words=ledger_words.stage_words,
+        function_words=ledger_words.function_words,
+        jobs_words=ledger_words.jobs_words,
+        signed_money=ledger_words.signed_money,
     )
+    undo_handlers.register(BatchKind.BUDGET.value, undo_sheet)
     repointers.register("campaigns", REPOINTER)
     for name, measure in MEASURES.items():
         measures.register(name, measure)

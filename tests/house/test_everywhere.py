@@ -15,6 +15,7 @@ CROSSINGS = [
     ("crm/actions/queries.py", "hosting together: who is invited knows only the code"),
     ("crm/actions/service/joint.py", "hosting together: time and place of an action are the same for all its hosts"),
     ("crm/boards/queries/shares.py", "a board's link is opened by somebody who is in no organization"),
+    ("crm/campaigns/queries/planning.py", "a calendar's link is read by a phone that is in no organization"),
     ("crm/commitments/service/seats.py", "hosting together: the seats that the people of all hosts have taken"),
     ("crm/contacts/jobs.py", "a sweep looks for fields whose values nobody reads any more"),
     ("crm/contacts/jobs.py", "a sweep looks for pairs that nobody joins any more"),

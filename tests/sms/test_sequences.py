@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from crm.accounts.models import Organization
-from crm.commitments.models import Answer, Task
-from crm.commitments.service import record_answer
+from crm.commitments.models import Answer, Commitment, CommitmentKind, Task
+from crm.commitments.models import Outcome as Ended
+from crm.commitments.service import close_commitment, record_answer
 from crm.contacts.service.merging import merge
 from crm.core.database import db
 from crm.core.errors import Refused
@@ -21,8 +22,8 @@ from crm.sms.queries.sequences.triggers import arrivals
 from crm.sms.ready_made import READY_MADE
 from crm.sms.sequence_plans import DAY, HOUR, Act, Arm, branch, send, wait
 from crm.sms.service import sequences
-from crm.sms.service.consent import opt_out
-from tests.sms.inbox_support import text_in
+from crm.sms.service.consent import ConsentMethod, NewConsent, opt_out, record_consents
+from tests.sms.inbox_support import reach, text_in
 from tests.sms.sequence_support import WORDS, Evening, marks, state_of, texts
 from tests.support.factories import Factory
 
@@ -77,6 +78,19 @@ def test_who_may_not_be_texted_is_left_out_with_the_reason(evening: Evening, mak
     assert evening.enroll(alone, ana).left_out == {"in another sequence": 1}
     evening.work()
     assert len(texts()) == 1
+
+
+def test_a_number_that_two_share_gets_each_text_once(evening: Evening) -> None:
+    row = evening.sequence(TEXT, wait(DAY), TEXT)
+    ana, phone = evening.person(first_name="Ana")
+    luis = evening.make.contact(first_name="Luis")
+    reach(luis, phone, evening.now)
+    evening.enroll(row, ana, luis)
+    evening.work()
+    evening.later(days=2)
+    assert [one.contact_id for one in texts()] == [ana.id, ana.id]
+    text_in(phone, "Who is this?", evening.now)
+    assert "shares a number that gets it already" in {one.reason for one in marks()}
 
 
 @pytest.mark.parametrize(
@@ -200,6 +214,32 @@ def test_who_did_what_it_is_for_hears_nothing_more(evening: Evening, make: Facto
     sequences.enroll_arrivals(evening.now)
     evening.later(days=2)
     assert state_of(ana) is EnrollmentState.KEPT and len(texts()) == 1
+
+
+def test_a_promise_that_falls_due_begins_it_and_being_kept_ends_it(evening: Evening) -> None:
+    evening.sequence(TEXT, wait(DAY), TEXT, trigger=Trigger.PROMISE_DUE)
+    (ana, _), (bea, _), (cam, _) = (evening.person() for _ in range(3))
+    today = evening.now.date()
+    for person, due in ((ana, today), (bea, today), (cam, today + timedelta(days=3))):
+        values = {"source": "door", "kind": CommitmentKind.TESTIFY, "due_on": due}
+        record_answer(evening.actor, evening.now, person.id, Answer.YES, **values)
+    assert sequences.enroll_arrivals(evening.now) == 2 and sequences.enroll_arrivals(evening.now) == 0
+    evening.work()
+    kept = db.session.scalars(select(Commitment.id).where(Commitment.contact_id == ana.id)).one()
+    close_commitment(evening.actor, evening.now, kept, Ended.KEPT)
+    evening.later(days=1, hours=1)
+    assert state_of(ana) is EnrollmentState.KEPT and state_of(bea) is EnrollmentState.FINISHED
+    assert len(texts()) == 3
+
+
+def test_who_signs_up_is_welcomed_and_who_a_file_attests_is_not(evening: Evening) -> None:
+    evening.sequence(TEXT, trigger=Trigger.SIGNED_UP)
+    signed, attested = evening.make.contact(), evening.make.contact()
+    reach(signed, evening.make.phone(), evening.now)
+    phone = reach(attested, evening.make.phone(), evening.now, agrees=False)
+    row = NewConsent(attested.id, phone, "They agreed", "a list", ConsentMethod.IMPORT_ATTESTED, evening.now)
+    record_consents(evening.actor, evening.now, [row])
+    assert sequences.enroll_arrivals(evening.now) == 1 and state_of(signed) is EnrollmentState.ACTIVE
 
 
 def test_a_stage_starts_it_once(evening: Evening) -> None:

@@ -9,14 +9,30 @@ from sqlalchemy import select
 
 from crm.boards.models import BoardShare
 from crm.boards.service import share_board
-from crm.campaigns.models import Confidence, Decision, Lean, Majority, OfficialPromise, Target
-from crm.campaigns.service import deciders, decisions, standing
+from crm.campaigns.models import (
+    BudgetLine,
+    BudgetSheet,
+    BudgetStage,
+    Closeness,
+    Confidence,
+    Decision,
+    Demand,
+    Lean,
+    LedgerSide,
+    LineFigure,
+    Majority,
+    OfficialPromise,
+    Target,
+)
+from crm.campaigns.service import NewDemand, add_demand, budget, deciders, decisions, standing
+from crm.campaigns.service.budget_sheets import keep_sheet
 from crm.core.actor import Actor
 from crm.core.clock import local_date
 from crm.core.database import db
 from tests.support.neighbour_rows import Rows
 
 DAY = "2026-12-01"
+PAPER = {"document": "A paper", "page": "1"}
 
 
 def write_down_seat(actor: Actor, now: datetime, campaign_id: int, contact_id: int) -> None:
@@ -27,10 +43,11 @@ def write_down_seat(actor: Actor, now: datetime, campaign_id: int, contact_id: i
     standing.report_lean(actor, now, seat.id, Lean.YES, said, today)
     standing.move_target(actor, now, seat.id, 2, 5, said, today)
     decisions.note_promise(actor, now, seat.id, "To second the motion", today, "", today)
-    deciders.add_acquaintance(actor, now, seat.decision_maker_id, contact_id, deciders.Closeness.KNOWS)
+    deciders.add_acquaintance(actor, now, seat.decision_maker_id, contact_id, Closeness.KNOWS)
     vote = decisions.NewDecision("Second motion", "", today + timedelta(days=9), Majority.SIMPLE, 3)
     decisions.set_decision(actor, now, campaign_id, vote)
     share_board(actor, now, campaign_id, "Second link", today)
+    write_down_money(actor, now, campaign_id)
 
 
 def ids_of_deciders() -> dict[str, list[Any]]:
@@ -41,6 +58,7 @@ def ids_of_deciders() -> dict[str, list[Any]]:
         Target.campaign_id == promised.campaign_id, Target.decision_maker_id == promised.decision_maker_id
     )
     return {
+        **ids_of_money(promised.campaign_id),
         "share_id": list(db.session.scalars(select(BoardShare.id))),
         "board_token": ["a-link-that-opens-nothing"],
         "target_id": list(db.session.scalars(targets)),
@@ -48,6 +66,29 @@ def ids_of_deciders() -> dict[str, list[Any]]:
         "decision_id": list(
             db.session.scalars(select(Decision.id).where(Decision.campaign_id == promised.campaign_id))
         ),
+    }
+
+
+def write_down_money(actor: Actor, now: datetime, campaign_id: int) -> None:
+    """A demand, a line of the budget that it rests on with a figure, and a sheet that waits to be brought in."""
+    demand = add_demand(actor, now, campaign_id, NewDemand(LedgerSide.DIVEST, "Second jail"))
+    line = budget.add_line(actor, now, campaign_id, budget.NewLine("Second department", demand_id=demand.id))
+    new = budget.NewLineFigure(BudgetStage.PROPOSED, 5_00, "Second paper", "1")
+    budget.add_line_figure(actor, now, line.id, new)
+    keep_sheet(actor, campaign_id, "second.csv", [["Department", "Proposed"], ["Second parks", "7"]], {})
+
+
+def ids_of_money(campaign_id: int) -> dict[str, list[Any]]:
+    """Values for the arguments of addresses about the money."""
+    lines = select(BudgetLine.id).where(BudgetLine.campaign_id == campaign_id)
+    figures = select(LineFigure.id).where(LineFigure.budget_line_id.in_(lines))
+    return {
+        "history_id": ["AUS-FY21"],
+        "calendar_token": ["a-link-that-opens-nothing"],
+        "demand_id": list(db.session.scalars(select(Demand.id).where(Demand.campaign_id == campaign_id))),
+        "line_id": list(db.session.scalars(lines)),
+        "figure_id": list(db.session.scalars(figures)),
+        "budget_sheet_id": list(db.session.scalars(select(BudgetSheet.id))),
     }
 
 
@@ -62,6 +103,21 @@ def forms_of_campaigns(rows: Rows) -> dict[str, dict[str, Any]]:
         "campaigns.lay_out": {"template": "school_budget", "decision_on": DAY},
         "campaigns.new": {"name": "Walk", "level": "local", "place_name": "Here", "ocd_id": "ocd-division/country:us"},
         "campaigns.set_goal": {"measure": "one_on_ones", "target": "5", "starts_on": DAY, "ends_on": DAY},
+        "campaigns.adopt": {},
+        "campaigns.adopt_calendar": {"ocd_id": "ocd-division/country:us/state:co"},
+        "campaigns.make_calendar_link": {},
+        "campaigns.end_calendar_links": {},
+        "campaigns.write_note": {"cell": "long_term", "body": "A walk"},
+        "campaigns.adopt_facts": {},
+        "campaigns.add_line": {"department": "A walk", "stage": "proposed", "amount": "5", **PAPER},
+        "campaigns.add_line_figure": {"stage": "adopted", "amount": "5", **PAPER},
+        "campaigns.tie_line": {},
+        "campaigns.check_figure": {},
+        "campaigns.note_win": {"amount": "5", "do": "claim", **PAPER},
+        "campaigns.reverse_win": {"reversed_on": "2026-11", **PAPER},
+        "imports.new_budget": {},
+        "imports.bring_in_budget": {},
+        "imports.undo_budget": {},
         "campaigns.add_target": seat,
         "campaigns.add_seats": {"lines": "Walk One; District 7"},
         "campaigns.describe_target": seat,

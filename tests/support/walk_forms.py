@@ -38,6 +38,9 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
             "contacts.edit": {**name, "owner_user_id": user, "preferred_language": "en"},
             "one_on_ones.new": {"campaign_id": campaign, "next_choice": "none", "stand": "2", **attend},
             "timeline.read_story": {},
+            "leadership.accept_all": {},
+            "leadership.decide": {"do": "move", "stage": "3", "reason": "A walk"},
+            "leadership.word": {"name": "Walked", "idle_months": "6"},
         }
     )
 
@@ -137,6 +140,7 @@ def forms_of_segments(rows: Rows) -> dict[str, dict[str, Any]]:
 def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
     """The same for the addresses of texting."""
     text = {"body": "Hello from us", "submit_key": "walk-key"}
+    track = {"did_not_come-chosen": "y", "did_not_come-en": "Hi. STOP to opt out", "did_not_come-es": "Hola. STOP"}
     fields: dict[str, str] = inbound_fields(rows.sent_phone, "STOP", "SMwalk", AccountSid=rows.one("account_sid"))
     agreed = {"phone": rows.sent_phone, "contact_id": rows.one("contact_id"), "words": "Yes", "method": "verbal"}
     receipt = status_fields(rows.one("provider_sid"), "failed", AccountSid=rows.one("account_sid"))
@@ -150,17 +154,13 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
         "sms.break_next": {"phone": rows.sent_phone, "fault": "landline"},
         "sms.change_blast": {},
         "sms.close_number": {"phone": rows.sent_phone, "words": "Said so on the phone"},
-        "sms.check": {},
+        "sms.check_follow_up": track | {"submit_key": "walk-key-1"},
         "sms.correct_stop": {},
         "sms.count": text,
         "sms.decide_held": {"is_stop": "yes"},
-        "sms.decide_text": {"decision": "give_up"},
-        "sms.edit_sender": {"name": "Walk", "number_kind": "ten_dlc", "throughput_class": "e_f"},
-        "sms.halt": {},
-        "sms.new_sender": {"account_sid": "AC" + "9" * 32, "token": "a walk", "numbers": "7195550191"},
-        "sms.seen": {},
         "sms.decide_hold": {"is_stop": "yes"},
         "sms.decide_unsent": {"message_id": (rows.ids["message_id"] or [0])[0], "do": "resend"},
+        "sms.follow_up": track | {"submit_key": "walk-key-2", "do": "send", "did_not_come-template": "1"},
         "sms.mark_done": {},
         "sms.note": {"note": "Call her back", "for_user_id": rows.one("user_id")},
         "sms.open_to_answer": {},
@@ -169,9 +169,22 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
         "sms.send_first": text,
         "sms.set_team": {"user_id": rows.one("user_id"), "is_on": "yes", "languages": "es"},
         "sms.take_answer_back": {},
+        "sms.set_clock": {"to": "real", "phone": rows.sent_phone},
         "sms.undo_answer": {"message_id": (rows.ids["message_id"] or [0])[0]},
         "sms_webhooks.inbound": fields,
         "sms_webhooks.status": receipt,
+    }
+
+
+def forms_of_senders() -> dict[str, dict[str, Any]]:
+    """The same for senders, and the texts that wait for a person."""
+    return {
+        "sms.check": {},
+        "sms.decide_text": {"decision": "give_up"},
+        "sms.edit_sender": {"name": "Walk", "number_kind": "ten_dlc", "throughput_class": "e_f"},
+        "sms.halt": {},
+        "sms.new_sender": {"account_sid": "AC" + "9" * 32, "token": "a walk", "numbers": "7195550191"},
+        "sms.seen": {},
     }
 
 
@@ -206,6 +219,7 @@ def forms_of_actions(rows: Rows) -> dict[str, dict[str, Any]]:
         "turnout.dismiss": {},
         "turnout.give": {"people": f"segment:{rows.one('segment_id')}"},
         "turnout.say": {"say": "yes"},
+        "turnout.say_who_joined": {"contact_id": rows.one("contact_id")},
         "turnout.seat": {},
         "turnout.settle": {"contact_id": rows.one("contact_id")},
     }
@@ -213,7 +227,6 @@ def forms_of_actions(rows: Rows) -> dict[str, dict[str, Any]]:
 
 def forms_of_writing(rows: Rows) -> dict[str, dict[str, Any]]:
     """The same for writing to many and its templates."""
-    track = {"did_not_come-chosen": "y", "did_not_come-en": "Hi. STOP to opt out", "did_not_come-es": "Hola. STOP"}
     return {
         "sms.archive_template": {"archive": "yes"},
         "sms.check_text": {"kind": "tag", "tag": str(rows.one("tag_id")), "en": "Hi", "submit_key": "walk-key-3"},
@@ -230,9 +243,6 @@ def forms_of_writing(rows: Rows) -> dict[str, dict[str, Any]]:
             "people": str(rows.one("contact_id")),
             "picture": str(rows.one("picture_id")),
         },
-        "sms.check_follow_up": track | {"submit_key": "walk-key-1"},
-        "sms.follow_up": track | {"submit_key": "walk-key-2", "do": "send", "did_not_come-template": "1"},
-        "sms.set_clock": {"to": "real", "phone": rows.sent_phone},
         "sms.edit_template": {"name": "Walk", "en": "Hi {org} STOP", "es": "Hola {org} STOP"},
         "sms.new_template": {"name": "Walk", "en": "Hi {org} STOP", "es": "Hola {org} STOP"},
         "sms.texting_rules": {"blasts_a_day": "1"},
@@ -247,6 +257,7 @@ def all_forms(rows: Rows) -> dict[str, dict[str, Any]]:
         | forms_of_relations(rows)
         | forms_of_segments(rows)
         | forms_of_texting(rows)
+        | forms_of_senders()
         | forms_of_actions(rows)
         | forms_of_doors(rows)
         | forms_of_writing(rows)

@@ -2,6 +2,7 @@
 
 from crm.campaigns.forms.campaigns import LEVELS, CampaignForm, DemandForm, GoalForm, StagesForm
 from crm.campaigns.forms.deciders import DecisionForm, LeanForm, MoveForm, PromiseForm, SeatsForm, TargetForm
+from crm.campaigns.forms.ledger import LineFigureForm, LineForm, ReversalForm, WinForm
 
 __all__ = [
     "LEVELS",
@@ -10,9 +11,13 @@ __all__ = [
     "DemandForm",
     "GoalForm",
     "LeanForm",
+    "LineFigureForm",
+    "LineForm",
     "MoveForm",
     "PromiseForm",
+    "ReversalForm",
     "SeatsForm",
     "StagesForm",
     "TargetForm",
+    "WinForm",
 ]

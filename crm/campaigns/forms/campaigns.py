@@ -27,7 +27,6 @@ SIDES = [
 STAGES = [
     SelectChoice(FigureStage.DEMANDED.value, _l("Demanded")),
     SelectChoice(FigureStage.WON_CLAIMED.value, _l("Won, as claimed")),
-    SelectChoice(FigureStage.WON_VERIFIED.value, _l("Won, verified")),
 ]
 
 

@@ -1,5 +1,13 @@
-"""The tables of campaigns: themselves, their money, and who decides."""
+"""The tables of campaigns: themselves, their money and the budget it stands in, and who decides."""
 
+from crm.campaigns.models.budget import (
+    BudgetFunction,
+    BudgetLine,
+    BudgetSheet,
+    BudgetStage,
+    LineFigure,
+    Reversal,
+)
 from crm.campaigns.models.campaigns import (
     Campaign,
     CampaignLevel,
@@ -31,10 +39,17 @@ from crm.campaigns.models.money import (
     FigureStage,
     LedgerSide,
 )
+from crm.campaigns.models.planning import BudgetStep, CalendarLink, StrategyCell, StrategyNote
 
 __all__ = [
     "Acquaintance",
     "BudgetFigure",
+    "BudgetFunction",
+    "BudgetLine",
+    "BudgetSheet",
+    "BudgetStage",
+    "BudgetStep",
+    "CalendarLink",
     "Campaign",
     "CampaignLevel",
     "CampaignStatus",
@@ -50,12 +65,16 @@ __all__ = [
     "Lean",
     "LeanReport",
     "LedgerSide",
+    "LineFigure",
     "Majority",
     "Milestone",
     "OfficialPromise",
     "PowerPosition",
     "PromiseOutcome",
+    "Reversal",
     "RollCallVote",
+    "StrategyCell",
+    "StrategyNote",
     "Target",
     "Vote",
 ]

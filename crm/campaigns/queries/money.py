@@ -193,3 +193,9 @@ def _newest_figures(campaign_ids: list[int]) -> dict[int, dict[FigureStage, Figu
             row.cents, row.document, row.document_url, row.page, row.is_recurring, row.is_derived
         )
     return found
+
+
+def list_figures(demand_id: int) -> list[BudgetFigure]:
+    """Every figure a demand ever had, the newest first."""
+    query = select(BudgetFigure).where(BudgetFigure.demand_id == demand_id).order_by(BudgetFigure.id.desc())
+    return list(db.session.scalars(query))

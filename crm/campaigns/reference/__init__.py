@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from crm.core.errors import N_, NotFound
 
@@ -38,6 +40,41 @@ def history(campaign_id: str) -> Row:
     if found is None:
         raise NotFound(N_("There is no campaign “%(name)s” in the history."), name=campaign_id)
     return found
+
+
+def ledgers_of(campaign_id: str) -> list[str]:
+    """The names of the example ledgers of one campaign of the history, in the order of the file."""
+    return list(dict.fromkeys(row["ledger_id"] for row in ledger_lines_of(campaign_id)))
+
+
+def ledger_lines_of(campaign_id: str) -> list[Row]:
+    """The example lines of one campaign of the history."""
+    return [row for row in rows("ledger_examples") if row["campaign_id"] == campaign_id]
+
+
+class KeyDate(NamedTuple):
+    """Something that happened on a campaign's way: a day, month or year as the file has it, and what."""
+
+    when: str
+    what: str
+
+
+_WHEN = re.compile(r"(?P<when>\d{4}(?:-\d{2}){0,2})\b(?P<range>(?: to \d{4}-\d{2}-\d{2}|/\d{2}))?\s*")
+
+
+def key_dates(past: Row) -> list[KeyDate]:
+    """What happened when, in the order of the file; without a date where it begins with none."""
+    found = []
+    for part in filter(None, (piece.strip() for piece in past["key_dates"].split(";"))):
+        match = _WHEN.match(part)
+        found.append(KeyDate(match["when"], part[match.end() :]) if match else KeyDate("", part))
+    return found
+
+
+def calendar(ocd_id: str) -> list[Row]:
+    """The budget steps of one government in order; none where the field's calendars do not hold it."""
+    steps = [row for row in rows("budget_calendars") if row["ocd_id"] == ocd_id]
+    return sorted(steps, key=lambda row: int(row["step_order"]))
 
 
 def demand(demand_id: str) -> Row:

@@ -89,6 +89,7 @@ def add_figure(actor: Actor, now: datetime, demand_id: int, new: NewFigure) -> B
         is_recurring=new.is_recurring,
         is_derived=new.is_derived,
         entered_at=now,
+        created_by_id=actor.user_id,
     )
     db.session.add(row)
     db.session.flush()

@@ -42,6 +42,7 @@ COLUMNS: dict[str, str] = {
     "minutes": N_("minutes; empty where they are not known"),
     "person": N_("the name of the person"),
     "cents": N_("the figure in cents"),
+    "fte_hundredths": N_("jobs in hundredths of one (FTE)"),
     "stage": N_("where in the budget's life the figure stands"),
     "side": N_("side of the ledger: divest, invest, other_source, unallocated"),
     "answer": N_("the answer"),

@@ -1,6 +1,6 @@
 """The screens of files in and out."""
 
-from crm.imports.routes import columns, exports, runs
+from crm.imports.routes import budgets, columns, exports, runs
 from crm.imports.routes.blueprint import bp
 
-__all__ = ["bp", "columns", "exports", "runs"]
+__all__ = ["bp", "budgets", "columns", "exports", "runs"]

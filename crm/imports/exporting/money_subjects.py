@@ -1,0 +1,39 @@
+"""What goes out of the money and the plan: lines of budgets with their figures, wins taken back, budget years, strategy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crm.campaigns.models import BudgetLine, BudgetStep, LineFigure, Reversal, StrategyNote
+from crm.core.errors import N_
+from crm.imports.exporting.subject import Subject, of_table
+
+
+def of_money() -> Iterator[Subject]:
+    """Each of them; sheets on their way in and the secrets of calendars stay in."""
+    yield of_table(
+        "budget_lines",
+        N_("Lines of budgets"),
+        BudgetLine,
+        "campaign_id demand_id fiscal_year department program fund function side",
+    )
+    yield of_table(
+        "line_figures",
+        N_("Figures of budget lines"),
+        LineFigure,
+        "budget_line_id stage cents fte_hundredths is_recurring document document_url page entered_by_id entered_at"
+        " checked_by_id checked_at",
+    )
+    yield of_table(
+        "reversals",
+        N_("Wins taken back"),
+        Reversal,
+        "demand_id cents reversed_on document document_url page note",
+    )
+    yield of_table(
+        "budget_steps",
+        N_("Steps of the budget's year"),
+        BudgetStep,
+        "campaign_id position label label_es actor when_text due_on is_exact source_url",
+    )
+    yield of_table("strategy", N_("Notes of the strategy chart"), StrategyNote, "campaign_id cell body noted_at")
