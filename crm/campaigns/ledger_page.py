@@ -123,6 +123,18 @@ class LedgerPage:
     won: Sequence[Won]
     versions: Sequence[Version]
 
+    def level(self, stage: BudgetStage, *sides: LedgerSide) -> int | None:
+        """What all demands of some sides come to at a stage; not known while one of them is not."""
+        return whole(row.level(stage) for row in self.side(*sides))
+
+    def asked(self, *sides: LedgerSide) -> int | None:
+        """The change that is asked on some sides, below zero for less; not known while one of them is not."""
+        return whole(row.change_asked for row in self.side(*sides))
+
+    def demanded_level(self, *sides: LedgerSide) -> int | None:
+        """What some sides would come to if every demand were met; not known while one of them is not."""
+        return whole(row.demanded_level for row in self.side(*sides))
+
     def side(self, *sides: LedgerSide) -> list[DemandRow]:
         """The demands on some sides."""
         return [row for row in self.rows if row.demand.side in sides]

@@ -19,7 +19,6 @@ from crm.one_on_ones.models import Channel, OneOnOne, OneOnOneKind
 from crm.signins.service import SignInMethod, SignInOutcome, record_sign_in
 from crm.sms.models import Enrollment, EnrollmentState, OptOutReason, Outcome, SequenceGoal, SequenceStatus, Trigger
 from crm.sms.queries.sequences.triggers import arrivals
-from crm.sms.ready_made import READY_MADE
 from crm.sms.sequence_plans import DAY, HOUR, Act, Arm, branch, send, wait
 from crm.sms.service import sequences
 from crm.sms.service.consent import ConsentMethod, NewConsent, opt_out, record_consents
@@ -290,17 +289,3 @@ def test_two_records_of_one_person_go_one_way(evening: Evening) -> None:
     evening.work()
     evening.later(hours=2)
     assert len(texts()) == 2 and {one.contact_id for one in texts()} == {ana.id}
-
-
-@pytest.mark.parametrize("key", READY_MADE)
-def test_every_ready_made_one_runs_as_it_is(evening: Evening, make: Factory, key: str) -> None:
-    later = make.action(starts_at=evening.now + timedelta(days=12), ask="testify", ask_es="testificar")
-    action = make.action(recording_url="https://example.org/r", short_title="Budget 101")
-    about = later if key == "turnout" else action
-    present = evening.person()[0]
-    record_sign_in(evening.actor, evening.now, present.id, action.id, method=SignInMethod.IMPORT)
-    row = sequences.use_ready_made(evening.actor, evening.now, key, "Ours", about.id)
-    if key in ("webinar_left_early", "webinar_did_not_come", "webinar_replay"):
-        action.campaign_id = later.campaign_id = make.campaign().id
-    later.place = "City Hall"
-    assert sequences.start_sequence(evening.actor, evening.now, row.id).status is SequenceStatus.RUNNING

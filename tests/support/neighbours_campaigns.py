@@ -92,17 +92,9 @@ def ids_of_money(campaign_id: int) -> dict[str, list[Any]]:
     }
 
 
-def forms_of_campaigns(rows: Rows) -> dict[str, dict[str, Any]]:
-    """What is sent to each address about campaigns and who decides."""
-    target_id, contact_id = rows.one("target_id"), rows.one("contact_id")
-    seat = {"name": "Walk Official", "seat": "District 9", "has_vote": "y"}
-    known = {"evidence": "A walk", "confidence": "public"}
+def forms_of_money() -> dict[str, dict[str, Any]]:
+    """What is sent to each address about the money and the plan."""
     return {
-        "campaigns.add_demand": {"side": "divest", "title": "A walk", "amount": "5", "stage": "demanded"},
-        "campaigns.finish_stage": {"done": "yes"},
-        "campaigns.lay_out": {"template": "school_budget", "decision_on": DAY},
-        "campaigns.new": {"name": "Walk", "level": "local", "place_name": "Here", "ocd_id": "ocd-division/country:us"},
-        "campaigns.set_goal": {"measure": "one_on_ones", "target": "5", "starts_on": DAY, "ends_on": DAY},
         "campaigns.adopt": {},
         "campaigns.adopt_calendar": {"ocd_id": "ocd-division/country:us/state:co"},
         "campaigns.make_calendar_link": {},
@@ -118,6 +110,20 @@ def forms_of_campaigns(rows: Rows) -> dict[str, dict[str, Any]]:
         "imports.new_budget": {},
         "imports.bring_in_budget": {},
         "imports.undo_budget": {},
+    }
+
+
+def forms_of_campaigns(rows: Rows) -> dict[str, dict[str, Any]]:
+    """What is sent to each address about campaigns and who decides."""
+    target_id, contact_id = rows.one("target_id"), rows.one("contact_id")
+    seat = {"name": "Walk Official", "seat": "District 9", "has_vote": "y"}
+    known = {"evidence": "A walk", "confidence": "public"}
+    return forms_of_money() | {
+        "campaigns.add_demand": {"side": "divest", "title": "A walk", "amount": "5", "stage": "demanded"},
+        "campaigns.finish_stage": {"done": "yes"},
+        "campaigns.lay_out": {"template": "school_budget", "decision_on": DAY},
+        "campaigns.new": {"name": "Walk", "level": "local", "place_name": "Here", "ocd_id": "ocd-division/country:us"},
+        "campaigns.set_goal": {"measure": "one_on_ones", "target": "5", "starts_on": DAY, "ends_on": DAY},
         "campaigns.add_target": seat,
         "campaigns.add_seats": {"lines": "Walk One; District 7"},
         "campaigns.describe_target": seat,

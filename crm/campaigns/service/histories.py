@@ -66,7 +66,7 @@ def _campaign_of(past: reference.Row, actor: Actor) -> NewCampaign:
         lead_user_id=actor.user_id,
         decision_body=past["decision_body"],
         decision_on=date.fromisoformat(past["decision_date"]) if len(past["decision_date"]) == 10 else None,
-        fiscal_year=past["fiscal_year"],
+        fiscal_year=past["fiscal_year"].removeprefix("FY"),
         public_summary=" ".join(part for part in (past["demand_note"], past["outcome_note"]) if part)[:1000],
     )
 

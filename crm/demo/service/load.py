@@ -7,6 +7,7 @@ from datetime import datetime
 
 from crm.accounts.queries import find_organization
 from crm.core.scope import in_organization
+from crm.demo.service.budgets import make_budget
 from crm.demo.service.circles import make_circles
 from crm.demo.service.crew import PASSWORD, SLUG, STAFF, Crew, make_organization, make_users
 from crm.demo.service.deciders import make_deciders
@@ -37,6 +38,7 @@ def load_demo(now: datetime) -> Loaded:
         campaigns = make_campaigns(crew)
         ids = make_people(crew)
         make_deciders(crew, campaigns["school"], ids)
+        make_budget(crew, campaigns["school"])
         actions = make_actions(crew, campaigns["school"], ids)
         send_follow_up(crew, actions["earlier"], actions["hearing"], ids)
         make_talks(crew, campaigns["school"], campaigns["city"], ids)
