@@ -11,7 +11,7 @@ down_revision = "0034"
 branch_labels = None
 depends_on = None
 
-KINDS = ("import", "blast", "merge", "tagging", "sign_ins", "list", "assigning", "hand_over")
+KINDS = ("import", "blast", "merge", "tagging", "sign_ins", "list", "assigning", "hand_over", "stages")
 
 
 def upgrade() -> None:
