@@ -42,6 +42,7 @@ class BatchKind(StrEnum):
     LIST = "list"
     ASSIGNING = "assigning"
     HAND_OVER = "hand_over"
+    STAGES = "stages"
     BUDGET = "budget"
 
 

@@ -47,6 +47,14 @@ VERBS: dict[str, str] = {
     "opened_door": N_("opened a door of"),
     "revoked_door": N_("shut a door of"),
     "restored_door": N_("opened a door again of"),
+    "started": N_("started"),
+    "paused": N_("paused"),
+    "resumed": N_("went on with"),
+    "stopped": N_("stopped"),
+    "enrolled": N_("put people into"),
+    "handed_to_texters": N_("handed to texters"),
+    "assigned": N_("gave out the texts of"),
+    "released": N_("took back the texts of"),
     "set_approval_size": N_("set from when on files out need approval in"),
 }
 SUBJECTS: dict[str, str] = {
@@ -65,6 +73,10 @@ SUBJECTS: dict[str, str] = {
     "tag": N_("a tag"),
     "custom_field": N_("a field"),
     "campaign": N_("a campaign"),
+    "sequence": N_("a sequence"),
+    "enrollment": N_("somebody in a sequence"),
+    "keyword": N_("a keyword"),
+    "rehearsal": N_("a rehearsal"),
     "organization": N_("the organization"),
     "user": N_("a user"),
 }

@@ -25,7 +25,7 @@ _PATTERNS = {
     Concern.IMMIGRATION: re.compile(
         r"\b(?:un)?documented\b|\bimmigration (?:status|case|court|hold)|\bgreen ?card|\bvisas?\b|\bdaca\b|\basylum|\bdeport"
         r"|\b(?:non-?)?citizen(?:ship)?\b|\bno papers\b|\bindocumentad|\bsin papeles|\bestatus migratorio|\basilo\b"
-        r"|\bciudadan[íi]a|\bresidencia permanente|\btarjeta verde|\b(?-i:ICE)\b",
+        r"|\bciudadan[íi]a|\bresidencia permanente|\btarjeta verde",
         re.IGNORECASE,
     ),
     Concern.CASE: re.compile(
@@ -40,11 +40,25 @@ _PATTERNS = {
         re.IGNORECASE,
     ),
 }
+_AS_WRITTEN = {Concern.IMMIGRATION: re.compile(r"\bICE\b")}
+"""What counts in these letters alone: not the ice of a drink."""
 
 
 def concerns(text: str) -> list[Concern]:
     """What a text seems to hold that must not be stored (data policy: never store), the gravest first."""
-    return [concern for concern, pattern in _PATTERNS.items() if pattern.search(text)]
+    return [
+        concern
+        for concern, pattern in _PATTERNS.items()
+        if pattern.search(text) or (concern in _AS_WRITTEN and _AS_WRITTEN[concern].search(text))
+    ]
+
+
+def for_browsers() -> dict[str, list[list[str]]]:
+    """The same patterns, by concern, as expressions of a browser with their flags: a phone without a signal warns too."""
+    found = {concern.value: [[pattern.pattern, "i"]] for concern, pattern in _PATTERNS.items()}
+    for concern, pattern in _AS_WRITTEN.items():
+        found[concern.value].append([pattern.pattern, ""])
+    return found
 
 
 def holds_identity_number(*texts: str) -> bool:

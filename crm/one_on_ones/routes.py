@@ -21,10 +21,12 @@ from crm.core.slots import has_view
 from crm.one_on_ones import queries, service
 from crm.one_on_ones.forms import ANSWERS, SCALE, OneOnOneForm
 from crm.one_on_ones.prompts import list_prompts
-from crm.one_on_ones.screen import Screen, open_screen, short_day, to_one_on_one
+from crm.one_on_ones.screen import Nobody, Screen, open_screen, short_day, to_one_on_one
 
 bp = Blueprint("one_on_ones", __name__)
 FOUND = 12
+KEPT = "X-Kept-On-Phone"
+"""Said by the page's own script, which keeps the record on the phone until this view says that it is saved."""
 Page = Response | str | tuple[str, int]
 
 
@@ -58,9 +60,20 @@ def _save(contact: Any, form: OneOnOneForm, screen: Screen, moment: datetime) ->
     except Refused as error:
         return _page(contact, form, screen, problem=sentence(error)), 422
     flash(_("One-on-one with %(name)s saved.", name=contact.called), "good")
+    if request.headers.get(KEPT):
+        return "", 204
     if has_view("timeline.show"):
         return redirect(url_for("timeline.show", contact_id=contact.id))
     return redirect(url_for("today.show"))
+
+
+@bp.get("/one-on-ones/shell")
+@allow(*STAFF)
+def shell() -> str:
+    """The same form for nobody in particular: a phone keeps it, and shows it when there is no signal."""
+    moment: datetime = now()
+    screen = open_screen(_("this person"), moment, local_date(moment, zone_name()))
+    return _page(Nobody(), screen.prepare(OneOnOneForm()), screen)
 
 
 def _page(contact: Any, form: OneOnOneForm, screen: Screen, problem: str = "", warning: str = "") -> str:
@@ -75,8 +88,8 @@ def _page(contact: Any, form: OneOnOneForm, screen: Screen, problem: str = "", w
         answers=ANSWERS,
         prompts=list_prompts(),
         short_day=short_day,
-        standing=queries.current_assessment(contact.id),
-        last_met=queries.last_met(contact.id),
+        standing=queries.current_assessment(contact.id) if contact.id else None,
+        last_met=queries.last_met(contact.id) if contact.id else None,
         section="one_on_ones.new",
     )
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from flask_babel import gettext as _
 from wtforms import SelectChoice
 
+from crm.actions.queries import get_action
 from crm.commitments.service import Answer, CommitmentKind, TaskKind
 from crm.core.errors import N_, Refused
 from crm.core.i18n import bilingual, language, local_day
@@ -27,6 +28,7 @@ from crm.one_on_ones.options import (
 from crm.one_on_ones.queries import Action, Campaign, list_open_campaigns, list_upcoming_actions
 from crm.one_on_ones.service import NewAsk, NewOneOnOne, NextStep
 
+ATTEND = "ask-attend-"
 FEW_ISSUES = 7
 GRACE = timedelta(hours=2)
 """An action that began while the form lay open is still an ask of it."""
@@ -40,6 +42,19 @@ def short_day(day: date | datetime) -> str:
 def action_name(action: Action) -> str:
     """The short name of an action, else its title, in the language of the request."""
     return bilingual(action.short_title, action.short_title_es) or bilingual(action.title, action.title_es)
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """Whom a form is about that a phone keeps for whoever comes: it holds nobody's name."""
+
+    id: int = 0
+    called: str = ""
+    full_name: str = ""
+    initials: str = ""
+    preferred_language: str = ""
+    last_attended_at: datetime | None = None
+    is_minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +141,17 @@ def _asks(sent: Mapping[str, str], screen: Screen) -> list[NewAsk]:
         )
         for ask, _label in screen.asks
         if sent.get(f"ask-{ask.key}") in answers
+    ] + _asks_of_an_older_form(sent, screen, answers)
+
+
+def _asks_of_an_older_form(sent: Mapping[str, str], screen: Screen, answers: Mapping[str, Answer]) -> list[NewAsk]:
+    """Asks to come to actions that are offered no more: a form kept on a phone may be days old."""
+    offered = {f"ask-{ask.key}" for ask, _label in screen.asks}
+    keys = {name: name.removeprefix(ATTEND) for name in sent if name.startswith(ATTEND) and name not in offered}
+    return [
+        NewAsk(CommitmentKind.ATTEND, answers[sent[name]], action_id=get_action(int(number)).id)
+        for name, number in keys.items()
+        if number.isdecimal() and len(number) < 10 and sent[name] in answers
     ]
 
 

@@ -1,4 +1,4 @@
-"""What one-on-ones bring to lower rooms: the goal measure of that name, and filters of segments."""
+"""What one-on-ones bring to lower rooms: a goal measure, filters of segments, and what phones saved without a signal."""
 
 from __future__ import annotations
 
@@ -8,13 +8,20 @@ from crm.campaigns.measures import Measure, measures
 from crm.contacts.segments.filters import bring
 from crm.contacts.service.repointing import repointers
 from crm.core.errors import N_
+from crm.core.offline import device_keepers, receivers
+from crm.one_on_ones.devices import TALK, find_talk_device, talk_token
 from crm.one_on_ones.merging import REPOINTER
+from crm.one_on_ones.policy import for_browsers
 from crm.one_on_ones.queries import count_between, happenings_between
+from crm.one_on_ones.receiving import ONE_ON_ONE, take_one_on_ones
 from crm.one_on_ones.segment_filters import FILTERS
 
 
-def install(_app: Flask) -> None:
-    """Let goals count one-on-ones, and segments ask about them."""
+def install(app: Flask) -> None:
+    """Let goals count one-on-ones, segments ask about them, and phones send what they saved without a signal."""
+    device_keepers.register(TALK, find_talk_device)
+    receivers.register(ONE_ON_ONE, take_one_on_ones)
+    app.jinja_env.globals.update(talk_token=talk_token, never_stored=for_browsers)
     repointers.register("one_on_ones", REPOINTER)
     bring(FILTERS)
     measures.register("one_on_ones", Measure(N_("One-on-ones"), count_between, happenings_between))

@@ -27,7 +27,7 @@ from crm.sms.service.consent import default_program
 from crm.sms.service.door_consents import write_down
 from crm.sms.service.keywords import answer_code, answer_keyword
 from crm.sms.service.merging import REPOINTER
-from crm.sms.service.senders import ensure_from_environment, ensure_simulated
+from crm.sms.service.senders import ensure_from_environment
 from crm.sms.service.templates import seed_templates
 
 
@@ -36,8 +36,6 @@ def _furnish(organization: HasId, is_practice: bool) -> None:
     seed_templates(organization)
     with in_organization(organization.id):
         default_program()
-        if is_practice:
-            ensure_simulated()
     if not is_practice:
         ensure_from_environment(credentials())
 

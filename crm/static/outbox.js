@@ -47,11 +47,11 @@ class Outbox extends EventTarget {
     return counts;
   }
 
-  // Saved on this phone before the promise is kept; sent as soon as there is a signal.
-  async add(kind, body) {
+  // Saved on this phone before the promise is kept; sent as soon as there is a signal. The same ref again replaces the row.
+  async add(kind, body, ref = Outbox.ref()) {
     const skew = (await this.recall("skew")) ?? null;
-    const row = { ref: Outbox.ref(), kind, at: Date.now(), skew, body, state: "saved", version: 1 };
-    await this.#ask("rows", "readwrite", (store) => store.add(row));
+    const row = { ref, kind, at: Date.now(), skew, body, state: "saved", version: 1 };
+    await this.#ask("rows", "readwrite", (store) => store.put(row));
     this.#tell();
     this.send();
     return row.ref;

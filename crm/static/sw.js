@@ -1,9 +1,12 @@
-// Keeps the bare page of the door and what it is drawn with, so that a reload works without a signal. The page holds
-// nobody's name: what the door shows lies in the phone's own store. Nothing else is ever kept, no page of a signed-in user.
+// Keeps the bare pages of the door and of the one-on-one and what they are drawn with, so that both open without a signal.
+// They hold nobody's name: what they show lies in the phone's own store. Nothing else is ever kept; the one-on-one's page,
+// which is a signed-in user's, goes when she signs out.
 "use strict";
 const KEPT = "reinvest-door-1";
 const DOOR = /^\/(door|kiosk)\/[^/]+$/;
-const SHELLS = { door: "/door/shell", kiosk: "/kiosk/shell" };
+const TALK = "/one-on-ones/new";
+const SHELLS = { door: "/door/shell", kiosk: "/kiosk/shell", talk: "/one-on-ones/shell" };
+const CACHES = { talk: "reinvest-talks-1" };
 const PATIENCE = 4000;
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -13,11 +16,12 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 self.addEventListener("message", (event) => event.waitUntil((async () => {
   const { kind, files } = event.data || {};
   if (!SHELLS[kind] || !Array.isArray(files)) return;
-  const cache = await caches.open(KEPT);
+  const cache = await caches.open(CACHES[kind] || KEPT);
   const wanted = [SHELLS[kind], ...files.filter((file) => new URL(file, self.location).pathname.startsWith("/static/"))];
   await Promise.all(wanted.map(async (address) => {
     if (address !== SHELLS[kind] && await cache.match(address)) return;
-    const answer = await fetch(address, { credentials: "omit", cache: "no-cache" });
+    const credentials = address === SHELLS.talk ? "same-origin" : "omit";
+    const answer = await fetch(address, { credentials, cache: "no-cache" });
     if (answer.ok && !answer.redirected) await cache.put(address, answer);
   }));
   event.ports[0]?.postMessage("kept");
@@ -41,6 +45,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   const door = DOOR.exec(address.pathname);
   if (request.mode === "navigate" && door) event.respondWith(shell(request, door[1]));
+  else if (request.mode === "navigate" && address.pathname === TALK) event.respondWith(shell(request, "talk"));
   else if (address.pathname.startsWith("/static/")) {
     event.respondWith(caches.match(request).then((kept) => kept || fetch(request)));
   }

@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from crm.campaigns.queries import days_to_vote
 from crm.commitments.queries import PROMISING, count_open_tasks, open_tasks, rsvp_counts_of
@@ -16,8 +15,10 @@ from crm.core.actor import STAFF
 from crm.core.clock import local_date, zone
 from crm.core.errors import N_
 from crm.core.i18n import zone_name
+from crm.leadership.queries import list_stages, people_to_sit_down_with
+from crm.leadership.words import reason_in_words
 from crm.one_on_ones.queries import list_open_campaigns, list_upcoming_actions
-from crm.today.queries import PersonToMeet, Reason, my_week, people_to_sit_down_with
+from crm.today.queries import my_week
 
 bp = Blueprint("today", __name__)
 FEW_TASKS = 8
@@ -28,7 +29,7 @@ ALL_TASKS = 200
 @allow(*STAFF)
 def show() -> str:
     """My day."""
-    actor, moment = current_actor(), now()
+    actor, moment, stages = current_actor(), now(), list_stages()
     user_id = actor.user_id or 0
     today = local_date(moment, zone_name())
     is_all = request.args.get("all") == "1"
@@ -45,7 +46,7 @@ def show() -> str:
         task_total=count_open_tasks(user_id),
         is_all=is_all,
         names=names_of([task.contact_id for task in tasks]),
-        people=[(person, reason_in_words(person)) for person in people_to_sit_down_with(user_id, moment)],
+        people=[(one, reason_in_words(one, moment, stages)) for one in people_to_sit_down_with(user_id, moment)],
         week=my_week(user_id, today, zone_name()),
         actions=[(action, sum(counts[action.id].get(answer, 0) for answer in PROMISING)) for action in actions],
         today=today,
@@ -65,17 +66,3 @@ def _days_to_vote(today: date) -> int | None:
     campaigns = list_open_campaigns()
     days = days_to_vote(campaigns[0], today) if campaigns else None
     return days if days is not None and days >= 0 else None
-
-
-def reason_in_words(person: PersonToMeet) -> str:
-    """Why to sit down with a person, said to the organizer."""
-    words: dict[Reason, str] = {
-        Reason.ANSWERED_YES: _("Answered yes to a text"),
-        Reason.CAME_NEVER_MET: ngettext(
-            "Came to an action, never had a one-on-one",
-            "Came to %(num)s actions, never had a one-on-one",
-            person.times,
-        ),
-        Reason.NOT_MET_LATELY: _("You last sat down %(days)s days ago", days=(now() - person.at).days),
-    }
-    return words[person.reason]

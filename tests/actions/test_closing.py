@@ -22,7 +22,7 @@ from tests.support.factories import Factory
 
 
 def test_only_closing_says_who_is_absent(organization: Organization, make: Factory) -> None:
-    actor, now, action = make.actor(organization), make.now, make.action(kind="house_meeting")
+    actor, now, action = make.actor(organization), make.now, make.action(kind="house_meeting", place="14 Elm St")
     came, missed, late, maybe = (make.contact() for _ in range(4))
     for person in (came, missed, late):
         record_answer(actor, now, person.id, Answer.YES, source="test", action_id=action.id)
@@ -33,6 +33,7 @@ def test_only_closing_says_who_is_absent(organization: Organization, make: Facto
         close_action(actor, now, action.id)
         close_action(actor, now, action.id)
     assert heard == [action.id] and action.status is ActionStatus.DONE
+    assert action.place == "", "a host's home is not kept"
 
     def outcomes() -> list[Outcome]:
         rows = [find_rsvp(action.id, person.id) for person in (came, missed, late, maybe)]

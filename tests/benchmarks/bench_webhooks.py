@@ -26,7 +26,7 @@ from crm.sms.models import Message, MessageStatus
 from crm.sms.provider.signatures import is_signed
 from crm.sms.service.outbox import NewText, queue_messages
 from tests.benchmarks.ground import DATABASES, NOW, Cost, application, invented_phones, percentile, report
-from tests.support.emulator import AUTH_TOKEN, NUMBERS
+from tests.support.emulator import AUTH_TOKEN
 from tests.support.factories import Factory
 from tests.support.texting import (
     PUBLIC_URL,
@@ -88,8 +88,7 @@ def _sent(organization_id: int, phones: list[str], sids: list[str], number: int)
         texts = [NewText(phone, None, "Will you come?", submit_key=f"{number}{phone}") for phone in phones]
         ids = queue_messages(system_actor(organization_id), NOW, texts)
         values = [
-            {"id": i, "provider_sid": s, "status": MessageStatus.ACCEPTED, "our_phone": NUMBERS[0]}
-            for i, s in zip(ids, sids, strict=True)
+            {"id": i, "provider_sid": s, "status": MessageStatus.ACCEPTED} for i, s in zip(ids, sids, strict=True)
         ]
         db.session.bulk_update_mappings(Message.__mapper__, values)
     db.session.expunge_all()

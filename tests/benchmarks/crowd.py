@@ -48,8 +48,8 @@ AT_ONCE = 10_000
 Row = dict[str, Any]
 
 
-def fill(organization_id: int) -> None:
-    """Fill the organization in scope; the same rows each time."""
+def fill(organization_id: int, just_people: bool = False) -> None:
+    """Fill the organization in scope; the same rows each time. Just people are those with their numbers and consents."""
     chance = random.Random(3)
     make = Factory(NOW)
     with unit_of_work():
@@ -59,12 +59,14 @@ def fill(organization_id: int) -> None:
         tags = [make.add(Tag(name=f"Tag {number}")).id for number in range(30)]
         program = default_program().id
     owned = {"organization_id": organization_id, "created_at": NOW, "updated_at": NOW}
-    for model, rows in (
+    people = (
         (Contact, _people(chance, organizers)),
         (ContactPoint, _points()),
         (ContactPointLink, _links()),
         (Consent, _consents(chance, program)),
         (OptOut, _stops(chance)),
+    )
+    rest = (
         (SignIn, _presences(chance, actions)),
         (Commitment, _asks(chance, actions, campaign.id)),
         (OneOnOne, _talks(chance, organizers, campaign.id)),
@@ -72,7 +74,8 @@ def fill(organization_id: int) -> None:
         (Tagging, _taggings(chance, tags)),
         (Conversation, _conversations()),
         (Message, _texts(chance)),
-    ):
+    )
+    for model, rows in people if just_people else (*people, *rest):
         _insert(model, rows, owned)
     with unit_of_work():
         db.session.execute(text("ANALYZE"))

@@ -33,11 +33,15 @@ from tests.support.browser import axe_violations, phone
 from tests.support.factories import Factory
 from tests.support.site import compress_static, serving
 
+expect.set_options(timeout=15_000)
 NAMES = (("Marcus", "Tate", "+17205550162"), ("María", "García", "+17205550148"), ("Lupe", "Martínez", "+17205550107"))
 
 READ_FACTS = """name => new Promise(done => { const asked = indexedDB.open(name); asked.onsuccess = () => {
   const keys = asked.result.transaction("facts").objectStore("facts").getAllKeys();
   keys.onsuccess = () => done(keys.result); }; })"""
+
+KEPT_PAGES = """caches.keys().then(names => Promise.all(names.map(name => caches.open(name).then(one => one.keys()))))
+  .then(all => all.flat().map(one => new URL(one.url).pathname))"""
 
 
 @dataclass
@@ -121,6 +125,10 @@ def test_two_taps_for_who_was_here_before_and_three_fields_for_who_is_new(browse
         assert time.monotonic() - began < 4
         page.keyboard.type("07")
         page.get_by_role("button", name="Sign in Lupe M.").tap()
+        page.get_by_role("button", name="Who brought her? Lupe M.").tap()
+        page.get_by_label("Somebody who is here").select_option(label="María G. (48)")
+        page.get_by_role("button", name="Save").tap()
+        expect(page.locator("li", has_text="Lupe M.").get_by_text("Came with María G.")).to_be_visible()
         page.get_by_role("button", name="Undo Lupe M.").tap()
         page.get_by_role("button", name="New here: add a person").tap()
         page.get_by_label("First and last name").fill("Amina Yusuf")
@@ -129,10 +137,10 @@ def test_two_taps_for_who_was_here_before_and_three_fields_for_who_is_new(browse
         expect(page.locator("#consent-words")).to_contain_text("¿Puede Puente Abierto enviarte")
         page.get_by_label("She says yes").check()
         page.get_by_label("I am under 18").check()
-        page.get_by_label("Who brought her?").select_option(label="María G. (48)")
+        page.locator("#by").select_option(label="María G. (48)")
         assert axe_violations(page) == []
         page.get_by_role("button", name="Sign in", exact=True).tap()
-        expect(page.get_by_text("Came with María G.")).to_be_visible()
+        expect(page.locator("li", has_text="Amina Y.").get_by_text("Came with María G.")).to_be_visible()
         _counts(page, 0, 2)
         expect(page.locator("#here")).to_have_text("2")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -164,6 +172,8 @@ def test_with_the_network_off_nothing_is_lost_and_the_page_comes_back(browser: B
         _counts(page, 0, 2)
         page.reload()
         _counts(page, 0, 2)
+        kept = set(page.evaluate(KEPT_PAGES))
+        assert {path for path in kept if not path.startswith("/static/")} == {"/door/shell"}
     assert door.present() == {"María", "Omar"}
 
 
@@ -229,6 +239,9 @@ def test_a_kiosk_answers_everybody_alike_without_a_signal_and_forgets(browser: B
             expect(page.locator("#phone")).to_be_visible()
             assert page.locator("#phone").input_value() == ""
         assert len(answers) == 1
+        page.locator("#phone").fill("720 555")
+        page.clock.run_for(46_000)
+        assert page.locator("#phone").input_value() == "", "what somebody left behind is forgotten"
         page.context.set_offline(False)
         expect(page.locator("#state")).to_contain_text("0 saved here, 2 arrived.")
     assert door.present() == {"María", "Nia"}

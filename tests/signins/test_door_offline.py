@@ -157,6 +157,6 @@ def test_an_evening_without_a_signal(app: Flask, seed: int) -> None:
 
 @pytest.mark.long
 @given(seed=st.integers(0, 2**32))
-@settings(EVENINGS, max_examples=500)
+@settings(EVENINGS, max_examples=150)
 def test_many_evenings_without_a_signal(app: Flask, seed: int) -> None:
     _an_evening(app, seed)

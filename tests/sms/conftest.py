@@ -10,7 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from crm.accounts.models import Organization
+from tests.sms.crew import Crew
 from tests.sms.inbox_support import Visitor
+from tests.support.factories import Factory
 
 
 @pytest.fixture(autouse=True)
@@ -36,3 +38,9 @@ def one_moment(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
 def visitor(client: FlaskClient, organization: Organization) -> Visitor:
     """A browser of somebody in the organization."""
     return Visitor(client, organization.id)
+
+
+@pytest.fixture
+def crew(organization: Organization, make: Factory, client: FlaskClient, one_moment: None) -> Crew:
+    """Three who may be texted and one who may not, and a hearing next week."""
+    return Crew(organization, make, client)

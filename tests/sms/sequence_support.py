@@ -57,7 +57,7 @@ class Evening:
 
     def work(self) -> int:
         """One round of the worker: who is due goes on, and what was written is sent."""
-        due = sequences.take_due(self.now)
+        due = sequences.take_due(self.now, 1_000)
         for enrollment in due:
             sequences.advance(enrollment, self.now)
         for message in texts(MessageStatus.QUEUED):

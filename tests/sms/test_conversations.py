@@ -15,12 +15,12 @@ from crm.commitments.service import Answer
 from crm.contacts.models import Contact
 from crm.core.actor import Actor, Role
 from crm.core.database import db
-from crm.core.errors import Conflict
+from crm.core.errors import Conflict, NotAllowed
 from crm.sms.models import Conversation, ConversationState, InboxDuty, Message, MessageStatus
 from crm.sms.queries.conversations import inbox_version
 from crm.sms.service.assigning import LONGEST_UNASSIGNED, assign_waiting
 from crm.sms.service.consent import hold
-from crm.sms.service.conversations import answer
+from crm.sms.service.conversations import answer, assign_to_me
 from crm.sms.service.late import TOO_LONG, tell_of_late_answers
 from crm.sms.service.leases import HELD_FOR
 from crm.sms.service.quick_answers import answer_quickly, take_back
@@ -108,6 +108,8 @@ def test_who_has_it_open_keeps_it_for_two_minutes(
     thread = _thread(make)
     visitor.sign_in(make.user(organization, Role.COORDINATOR, name="Imani Cole"))
     assert "is answering" not in visitor.post(f"/texting/{thread.id}/open").text
+    version = inbox_version()
+    assert "is answering" not in visitor.post(f"/texting/{thread.id}/open").text and inbox_version() == version
     visitor.sign_in(make.user(organization, Role.COORDINATOR, name="Malik Ray"))
     assert "Imani is answering" in visitor.get(f"/texting/{thread.id}").text
     refused = visitor.post(f"/texting/{thread.id}/answer", body="Six, I think.", submit_key="k")
@@ -116,6 +118,17 @@ def test_who_has_it_open_keeps_it_for_two_minutes(
     later = make.now + HELD_FOR + timedelta(seconds=1)
     monkeypatch.setattr("crm.accounts.session.shifted", lambda _offset: later)
     assert visitor.post(f"/texting/{thread.id}/answer", body="Six.", submit_key="k").status_code == 303
+
+
+def test_a_minor_is_never_one_texters_alone(organization: Organization, make: Factory) -> None:
+    texter, coordinator = (_actor(make, organization, role, language="en") for role in (Role.TEXTER, Role.COORDINATOR))
+    young, grown = _thread(make, is_minor=True, has_guardian_consent=True), _thread(make)
+    assert assign_waiting(make.now) == 1
+    assert again(young).assigned_to_id is None and again(grown).assigned_to_id == texter.user_id
+    assign_waiting(make.now + LONGEST_UNASSIGNED)
+    assert again(young).assigned_to_id == coordinator.user_id
+    with pytest.raises(NotAllowed):
+        assign_to_me(texter, make.now, young.id)
 
 
 def test_who_waits_is_given_by_turf_then_by_language_and_to_whom_has_least(

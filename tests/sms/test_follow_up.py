@@ -214,7 +214,7 @@ def test_another_organization_sees_nothing(client: FlaskClient, webinar: Webinar
     for place in (address(webinar), f"/texting/blasts/{blast_id}", f"/texting/blasts/{blast_id}/counts"):
         assert client.get(place).status_code == 404
     assert client.post(f"/texting/blasts/{blast_id}/pause").status_code == 404
-    assert "No blasts yet" in client.get("/texting/blasts").text
+    assert "No texts to many yet" in client.get("/texting/blasts").text
 
 
 def test_pause_resume_cancel(client: FlaskClient, webinar: Webinar) -> None:
@@ -245,8 +245,7 @@ def test_the_blast_counts_each_person_once(client: FlaskClient, webinar: Webinar
         consent.opt_out(now + timedelta(minutes=1), ana.phone, OptOutReason.STOP_REPLY, "STOP")
         db.session.commit()
     text = client.get(f"/texting/blasts/{blast_id}/counts").text
-    words = " ".join(text.replace("<", " <").split())
     assert "1 · number does not work" in text
-    assert "opted out </dt> <dd>1" in words.replace("</dt><dd>", "</dt> <dd>")
+    assert 'state=stopped#people">1<' in text and 'state=delivered#people">1<' in text
     assert client.get(f"/texting/blasts/{blast_id}?state=delivered").text.count('class="what"') == 1
     assert client.get(f"/texting/blasts/{blast_id}").text.count('class="what"') == 2

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from crm.accounts.models import Organization, User
+from crm.accounts.signals import user_left
 from crm.core.actor import Actor, Role
 from crm.core.database import db
 from crm.core.errors import Refused
@@ -105,6 +106,12 @@ def test_a_key_is_refused_after_hours_when_stopped_and_while_paused(blasted: Bla
     blasted.blast.status = BlastStatus.CANCELLED
     with pytest.raises(Refused, match="not to be sent"):
         blasted.press(second)
+
+
+def test_who_leaves_gives_back_what_she_has_not_sent(blasted: Blasted) -> None:
+    blasted.give()
+    user_left.send(blasted.user, at=blasted.now)
+    assert next_turn(blasted.user.id) is None and blasted.give() == 4
 
 
 def test_the_program_can_send_the_rest(blasted: Blasted) -> None:

@@ -20,6 +20,7 @@ from crm.sms.jobs.receiving import keep
 from crm.sms.models import Message, MessageStatus, WebhookEvent, WebhookKind
 from crm.sms.service import receipt_batches
 from crm.sms.service.receipts import RANK, status_of
+from tests.support.emulator import NUMBERS
 from tests.support.factories import Factory
 from tests.support.texting import fresh, go_round, live_at, member, status_fields, write_to
 
@@ -34,7 +35,7 @@ def _texts(make: Factory, organization: Organization) -> list[Message]:
         person, phone = member(make, organization)
         row = write_to(organization, make.now, person, phone)
         number = next(_numbers)
-        row.status, row.attempt_id, row.our_phone = status, f"attempt-{number}", "+17205550100"
+        row.status, row.attempt_id, row.our_phone = status, f"attempt-{number}", ""
         row.provider_sid = None if status is MessageStatus.CLAIMED else f"SMbatch{number}"
         row.handed_over_at = utc_now()
         rows.append(row)
@@ -66,10 +67,12 @@ def test_a_batch_ends_as_its_receipts_would_one_by_one(
     for which, word in told:
         if _keep(status_fields(sids[which], word), rows[which].attempt_id):
             heard[which].append(word)
+    before = [row.status for row in rows]
     expected = [_furthest(row.status, heard[which]) for which, row in enumerate(rows)]
     go_round("take_in_receipts")
     assert [fresh(row).status for row in rows] == expected
-    for row in map(fresh, rows):
+    for which, row in enumerate(map(fresh, rows)):
+        assert row.our_phone == (NUMBERS[0] if row.status is not before[which] else row.our_phone)
         assert (row.delivered_at is not None) == (row.status is MessageStatus.DELIVERED)
         assert (row.error_code is not None) == (row.status in receipt_batches.REFUSED)
     assert _waiting() == 0

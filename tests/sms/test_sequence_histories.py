@@ -130,12 +130,14 @@ def histories(
         db.session.expire_all()
 
 
-def test_six_histories(organization: Organization, make: Factory, now: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    histories(organization, make, now, monkeypatch, range(6))
+def test_four_histories(
+    organization: Organization, make: Factory, now: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    histories(organization, make, now, monkeypatch, range(4))
 
 
 @pytest.mark.long
 def test_three_hundred_histories(
     organization: Organization, make: Factory, now: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    histories(organization, make, now, monkeypatch, range(6, 306))
+    histories(organization, make, now, monkeypatch, range(4, 304))

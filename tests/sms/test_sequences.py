@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from crm.accounts.models import Organization
-from crm.commitments.models import Answer, Task
-from crm.commitments.service import record_answer
+from crm.commitments.models import Answer, Commitment, CommitmentKind, Task
+from crm.commitments.models import Outcome as Ended
+from crm.commitments.service import close_commitment, record_answer
 from crm.contacts.service.merging import merge
 from crm.core.database import db
 from crm.core.errors import Refused
@@ -18,11 +19,10 @@ from crm.one_on_ones.models import Channel, OneOnOne, OneOnOneKind
 from crm.signins.service import SignInMethod, SignInOutcome, record_sign_in
 from crm.sms.models import Enrollment, EnrollmentState, OptOutReason, Outcome, SequenceGoal, SequenceStatus, Trigger
 from crm.sms.queries.sequences.triggers import arrivals
-from crm.sms.ready_made import READY_MADE
 from crm.sms.sequence_plans import DAY, HOUR, Act, Arm, branch, send, wait
 from crm.sms.service import sequences
-from crm.sms.service.consent import opt_out
-from tests.sms.inbox_support import text_in
+from crm.sms.service.consent import ConsentMethod, NewConsent, opt_out, record_consents
+from tests.sms.inbox_support import reach, text_in
 from tests.sms.sequence_support import WORDS, Evening, marks, state_of, texts
 from tests.support.factories import Factory
 
@@ -77,6 +77,19 @@ def test_who_may_not_be_texted_is_left_out_with_the_reason(evening: Evening, mak
     assert evening.enroll(alone, ana).left_out == {"in another sequence": 1}
     evening.work()
     assert len(texts()) == 1
+
+
+def test_a_number_that_two_share_gets_each_text_once(evening: Evening) -> None:
+    row = evening.sequence(TEXT, wait(DAY), TEXT)
+    ana, phone = evening.person(first_name="Ana")
+    luis = evening.make.contact(first_name="Luis")
+    reach(luis, phone, evening.now)
+    evening.enroll(row, ana, luis)
+    evening.work()
+    evening.later(days=2)
+    assert [one.contact_id for one in texts()] == [ana.id, ana.id]
+    text_in(phone, "Who is this?", evening.now)
+    assert "shares a number that gets it already" in {one.reason for one in marks()}
 
 
 @pytest.mark.parametrize(
@@ -202,6 +215,32 @@ def test_who_did_what_it_is_for_hears_nothing_more(evening: Evening, make: Facto
     assert state_of(ana) is EnrollmentState.KEPT and len(texts()) == 1
 
 
+def test_a_promise_that_falls_due_begins_it_and_being_kept_ends_it(evening: Evening) -> None:
+    evening.sequence(TEXT, wait(DAY), TEXT, trigger=Trigger.PROMISE_DUE)
+    (ana, _), (bea, _), (cam, _) = (evening.person() for _ in range(3))
+    today = evening.now.date()
+    for person, due in ((ana, today), (bea, today), (cam, today + timedelta(days=3))):
+        values = {"source": "door", "kind": CommitmentKind.TESTIFY, "due_on": due}
+        record_answer(evening.actor, evening.now, person.id, Answer.YES, **values)
+    assert sequences.enroll_arrivals(evening.now) == 2 and sequences.enroll_arrivals(evening.now) == 0
+    evening.work()
+    kept = db.session.scalars(select(Commitment.id).where(Commitment.contact_id == ana.id)).one()
+    close_commitment(evening.actor, evening.now, kept, Ended.KEPT)
+    evening.later(days=1, hours=1)
+    assert state_of(ana) is EnrollmentState.KEPT and state_of(bea) is EnrollmentState.FINISHED
+    assert len(texts()) == 3
+
+
+def test_who_signs_up_is_welcomed_and_who_a_file_attests_is_not(evening: Evening) -> None:
+    evening.sequence(TEXT, trigger=Trigger.SIGNED_UP)
+    signed, attested = evening.make.contact(), evening.make.contact()
+    reach(signed, evening.make.phone(), evening.now)
+    phone = reach(attested, evening.make.phone(), evening.now, agrees=False)
+    row = NewConsent(attested.id, phone, "They agreed", "a list", ConsentMethod.IMPORT_ATTESTED, evening.now)
+    record_consents(evening.actor, evening.now, [row])
+    assert sequences.enroll_arrivals(evening.now) == 1 and state_of(signed) is EnrollmentState.ACTIVE
+
+
 def test_a_stage_starts_it_once(evening: Evening) -> None:
     row = evening.sequence(TEXT, trigger=Trigger.STAGE_CHANGED, stage="leader")
     ana, _ = evening.person()
@@ -250,17 +289,3 @@ def test_two_records_of_one_person_go_one_way(evening: Evening) -> None:
     evening.work()
     evening.later(hours=2)
     assert len(texts()) == 2 and {one.contact_id for one in texts()} == {ana.id}
-
-
-@pytest.mark.parametrize("key", READY_MADE)
-def test_every_ready_made_one_runs_as_it_is(evening: Evening, make: Factory, key: str) -> None:
-    later = make.action(starts_at=evening.now + timedelta(days=12), ask="testify", ask_es="testificar")
-    action = make.action(recording_url="https://example.org/r", short_title="Budget 101")
-    about = later if key == "turnout" else action
-    present = evening.person()[0]
-    record_sign_in(evening.actor, evening.now, present.id, action.id, method=SignInMethod.IMPORT)
-    row = sequences.use_ready_made(evening.actor, evening.now, key, "Ours", about.id)
-    if key in ("webinar_left_early", "webinar_did_not_come", "webinar_replay"):
-        action.campaign_id = later.campaign_id = make.campaign().id
-    later.place = "City Hall"
-    assert sequences.start_sequence(evening.actor, evening.now, row.id).status is SequenceStatus.RUNNING

@@ -38,6 +38,9 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
             "contacts.edit": {**name, "owner_user_id": user, "preferred_language": "en"},
             "one_on_ones.new": {"campaign_id": campaign, "next_choice": "none", "stand": "2", **attend},
             "timeline.read_story": {},
+            "leadership.accept_all": {},
+            "leadership.decide": {"do": "move", "stage": "3", "reason": "A walk"},
+            "leadership.word": {"name": "Walked", "idle_months": "6"},
         }
     )
 
@@ -152,15 +155,9 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
         "sms.change_blast": {},
         "sms.close_number": {"phone": rows.sent_phone, "words": "Said so on the phone"},
         "sms.check_follow_up": track | {"submit_key": "walk-key-1"},
-        "sms.check": {},
         "sms.correct_stop": {},
         "sms.count": text,
         "sms.decide_held": {"is_stop": "yes"},
-        "sms.decide_text": {"decision": "give_up"},
-        "sms.edit_sender": {"name": "Walk", "number_kind": "ten_dlc", "throughput_class": "e_f"},
-        "sms.halt": {},
-        "sms.new_sender": {"account_sid": "AC" + "9" * 32, "token": "a walk", "numbers": "7195550191"},
-        "sms.seen": {},
         "sms.decide_hold": {"is_stop": "yes"},
         "sms.decide_unsent": {"message_id": (rows.ids["message_id"] or [0])[0], "do": "resend"},
         "sms.follow_up": track | {"submit_key": "walk-key-2", "do": "send", "did_not_come-template": "1"},
@@ -176,6 +173,18 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
         "sms.undo_answer": {"message_id": (rows.ids["message_id"] or [0])[0]},
         "sms_webhooks.inbound": fields,
         "sms_webhooks.status": receipt,
+    }
+
+
+def forms_of_senders() -> dict[str, dict[str, Any]]:
+    """The same for senders, and the texts that wait for a person."""
+    return {
+        "sms.check": {},
+        "sms.decide_text": {"decision": "give_up"},
+        "sms.edit_sender": {"name": "Walk", "number_kind": "ten_dlc", "throughput_class": "e_f"},
+        "sms.halt": {},
+        "sms.new_sender": {"account_sid": "AC" + "9" * 32, "token": "a walk", "numbers": "7195550191"},
+        "sms.seen": {},
     }
 
 
@@ -210,6 +219,7 @@ def forms_of_actions(rows: Rows) -> dict[str, dict[str, Any]]:
         "turnout.dismiss": {},
         "turnout.give": {"people": f"segment:{rows.one('segment_id')}"},
         "turnout.say": {"say": "yes"},
+        "turnout.say_who_joined": {"contact_id": rows.one("contact_id")},
         "turnout.seat": {},
         "turnout.settle": {"contact_id": rows.one("contact_id")},
     }
@@ -247,6 +257,7 @@ def all_forms(rows: Rows) -> dict[str, dict[str, Any]]:
         | forms_of_relations(rows)
         | forms_of_segments(rows)
         | forms_of_texting(rows)
+        | forms_of_senders()
         | forms_of_actions(rows)
         | forms_of_doors(rows)
         | forms_of_writing(rows)

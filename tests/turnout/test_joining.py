@@ -18,9 +18,10 @@ from crm.core.database import db
 from crm.core.scope import in_organization
 from crm.signins.models import SignInMethod, SignInOutcome
 from crm.signins.queries import list_dialled_in, sign_ins_of, webinar_tracks
-from crm.signins.service import NewSignIn, record_sign_ins
+from crm.signins.service import NewPresence, NewSignIn, keep_joins, record_sign_ins
 from crm.turnout.links import PersonLink, person_token, read_token
-from tests.support.factories import Factory
+from crm.turnout.queries.unclear import unclear_joins
+from tests.support.factories import Factory, sign_in
 
 
 @pytest.fixture
@@ -78,6 +79,36 @@ def test_whoever_is_not_clear_is_put_up_for_review(
     with in_organization(organization.id):
         assert [(row.raw_name, row.raw_phone) for row in list_dialled_in(webinar.id)] == [("Ana", "+17205550139")]
         assert not sign_ins_of(webinar.id)
+
+
+def test_callers_and_people_beside_others_are_guessed_and_settled(
+    organization: Organization, make: Factory, webinar: Action, client: FlaskClient
+) -> None:
+    ana, token = registrant(make, webinar)
+    beto = make.contact(first_name="Beto", last_name="Luna")
+    actor = make.actor(organization)
+    answer_rsvp(actor, webinar.starts_at, webinar.id, beto.id, Answer.YES, source="call")
+    caller = make.contact(first_name="Carla")
+    add_phone(caller.id, "+17205550150")
+    call = NewPresence(webinar.id, None, "", "+17205550150", webinar.starts_at, None, 80)
+    keep_joins(actor, make.now, webinar.id, [call])
+    db.session.commit()
+    client.post(f"/j/{token}", data={"beside": ["Beto", "Dani"]})
+    sign_in(client, make.user(organization))
+    with in_organization(organization.id):
+        unclear = {one.join.raw_name: one for one in unclear_joins(webinar)}
+    guessed = {name: [card.called for card in one.people] for name, one in unclear.items()}
+    assert guessed == {"": ["Carla"], "Beto": ["Beto"], "Dani": []}
+    assert "Who was that?" in client.get(f"/actions/{webinar.id}/turnout").text
+    client.post(f"/joins/{unclear['Beto'].join.id}", data={"contact_id": beto.id})
+    client.post(f"/joins/{unclear[''].join.id}", data={"contact_id": caller.id})
+    client.post(f"/joins/{unclear['Dani'].join.id}", data={"who": "nobody"})
+    with in_organization(organization.id):
+        db.session.expire_all()
+        here = sign_ins_of(webinar.id)
+        assert set(here) == {ana, beto.id, caller.id} and here[caller.id].minutes == 80
+        assert not unclear_joins(webinar)
+    assert client.post(f"/joins/{unclear[''].join.id}", data={"who": "new"}).status_code == 422
 
 
 def test_the_recording_marks_who_watched_later(

@@ -13,10 +13,13 @@ from crm.core.database import db
 from crm.core.errors import N_, Refused
 
 MOST_HEADS = 1_000_000
+AT_HOMES = ("house_meeting",)
+"""Kinds whose place is somebody's home: the address is not kept after the meeting (action_types.csv, safety note)."""
 
 
 def close_action(actor: Actor, now: datetime, action_id: int, headcount: int | None = None) -> Action:
-    """Say that an action is over and who came is known; a second time changes nothing but the count of heads.
+    """Say that an action is over and who came is known; a second time changes nothing but the count of heads. The address of
+    a host's home is forgotten.
 
     Refused before it begins, when it was cancelled, and without a headcount where people are counted by head.
     """
@@ -27,6 +30,8 @@ def close_action(actor: Actor, now: datetime, action_id: int, headcount: int | N
     if action.closed_at is None:
         action.closed_at = now
         action.status = ActionStatus.DONE
+        if action.kind in AT_HOMES:
+            action.place = ""
         db.session.flush()
         record(actor, "closed", "action", action.id, now, headcount=headcount)
         action_closed.send(action, now=now, actor=actor)

@@ -42,6 +42,14 @@ def owners_of(contact_ids: Iterable[int]) -> dict[int, int]:
     return found
 
 
+def minors_among(contact_ids: Iterable[int]) -> set[int]:
+    """Of some people, those who are under 18."""
+    found: set[int] = set()
+    for some in chunks(sorted(set(contact_ids))):
+        found.update(db.session.scalars(select(Contact.id).where(Contact.id.in_(some), Contact.is_minor.is_(True))))
+    return found
+
+
 def get_contact(contact_id: int) -> Contact:
     """The person with that id, or the one the record was merged into; NotFound otherwise."""
     contact = get_owned(Contact, contact_id)

@@ -22,7 +22,7 @@ from crm.core.actor import STAFF, TEXTING
 from crm.core.errors import N_, NotAllowed, Refused
 
 MOST_TICKED = 500
-UNDOABLE = (BatchKind.TAGGING, BatchKind.ASSIGNING, BatchKind.HAND_OVER, BatchKind.LIST)
+UNDOABLE = (BatchKind.TAGGING, BatchKind.ASSIGNING, BatchKind.HAND_OVER, BatchKind.LIST, BatchKind.STAGES)
 
 
 def ticked() -> list[int]:

@@ -20,13 +20,24 @@ from crm.imports.exporting.attendance import sign_ins as read_sign_ins
 from crm.imports.exporting.counting import count_sign_ins
 from crm.imports.exporting.money_subjects import of_money
 from crm.imports.exporting.people_subjects import of_groups, of_people, of_relations
+from crm.imports.exporting.sequences import of_sequences
 from crm.imports.exporting.subject import Subject, of_query, of_table
 from crm.imports.exporting.talks import ONE_ON_ONES
 from crm.imports.exporting.turnout_subjects import of_turnout
 from crm.imports.models import Export, ImportRun
 from crm.one_on_ones.models import Assessment
 from crm.signins.models import SignIn, WebinarPresence
-from crm.sms.models import Blast, Consent, Conversation, Message, OptOut, Program, Template, TemplateVersion
+from crm.sms.models import (
+    Blast,
+    Consent,
+    Conversation,
+    ConversationNote,
+    Message,
+    OptOut,
+    Program,
+    Template,
+    TemplateVersion,
+)
 
 EVERYTHING = "everything"
 LEFT_IN = {
@@ -39,6 +50,11 @@ LEFT_IN = {
     "import_chunks": "files on their way in, gone once they are applied",
     "import_mappings": "how columns of files were read",
     "import_rows": "rows of files that were brought in; what came of them is in the people",
+    "inbox_duties": "who answers texts now, and in which languages",
+    "inbox_versions": "a number that open pages ask for",
+    "inbound_looks": "until when the provider's list was compared with ours",
+    "quick_answers": "what one key did, kept so that it can be taken back for three seconds",
+    "rehearsals": "how the simulated people of a practice organization answered",
     "sender_accounts": "holds the provider's sealed token",
     "sender_numbers": "part of the provider's account",
     "simulated_texts": "the outside world of a practice organization",
@@ -191,6 +207,18 @@ def _of_talk() -> Iterator[Subject]:
         "contact_id phone state language assigned_to_id action_id waiting_since last_inbound_at last_message_at",
         Conversation.contact_id,
     )
+    notes = select(ConversationNote.id, Conversation.contact_id, ConversationNote.conversation_id, ConversationNote.at)
+    notes = notes.add_columns(ConversationNote.body, ConversationNote.by_user_id, ConversationNote.for_user_id)
+    notes = notes.join(Conversation, Conversation.id == ConversationNote.conversation_id)
+    of_notes = ("conversation_notes",)
+    yield of_query(
+        "conversation_notes",
+        N_("Notes on conversations"),
+        notes,
+        ConversationNote.id,
+        of_notes,
+        Conversation.contact_id,
+    )
     yield of_table(
         "blasts",
         N_("Texts to many"),
@@ -236,6 +264,7 @@ for _group in (
     of_money,
     _of_consent,
     _of_talk,
+    of_sequences,
     _of_the_house,
 ):
     for _subject in _group():

@@ -1,6 +1,7 @@
 """The verbs of presence: recording it, opening doors, taking in slips and settling whose they are."""
 
 from crm.signins.models import SignInMethod, SignInOutcome
+from crm.signins.service.claiming import claim_join, drop_join
 from crm.signins.service.matching import match
 from crm.signins.service.recording import (
     NewPresence,
@@ -24,6 +25,8 @@ __all__ = [
     "SignInMethod",
     "SignInOutcome",
     "SignInsDone",
+    "claim_join",
+    "drop_join",
     "keep_joins",
     "match",
     "outcome_of",

@@ -23,6 +23,8 @@ from crm.sms.service.tallies import MOST_ROWS, fold_counts
 
 TURN = timedelta(seconds=2)
 """How long one organization's texts leave before the worker takes in stops and serves the others."""
+MANY = 500
+"""How many are looked at together while none of those before may leave, as outside the hours for texting."""
 TRIES_TO_NOTE = 5
 
 
@@ -43,9 +45,11 @@ def _send_for(organization_id: int, clock: Clock) -> int:
         if sender is None:
             return 0
         line, ends, sent, is_open = line_to(sender, outside), clock.real() + TURN, 0, True
+        group = Group()
         while True:
-            group = _hand_over(line.free if is_open else 0, sender, outside, clock)
-            if not group.looked_at and not line.is_busy:
+            look_at = MANY if group.moved and not group.texts else 0
+            group = _hand_over(line.free if is_open else 0, look_at, sender, outside, clock)
+            if not group.moved and not line.is_busy:
                 return sent
             line.call(group.texts)
             sent += len(group.texts)
@@ -54,11 +58,11 @@ def _send_for(organization_id: int, clock: Clock) -> int:
             is_open = is_open and clock.real() < ends and not any(concerns_all(result) for _, result in results)
 
 
-def _hand_over(at_most: int, sender: Sender, outside: World, clock: Clock) -> Group:
+def _hand_over(at_most: int, look_at: int, sender: Sender, outside: World, clock: Clock) -> Group:
     if at_most == 0:
         return Group()
     with unit_of_work():
-        return hand_over(sender, outside, clock.shifted(sender.clock_offset_seconds), clock.real(), at_most)
+        return hand_over(sender, outside, clock.shifted(sender.clock_offset_seconds), clock.real(), at_most, look_at)
 
 
 def _note(results: Sequence[Result], sender: Sender, clock: Clock) -> None:

@@ -153,7 +153,7 @@ def thread_version(conversation: Conversation) -> str:
     """A word that changes when the thread does; two small reads."""
     query = select(func.max(Message.id), func.max(Message.updated_at), func.max(Message.status_at))
     latest = db.session.execute(query.where(Message.conversation_id == conversation.id)).one()
-    return "-".join(_stamp(part) for part in (*latest, conversation.updated_at, conversation.answering_until))
+    return "-".join(_stamp(part) for part in (*latest, conversation.updated_at, conversation.answering_user_id))
 
 
 def effects_of(messages: Collection[Message]) -> dict[int, Effect]:

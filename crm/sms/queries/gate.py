@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -29,14 +28,14 @@ class _Read:
     """One of the gate's reads, by numbers or by people; for few of them the statement is built once, as each text asks."""
 
     def __init__(self, query: Select[*tuple[Any, ...]], column: Any) -> None:
-        self._query, self._column = query, column
+        self.query, self._column = query, column
         self._few = query.where(column.in_(bindparam("values", expanding=True)))
 
     def of(self, values: Collection[Any]) -> Iterable[Row[*tuple[Any, ...]]]:
         """The rows of these numbers or people."""
         if len(values) < MANY:
             return db.session.execute(self._few, {"values": list(values)})
-        return db.session.execute(self._query.where(among(self._column, values)))
+        return db.session.execute(self.query.where(among(self._column, values)))
 
 
 _STOPS = _Read(select(OptOut.phone, OptOut.reason).where(OptOut.lifted_at.is_(None)), OptOut.phone)
@@ -70,7 +69,23 @@ _PEOPLE = _Read(
     ),
     Contact.id,
 )
-_CONSENTS = _Read(select(Consent.phone, Consent.contact_id, Consent.state, Consent.at, Consent.id), Consent.phone)
+_BLOCKED = _Read(
+    _PEOPLE.query.where(
+        or_(
+            Contact.member_status == MemberStatus.DO_NOT_CONTACT,
+            Contact.merged_into_id.is_not(None),
+            Contact.archived_at.is_not(None),
+            Contact.is_minor.is_(True),
+        )
+    ),
+    Contact.id,
+)
+_CONSENTS = _Read(
+    select(Consent.phone, Consent.contact_id, Consent.state, Consent.id).order_by(
+        Consent.at, Consent.state == ConsentState.OPTED_OUT, Consent.id
+    ),
+    Consent.phone,
+)
 Pair = tuple[str, int | None]
 
 
@@ -129,7 +144,7 @@ def verdicts(pairs: Iterable[Pair]) -> dict[Pair, Verdict]:
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
         known = read_known(
-            {phone for phone, _ in chunk if phone}, {person for _, person in chunk if person is not None}
+            {phone for phone, _ in chunk if phone}, {person for _, person in chunk if person is not None}, False
         )
         found.update((pair, judge(pair, known)) for pair in chunk)
     return found
@@ -181,10 +196,10 @@ def _stop_word(reasons: set[OptOutReason]) -> Why:
     return Why.WRONG_NUMBER if OptOutReason.WRONG_NUMBER in reasons else Why.HELD
 
 
-def read_known(phones: set[str], people: set[int]) -> Known:
-    """What the ledger holds on some numbers and people, in five reads."""
+def read_known(phones: set[str], people: set[int], with_places: bool = True) -> Known:
+    """What the ledger holds on some numbers and people, in five reads; without places only of people who are closed."""
     known = Known(stops=_stops(phones), points=_points(phones), consents=_consents(phones), past=_past(phones))
-    for row in _PEOPLE.of(people):
+    for row in (_PEOPLE if with_places else _BLOCKED).of(people):
         known.places[row.id] = (row.state, row.postal_code)
         if (why := _why_not(row)) is not None:
             known.people[row.id] = why
@@ -228,9 +243,4 @@ def _why_not(person: Row[*tuple[Any, ...]]) -> Why | None:
 
 def _consents(phones: Collection[str]) -> dict[Pair, tuple[ConsentState, int]]:
     """The newest act of each person for each number; of two at the same moment the refusal counts."""
-    newest: dict[Pair, tuple[datetime, bool, int, ConsentState]] = {}
-    for phone, contact_id, state, at, consent_id in _CONSENTS.of(phones):
-        pair, act = (phone, contact_id), (at, state is ConsentState.OPTED_OUT, consent_id, state)
-        if newest.setdefault(pair, act) < act:
-            newest[pair] = act
-    return {pair: (act[3], act[2]) for pair, act in newest.items()}
+    return {(phone, contact_id): (state, act) for phone, contact_id, state, act in _CONSENTS.of(phones)}

@@ -37,10 +37,11 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """One person who gets the text: at which number, when, by which consent, and of how many zones she must be awake in."""
+    """One person who gets the text: at which number, by the hours of which place, when, and by which consent."""
 
     reader: Reader
     phone: str
+    place: Place
     time: TextingTime
     consent_id: int | None
 
@@ -72,13 +73,14 @@ def judge(readers: Sequence[Reader], rules: Rules, taken: set[str]) -> Judged:
     result = Judged()
     for one in readers:
         phone, verdict = best_number(one, allowed)
-        time = _time_of(rules, phone, one) if verdict.allowed else TextingTime(None)
+        place = place_key(phone, one.state, one.postal_code)
+        time = _time_of(rules, place, phone, one) if verdict.allowed else TextingTime(None)
         reason = _why_not(phone, verdict, time, taken) or _too_often(rules, phone, time, others, touches)
         if reason:
             result.left_out.append((one.contact_id, reason))
         else:
             taken.add(phone)
-            result.going.append(Addressee(one, phone, time, verdict.consent_id))
+            result.going.append(Addressee(one, phone, place, time, verdict.consent_id))
     return result
 
 
@@ -88,11 +90,10 @@ def best_number(one: Reader, allowed: Mapping[tuple[str, int | None], Verdict]) 
     return next((choice for choice in choices if choice[1].allowed), choices[0])
 
 
-def _time_of(rules: Rules, phone: str, one: Reader) -> TextingTime:
-    key = place_key(phone, one.state, one.postal_code)
-    if key not in rules.times:
-        rules.times[key] = texting_time(rules.start, phone, one.state, one.postal_code)
-    return rules.times[key]
+def _time_of(rules: Rules, place: Place, phone: str, one: Reader) -> TextingTime:
+    if place not in rules.times:
+        rules.times[place] = texting_time(rules.start, phone, one.state, one.postal_code)
+    return rules.times[place]
 
 
 def _why_not(phone: str, verdict: Verdict, time: TextingTime, taken: set[str]) -> str:

@@ -36,6 +36,7 @@ class PersonCard:
     promised: int
     state: str
     postal_code: str
+    is_minor: bool = False
 
 
 def person_card(contact_id: int) -> PersonCard:
@@ -53,6 +54,7 @@ def person_card(contact_id: int) -> PersonCard:
         promised=closed,
         state=contact.state,
         postal_code=contact.postal_code,
+        is_minor=bool(contact.is_minor),
     )
 
 

@@ -20,7 +20,7 @@ from crm.core.scope import current_organization_id
 from crm.sms.merge_fields import costly_in, preview
 from crm.sms.queries.audience import audience_ids
 from crm.sms.queries.fatigue import caps_of_organization
-from crm.sms.queries.judging import Addressee, Rules, judge, rules_for
+from crm.sms.queries.judging import Addressee, Place, Rules, judge, rules_for
 from crm.sms.queries.plans import BlastPlan, problems_of
 from crm.sms.queries.readers import AT_ONCE, read_people
 from crm.sms.queries.texts import Texts
@@ -33,13 +33,16 @@ Zones = tuple[str, ...]
 
 @dataclass(slots=True)
 class Who:
-    """Whom a text reaches: ids in ascending order, how many of each language and name, and who waits for which hours."""
+    """Whom a text reaches: ids in ascending order, and how many there are of each language and name, wait for which
+    hours, and live by the hours of which place.
+    """
 
     start: datetime
     going: array[int] = field(default_factory=lambda: array("q"))
     left_out: dict[str, array[int]] = field(default_factory=dict)
     names: Counter[tuple[str, str]] = field(default_factory=Counter)
     waiting: Counter[tuple[datetime, Zones]] = field(default_factory=Counter)
+    places: Counter[Place] = field(default_factory=Counter)
 
     @property
     def first_waiting(self) -> datetime | None:
@@ -49,6 +52,7 @@ class Who:
     def add(self, one: Addressee) -> None:
         """Count one person who gets it."""
         self.going.append(one.reader.contact_id)
+        self.places[one.place] += 1
         self.names[(one.reader.language, one.reader.called)] += 1
         if one.time.at is not None and one.time.at > self.start:
             self.waiting[(one.time.at, one.time.zones)] += 1

@@ -84,7 +84,7 @@ def _send(page: ComposePage) -> Response:
 
 def _said(blasts: list[Blast], going: int) -> str:
     if blasts[0].status is BlastStatus.NEEDS_REVIEW:
-        return str(_("It waits for a second person. Texting, Blasts shows it to them."))
+        return str(_("It waits for a second person, who sees it on Today and under Texts to many."))
     if blasts[0].touch:
         number = len(blasts)
         return str(ngettext("It goes at its time.", "%(num)d texts go at their times, to who fits then.", number))

@@ -22,11 +22,14 @@ from crm.core.pages import is_htmx
 from crm.sms.forms import ComposeForm, TypedField, touches, typed_fields, typed_values
 from crm.sms.merge_fields import fields, used_fields
 from crm.sms.models import Picture
+from crm.sms.plan_words import plan_sentence
 from crm.sms.queries.audience import Audience, AudienceKind, Said
 from crm.sms.queries.blasts import find_blast
+from crm.sms.queries.pacing import plan as plan_pace
 from crm.sms.queries.pictures import find_picture
 from crm.sms.queries.plans import BlastPlan, values_of
 from crm.sms.queries.reach import Reach, Shown, reach_of, show_person
+from crm.sms.queries.senders import find_account_in_use
 from crm.sms.queries.templates import TemplateText, list_templates
 from crm.sms.queries.values import Values
 from crm.sms.routes.follow_up_page import ANSWERS, NEVER_TYPED, in_words
@@ -148,7 +151,16 @@ def _check(page: ComposePage, audience: Audience) -> None:
     page.asked = _asked(page)
     index = _find(page) if request.form.get("do") == "find" else form.person.data or 0
     form.person.data = index
+    page.finishes = _finishes(page.plan.start(moment), page.reach)
     page.shown = show_person(page.plan, page.values, page.reach.who, index, moment)
+
+
+def _finishes(start: Any, reach: Reach) -> str:
+    """When the last text would leave, in a sentence; nothing while nobody gets one or there is no sender yet."""
+    account = find_account_in_use()
+    if not reach.going or account is None:
+        return ""
+    return plan_sentence(plan_pace(account, reach.who.places, reach.segments, start, now()))
 
 
 def _plan(page: ComposePage, audience: Audience) -> BlastPlan:

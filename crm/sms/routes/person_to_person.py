@@ -64,7 +64,7 @@ def texters(blast_id: int) -> str:
         is_over=blast.status in OVER,
         progress=progress_of(blast.id),
         waiting=waiting_by_language(blast.id),
-        users=list_users(*service.TEXTERS),
+        users=sorted(list_users(*service.TEXTERS), key=lambda user: user.role is not Role.TEXTER),
     )
 
 

@@ -47,8 +47,12 @@ def senders() -> str:
 @allow(Role.ADMIN)
 @writes
 def new_sender() -> Response | str | tuple[str, int]:
-    """Add an account."""
-    service.refuse_practice(current_actor())
+    """Add an account; a practice organization has none to add."""
+    try:
+        service.refuse_practice(current_actor())
+    except Refused as error:
+        flash(sentence(error), "bad")
+        return redirect(url_for("sms.senders"))
     form = SenderForm.of(None)
     if request.method == "GET":
         return _form_page(form, None)

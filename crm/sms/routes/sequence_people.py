@@ -17,7 +17,7 @@ from crm.core.i18n import sentence
 from crm.sms import sequence_words as words
 from crm.sms.models import StepKind
 from crm.sms.queries.audience import Audience, AudienceKind, audience_ids
-from crm.sms.queries.sequences import get_sequence
+from crm.sms.queries.sequences import get_sequence, require_enrollment
 from crm.sms.queries.sequences.foresight import foresee
 from crm.sms.routes.blueprint import bp
 from crm.sms.service import sequences as service
@@ -71,6 +71,7 @@ def change_person(sequence_id: int, enrollment_id: int, act: str) -> Response:
     """Pause, resume or stop one person."""
     if act not in ACTS:
         raise NotFound(_("A person is paused, resumed or stopped."))
+    require_enrollment(sequence_id, enrollment_id)
     try:
         ACTS[act](current_actor(), now(), enrollment_id)
     except Conflict as error:

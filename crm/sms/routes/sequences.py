@@ -12,7 +12,7 @@ from crm.accounts.queries import names_of_users
 from crm.actions.queries import Action, actions_by_id, find_action, list_past, list_upcoming
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import TEXTING
-from crm.core.errors import DomainError, Refused
+from crm.core.errors import DomainError, NotFound, Refused
 from crm.core.i18n import sentence
 from crm.sms import sequence_words as words
 from crm.sms.models import Sequence, SequenceGoal, SequenceStatus, SequenceStep, StepKind, Trigger
@@ -119,8 +119,9 @@ def sequence_people(sequence_id: int) -> str:
 def change_sequence(sequence_id: int, change: str) -> Response:
     """Start or pause a sequence for all; what keeps it from starting is said on its page."""
     changes = {"start": service.start_sequence, "pause": service.pause_sequence}
+    sequence_id = get_sequence(sequence_id).id
     if change not in changes:
-        raise Refused(_("A sequence is started or paused."))
+        raise NotFound(_("A sequence is started or paused."))
     try:
         row = changes[change](current_actor(), now(), sequence_id)
         flash(_("The sequence is now: %(status)s.", status=words.status_word(row.status)), "good")

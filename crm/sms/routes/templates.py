@@ -117,12 +117,14 @@ def _faults(found: list[TemplateText]) -> dict[int, list[str]]:
     return {one.id: _faults_of(one.bodies, one.needs_opt_out_words) for one in found}
 
 
-def _faults_of(bodies: dict[str, str], needs_stop: bool) -> list[str]:
-    """What keeps the words of a template from being sent, with every field filled by its example."""
+def _faults_of(bodies: dict[str, str], is_for_many: bool) -> list[str]:
+    """What keeps the words of a template from being sent to many, with every field filled by its example."""
+    if not is_for_many:
+        return []
     organization = g.organization
     names = (organization.short_name, organization.name)
     found = []
     for code, body in bodies.items():
         samples = {name: field.sample[code] for name, field in fields().items()} | {"org": organization.short_name}
-        found += [in_words(one) for one in problems(body, samples, code, names, needs_stop)] if body else []
+        found += [in_words(one) for one in problems(body, samples, code, names)] if body else []
     return found

@@ -150,6 +150,12 @@ def template_word(template: TemplateText) -> str:
 def reference_word(key: str, purpose: str) -> str:
     """A template of the reference list in words."""
     words: dict[str, str] = {
+        "optin_confirm": _("Confirm an opt-in"),
+        "rsvp_yes": _("Answer to a yes"),
+        "rsvp_maybe": _("Answer to a maybe"),
+        "guardian_consent": _("Ask a parent or guardian"),
+        "help_reply": _("Answer to HELP"),
+        "stop_reply": _("Answer to STOP"),
         "turnout_invite": _("Invitation"),
         "turnout_invite_link": _("Invitation with a link"),
         "reminder_1": _("Reminder, 3 days before"),

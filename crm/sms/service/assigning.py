@@ -1,7 +1,7 @@
 """Who answers whom: the organizer of her turf, else whoever speaks her language and has the fewest waiting.
 
-A texter is given only conversations that she may read and answer: with a person whom we know, and without a doubt about
-a stop. What nobody on duty may take goes to a coordinator after ten minutes, on duty or not.
+A texter is given only conversations that she may read and answer: with a person whom we know, who is not under 18, and
+without a doubt about a stop. What nobody on duty may take goes to a coordinator after ten minutes, on duty or not.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from crm.accounts.queries import get_organization, list_users
-from crm.contacts.queries import owners_of
+from crm.contacts.queries import minors_among, owners_of
 from crm.core.actor import STAFF, TEXTING, Actor, Role
 from crm.core.claims import locked
 from crm.core.database import db
@@ -49,6 +49,7 @@ class Room:
     answerers: dict[int, Answerer]
     owners: dict[int, int] = field(default_factory=dict)
     doubtful: Collection[str] = ()
+    minors: Collection[int] = ()
 
     def choose(self, thread: Conversation, is_overdue: bool) -> Answerer | None:
         """The one to answer a conversation; None while somebody better may still come."""
@@ -69,7 +70,7 @@ class Room:
             return False  # an organizer answers her own people, whom she sees
         if one.role is not Role.TEXTER:
             return True
-        is_plain = thread.contact_id is not None and thread.last_intent not in FOR_STAFF
+        is_plain = thread.contact_id not in (None, *self.minors) and thread.last_intent not in FOR_STAFF
         return is_plain and thread.phone not in self.doubtful
 
 
@@ -129,9 +130,10 @@ def set_duty(actor: Actor, user_id: int, is_on: bool, languages: Sequence[str]) 
 
 
 def _room(threads: Sequence[Conversation]) -> Room:
-    owners = owners_of({thread.contact_id for thread in threads if thread.contact_id is not None})
+    people = {thread.contact_id for thread in threads if thread.contact_id is not None}
+    owners = owners_of(people)
     doubtful = closed_phones([thread.phone for thread in threads])
-    return Room({one.user_id: one for one in list_answerers()}, owners, doubtful)
+    return Room({one.user_id: one for one in list_answerers()}, owners, doubtful, minors_among(people))
 
 
 def _waiting_by_user() -> Counter[int]:

@@ -14,8 +14,9 @@ SOURCE = "refused in a record that is the same person's"
 
 
 def repoint(merging: Merging) -> None:
-    """Move texts, threads and acts of consent; each record's refusal then counts for the other's numbers."""
+    """Move texts, threads, acts of consent and what she was left out of; a record's refusal counts for the other's numbers."""
     merging.move("messages.contact_id")
+    merging.unite("blast_left_out.contact_id", ("blast_id",), lambda _ours, _theirs: {})
     merging.move("conversations.contact_id")
     move_acts(merging, "consents", "phone", _refuse)
     _one_way_through(merging)
@@ -56,7 +57,13 @@ def _refuse(merging: Merging, contact_id: int, phone: str, refused: Row) -> None
 
 
 REPOINTER = Repointer(
-    columns=("consents.contact_id", "messages.contact_id", "conversations.contact_id", "enrollments.contact_id"),
+    columns=(
+        "blast_left_out.contact_id",
+        "consents.contact_id",
+        "messages.contact_id",
+        "conversations.contact_id",
+        "enrollments.contact_id",
+    ),
     repoint=repoint,
     counted=(("messages.contact_id", N_("Texts")), ("consents.contact_id", N_("Acts of consent"))),
     taken_back=stay_refused,

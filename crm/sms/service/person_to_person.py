@@ -15,7 +15,7 @@ from crm.contacts.queries import get_contact
 from crm.core.actor import STAFF, Actor, Role
 from crm.core.claims import in_any_case
 from crm.core.database import db
-from crm.core.errors import N_, Conflict, Refused
+from crm.core.errors import N_, Conflict, NotFound, Refused
 from crm.core.scope import get_owned
 from crm.core.upsert import among, insert_new
 from crm.sms.models import Blast, BlastMode, BlastStatus, Conversation, Message, MessageStatus, TexterShare
@@ -90,7 +90,9 @@ def press(actor: Actor, now: datetime, share_id: int) -> None:
     after hours where she is: then it stays for later.
     """
     share = db.session.scalars(in_any_case(select(TexterShare).where(TexterShare.id == share_id))).one_or_none()
-    if share is None or share.user_id != actor.user_id:
+    if share is None:
+        raise NotFound(N_("That text is not here."))
+    if share.user_id != actor.user_id:
         raise Refused(N_("This text was given to somebody else meanwhile."))
     if share.pressed_at is not None:
         return

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import Row, case, or_, select, update
 
 from crm.core.claims import in_any_case
 from crm.core.database import db
@@ -23,6 +23,8 @@ _TEXT: tuple[Any, ...] = (
     Message.direction,
     Message.our_phone,
 )
+Move = tuple[MessageStatus, str]
+"""Where a text is now, and from which number of ours it went."""
 _SENT = RANK[MessageStatus.ACCEPTED]
 
 
@@ -51,15 +53,15 @@ def take_receipts(receipts: Sequence[Receipt], now: datetime) -> set[int]:
     """
     text_of = _texts_of(receipts)
     singly = {text.id for one in receipts if (text := text_of.get(one.event_id)) and not _only_moves(text, one)}
-    moves: dict[int, MessageStatus] = {}
+    moves: dict[int, Move] = {}
     early: set[int] = set()
     for receipt in receipts:
         text = text_of.get(receipt.event_id)
         if text is None or text.id in singly:
             if not take_receipt(receipt.params, receipt.attempt_id, now):
                 early.add(receipt.event_id)
-        elif receipt.status is not None and RANK[receipt.status] > RANK[moves.get(text.id, text.status)]:
-            moves[text.id] = receipt.status
+        elif receipt.status is not None and RANK[receipt.status] > RANK[moves.get(text.id, (text.status, ""))[0]]:
+            moves[text.id] = (receipt.status, str(receipt.params.get("From", ""))[:20])
     _move(moves, now)
     return early
 
@@ -78,18 +80,19 @@ def _texts_of(receipts: Sequence[Receipt]) -> dict[int, Row[Any]]:
 
 def _only_moves(text: Row[Any], receipt: Receipt) -> bool:
     """Whether a receipt says no more than how far a text of ours has come that is known to have been taken."""
-    if receipt.status in REFUSED or text.direction is not Direction.OUT or not text.our_phone:
+    if receipt.status in REFUSED or text.direction is not Direction.OUT:
         return False
     return text.provider_sid == receipt.sid and RANK[text.status] >= _SENT
 
 
-def _move(moves: dict[int, MessageStatus], now: datetime) -> None:
-    """Write new statuses, those of one kind in one statement."""
-    by_status: dict[MessageStatus, list[int]] = defaultdict(list)
-    for message_id, status in moves.items():
-        by_status[status].append(message_id)
-    for status, ids in by_status.items():
+def _move(moves: dict[int, Move], now: datetime) -> None:
+    """Write new statuses, those of one kind and number in one statement."""
+    groups: dict[Move, list[int]] = defaultdict(list)
+    for message_id, move in moves.items():
+        groups[move].append(message_id)
+    for (status, our_phone), ids in groups.items():
         values: dict[str, Any] = {"status": status, "status_at": now, "lease_until": None, "look_after": None}
+        values["our_phone"] = case((Message.our_phone == "", our_phone), else_=Message.our_phone)
         if status is MessageStatus.DELIVERED:
             values["delivered_at"] = now
         moved = update(Message).where(Message.id.in_(ids)).values(values)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import case, func, update
+from sqlalchemy.exc import IntegrityError
 
 from crm.core.database import db
 from crm.core.scope import current_organization_id
@@ -18,6 +20,7 @@ from crm.sms.service.purse import note_busy
 from crm.sms.service.receipts import lock_message, status_of
 from crm.sms.service.sending import Handed
 
+log = logging.getLogger(__name__)
 FIRST_LOOK = timedelta(seconds=5)
 OPEN_STATES = (MessageStatus.CLAIMED, MessageStatus.UNCERTAIN)
 Result = tuple[Handed, SendResult]
@@ -49,11 +52,21 @@ def _note_taken(taken: list[tuple[int, Accepted]], status: MessageStatus, now: d
     values = {"status": status, "status_at": now, "sent_at": now, "lease_until": None, "look_after": None}
     values |= {"error_code": None, "reason": ""}  # of an earlier try
     db.session.execute(moved.values(values), execution_options=_UNSYNCHRONIZED)
-    rows = [(result.sid[:40], message_id) for message_id, result in taken]
-    is_ours = f"organization_id = {current_organization_id()}"
-    update_tuples(Message, ("provider_sid",), rows, f"{is_ours} AND provider_sid IS NULL")
+    _note_sids([(result.sid[:40], message_id) for message_id, result in taken])
     _note_our_numbers(taken)
     _note_in_conversations(ids, now)
+
+
+def _note_sids(rows: list[tuple[str, int]]) -> None:
+    """The provider's names for texts; one that it gave to another text already is no name, and stands in no one's way."""
+    is_new = f"organization_id = {current_organization_id()} AND provider_sid IS NULL"
+    try:
+        with db.session.begin_nested():
+            update_tuples(Message, ("provider_sid",), rows, is_new)
+    except IntegrityError:
+        log.warning("the provider gave a name twice")
+        for row in rows if len(rows) > 1 else ():
+            _note_sids([row])
 
 
 def _note_our_numbers(taken: Iterable[tuple[int, Accepted]]) -> None:

@@ -55,11 +55,11 @@ def token_of(account: SenderAccount) -> str:
 
 
 def ensure_simulated() -> SenderAccount:
-    """The simulated account of the practice organization in scope, made on first use, with a 720-555-01xx number."""
+    """The simulated account of the practice organization in scope, made on first use, with a 717-555-01xx number."""
     row = find_account(is_practice=True)
     if row is not None:
         return row
-    number = f"+172055501{current_organization_id() % 100:02d}"
+    number = f"+171755501{current_organization_id() % 100:02d}"
     sid = "AC" + secrets.token_hex(16)
     return create_account(SenderKind.SIMULATED, sid, secrets.token_hex(16), numbers=(number,))
 

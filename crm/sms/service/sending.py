@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import update
@@ -36,34 +37,37 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Texts that leave together, and how many were looked at: none when there is nothing to do."""
+    """Texts that leave together, and how many were moved, those put aside too: none when there is nothing to do now."""
 
     texts: Sequence[Handed] = ()
-    looked_at: int = 0
+    moved: int = 0
 
 
-def hand_over(sender: Sender, outside: World, now: datetime, real_now: datetime, at_most: int) -> Group:
+def hand_over(
+    sender: Sender, outside: World, now: datetime, real_now: datetime, at_most: int, look_at: int = 0
+) -> Group:
     """The next texts that leave, up to so many, marked as handed over with a lease; what may not leave is put where it
-    belongs.
+    belongs. `look_at` more than that many are looked at where many may not leave.
     """
     purse = open_purse(sender.account_sid, now, real_now)
     if purse is None or not purse.is_open:
         return Group()
-    texts = [_named(text) for text in take_due(now, at_most, purse.is_open_for_blasts)]
+    texts = [_named(text) for text in take_due(now, max(at_most, look_at), purse.is_open_for_blasts)]
     if not texts:
         return Group()
     decided = list(zip(texts, decide(texts, now), strict=True))
     # What the sender's pace has no room for stays where it is in the queue.
-    leaving = [
+    may_leave = (
         (text, decision)
         for text, decision in decided
         if isinstance(decision, Go) and purse.spend(text.segments, text.origin is not Origin.BLAST)
-    ]
+    )
+    leaving = list(islice(may_leave, at_most))
     purse.close()
     _mark(leaving, outside, real_now)
     _put_aside(decided, now)
     handed = [Handed(text.id, outgoing(text, sender, outside, decision.validity_seconds)) for text, decision in leaving]
-    return Group(handed, len(texts))
+    return Group(handed, len(handed) + sum(not isinstance(decision, Go) for _, decision in decided))
 
 
 def outgoing(

@@ -29,6 +29,7 @@ from crm.sms.models import (
 from crm.sms.queries.judging import Addressee
 from crm.sms.queries.shares import FOR_A_TEXTER
 from crm.sms.queries.texts import Texts
+from crm.sms.service.sending import new_attempt_id
 
 
 def write_texts(
@@ -54,6 +55,7 @@ def write_texts(
         "action_id": blast.action_id,
         "direction": Direction.OUT,
         "origin": Origin.BLAST,
+        "attempt_id": [new_attempt_id() for _one in going],
         "media": [list(media)] * len(going),
         "status": MessageStatus.HELD if by_texters else MessageStatus.QUEUED,
         "reason": FOR_A_TEXTER if by_texters else "",

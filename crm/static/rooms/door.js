@@ -61,7 +61,7 @@
     const state = !one.isHere ? "" : { saved: "waiting", refused: "refused" }[one.row?.state] || "here";
     for (const chip of item.querySelectorAll("[data-state]")) chip.hidden = chip.dataset.state !== state;
     for (const button of item.querySelectorAll("button")) {
-      button.hidden = button.dataset.do === "tap" ? one.isHere : !one.row;
+      button.hidden = { tap: one.isHere, undo: !one.row, by: !one.row || Boolean(one.row.body.by) }[button.dataset.do];
       button.setAttribute("aria-label", fill(button.dataset.label, { name: one.name }));
     }
     return item;
@@ -117,19 +117,35 @@
     showState();
   };
 
+  const offerHere = (select, but) => {
+    const here = people.filter((one) => one.isHere && one.id !== but).sort((a, b) => a.name.localeCompare(b.name));
+    select.replaceChildren(new Option("", ""), ...here.map((one) => new Option(one.digits ? `${one.name} (${one.digits})` : one.name, one.id)));
+  };
+  const askWho = (one) => {
+    $("with-title").textContent = fill($("with-title").dataset.words, { name: one.name });
+    offerHere($("with-whom"), one.id);
+    $("with").dataset.ref = one.row.ref;
+    $("with").showModal();
+  };
+  $("with-form").addEventListener("submit", (event) => {
+    if (event.submitter?.value === "save" && $("with-whom").value) outbox.change($("with").dataset.ref, { by: $("with-whom").value });
+  });
+
   const say = (text, one) => { $("said").textContent = fill(text, { name: one.name }); };
   const again = () => { $("find").focus(); $("find").select(); };
 
   $("people").addEventListener("click", async (event) => {
     const button = event.target.closest("button");
     const one = button && people.find((other) => String(other.id) === button.closest("li").dataset.id);
-    if (!one) return;
+    if (!one) return undefined;
+    if (button.dataset.do === "by") return askWho(one);
     button.disabled = true;
     if (button.dataset.do === "tap") { await outbox.add("sign_in", { person: one.id, name: one.name }); say(words.signed, one); again(); } else {
       await outbox.change(one.row.ref, {}, { undone: true });
       await outbox.add("undo", { of: one.row.ref });
       say(words.undone, one);
     }
+    return undefined;
   });
   $("find").addEventListener("input", showList);
 
@@ -143,8 +159,7 @@
     $("person-problem").hidden = true;
     if (typed.replace(/\D/g, "").length > 6) $("phone").value = typed;
     else if (!/\d/.test(typed)) $("name").value = typed;
-    const here = people.filter((one) => one.isHere).sort((a, b) => a.name.localeCompare(b.name));
-    $("by").replaceChildren(new Option("", ""), ...here.map((one) => new Option(one.digits ? `${one.name} (${one.digits})` : one.name, one.id)));
+    offerHere($("by"));
     showConsent();
     $("person").showModal();
     $("name").focus();

@@ -12,6 +12,7 @@
   let people = [];
   let chosen = 0;
   let asked = 0;
+  let answered = Promise.resolve();
   let box = null;
 
   const rows = [...grid.tBodies[0].rows];
@@ -30,7 +31,7 @@
     box?.setAttribute("aria-expanded", "false");
   };
   const choose = (at) => {
-    chosen = (at + people.length) % people.length;
+    chosen = ((at % people.length) + people.length) % people.length;
     [...offered.children].forEach((item, index) => item.setAttribute("aria-selected", String(index === chosen)));
     box.setAttribute("aria-activedescendant", offered.children[chosen].id);
   };
@@ -52,12 +53,15 @@
     offered.style.setProperty("left", `${Math.max(0, place.left - around.left)}px`);
     offered.style.setProperty("top", `${place.bottom - around.top + 2}px`);
     box.setAttribute("aria-expanded", String(people.length > 0));
-    if (people.length) choose(0);
+    chosen = -1;
+    // Beside a name that is written already a number proposes and never takes: families share phones.
+    if (people.length && (box.name === "name" || !rowOf(box).querySelector("[name=name]").value.trim())) choose(0);
   };
   const ask = async () => {
     const mine = ++asked;
     const typed = box.value.trim();
     form(rowOf(box)).elements.contact_id.value = "";
+    people = [];
     if (typed.replace(/\D/g, "").length < 4 && typed.replace(/[^\p{L}]/gu, "").length < 2) return hide();
     try {
       const answer = await fetch(`${grid.dataset.people}?q=${encodeURIComponent(typed)}`);
@@ -70,7 +74,7 @@
   const take = () => {
     const person = people[chosen];
     const row = rowOf(box);
-    if (!person) return;
+    if (!person) { hide(); return; }
     const [name, phone, language] = ["name", "phone", "language"].map((key) => row.querySelector(`[name=${key}]`));
     form(row).elements.contact_id.value = person.id;
     name.value = person.name;
@@ -122,9 +126,12 @@
     const field = event.target;
     const row = rowOf(field);
     if (event.ctrlKey && event.key.toLowerCase() === "d") { event.preventDefault(); above(field); }
-    else if (event.key === "Enter") { event.preventDefault(); if (people.length) take(); next(row); }
-    else if (event.key === "Tab" && people.length) take();
-    else if (event.key === "Escape") { asked += 1; hide(); form(row).elements.contact_id.value = ""; }
+    else if (event.key === "Enter") { event.preventDefault(); answered.then(() => { if (people.length) take(); next(row); }); }
+    else if (event.key === "Tab" && !event.shiftKey && row.contains(box) && ["name", "phone"].includes(field.name)) {
+      event.preventDefault();
+      answered.then(() => { if (people.length) take(); fields(row)[fields(row).indexOf(field) + 1].focus(); });
+    }
+    else if (event.key === "Escape") { asked += 1; answered = Promise.resolve(); hide(); form(row).elements.contact_id.value = ""; }
     else if (moves[event.key] && people.length) { event.preventDefault(); choose(chosen + moves[event.key]); }
     else if (moves[event.key] && field.tagName === "INPUT") {
       const to = rows[rows.indexOf(row) + moves[event.key]];
@@ -133,7 +140,7 @@
   });
   grid.addEventListener("input", (event) => {
     box = event.target;
-    if (box.name === "name" || box.name === "phone") ask();
+    if (box.name === "name" || box.name === "phone") answered = ask();
   });
   grid.addEventListener("focusin", (event) => {
     if (["name", "phone"].includes(event.target.name)) {

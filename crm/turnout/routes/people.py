@@ -29,6 +29,7 @@ from crm.turnout.queries import forecast
 from crm.turnout.queries.captains import list_captains
 from crm.turnout.queries.people import LISTS, count_lists, history_of, list_captains_guests, list_guests
 from crm.turnout.queries.public import list_for_review
+from crm.turnout.queries.unclear import unclear_joins
 from crm.turnout.routes.blueprint import bp
 from crm.turnout.routes.choices import people_choices
 from crm.turnout.words import sentence
@@ -112,6 +113,7 @@ def people(action_id: int) -> str:
         outlook=outlook,
         sentence=sentence(outlook, local_date(now(), action.time_zone)),
         review=list_for_review(action.id),
+        joined=unclear_joins(action),
         choices=people_choices(),
         Answer=Answer,
         answer_name=answer_name,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crm.actions.queries import Action, ActionStatus
+from crm.actions.queries import Action, ActionStatus, find_kind
 from crm.commitments.service import note_watched
 from crm.contacts.queries import get_contact
 from crm.core.actor import Actor
@@ -39,10 +39,13 @@ def may_join(action: Action, now: datetime) -> bool:
 def join(actor: Actor, now: datetime, action: Action, joiner: Joiner, beside: Sequence[str] = ()) -> None:
     """Mark that somebody is there; whose link is not clear, and who sits beside her, is put up for review.
 
-    Joining again changes nothing. Conflict when the links do not lead in now.
+    Joining again changes nothing; of a kind where nobody is named nothing is kept. Conflict when the links do not lead in now.
     """
     if not may_join(action, now):
         raise Conflict(N_("The link leads in from half an hour before until two hours after."))
+    kind = find_kind(action.kind)
+    if kind is not None and not kind.needs_signin:
+        return
     joins = [_join(action, clean_line(name, 100), None, None) for name in beside[:MOST_BESIDE] if clean_line(name, 100)]
     if joiner.contact_id is not None:
         contact_id = get_contact(joiner.contact_id).id

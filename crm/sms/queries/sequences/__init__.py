@@ -4,9 +4,18 @@ from crm.sms.queries.sequences.reading import (
     find_sequence,
     get_sequence,
     list_sequences,
+    require_enrollment,
     running_with,
     steps_of,
     steps_of_many,
 )
 
-__all__ = ["find_sequence", "get_sequence", "list_sequences", "running_with", "steps_of", "steps_of_many"]
+__all__ = [
+    "find_sequence",
+    "get_sequence",
+    "list_sequences",
+    "require_enrollment",
+    "running_with",
+    "steps_of",
+    "steps_of_many",
+]

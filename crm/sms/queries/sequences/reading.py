@@ -9,8 +9,9 @@ from sqlalchemy import select
 from crm.accounts.queries import get_organization
 from crm.contacts.queries import current_ids
 from crm.core.database import db
+from crm.core.errors import N_, NotFound
 from crm.core.scope import current_organization_id, find_owned, get_owned
-from crm.sms.models import Sequence, SequenceStatus, SequenceStep, Trigger
+from crm.sms.models import Enrollment, Sequence, SequenceStatus, SequenceStep, Trigger
 from crm.sms.queries.readers import Reader, read_people
 
 
@@ -61,3 +62,9 @@ def people_of(contact_ids: Iterable[int]) -> list[Reader]:
     """These people as texts see them, each once; who is archived or was merged into somebody else is left out."""
     organization = get_organization(current_organization_id())
     return read_people(sorted(current_ids(list(dict.fromkeys(contact_ids)))), organization.default_language)
+
+
+def require_enrollment(sequence_id: int, enrollment_id: int) -> None:
+    """Refuse with NotFound what is no enrollment of that sequence."""
+    if get_owned(Enrollment, enrollment_id).sequence_id != get_sequence(sequence_id).id:
+        raise NotFound(N_("That person is not in this sequence."))

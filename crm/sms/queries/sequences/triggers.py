@@ -33,6 +33,8 @@ SIGNED_UP = (ConsentMethod.WEB_FORM, ConsentMethod.PAPER_SHEET, ConsentMethod.KE
 """How somebody signs up herself; what a file attests is no sign-up."""
 FOLLOWED_UP_WITHIN = timedelta(days=14)
 """Who appears in an action's tracks later than this after its end is not followed up by itself any more."""
+PROMISE = "promise:"
+"""How a promise is named as an occasion."""
 PROMISES_LOOKED_BACK = timedelta(days=2)
 CAN_BE_KEPT = (
     EnrollmentState.ACTIVE,
@@ -62,16 +64,30 @@ def arrivals(sequence: Sequence, now: datetime) -> list[Arrival]:
     return find(sequence, now) if find is not None else []
 
 
-def kept_ids(sequence: Sequence) -> list[int]:
-    """The enrollments whose person has done what the sequence is for, since she is in it, and is not counted so yet."""
-    if sequence.goal is SequenceGoal.ONE_ON_ONE:
+def kept_ids(sequence: Sequence, *of: int) -> list[int]:
+    """The enrollments (of some, where they are named) whose person has done what the sequence is for, since she is in it."""
+    if sequence.trigger is Trigger.PROMISE_DUE:
+        done = _promise_ended(sequence)
+    elif sequence.goal is SequenceGoal.ONE_ON_ONE:
         done = exists().where(OneOnOne.contact_id == Enrollment.contact_id, OneOnOne.logged_at >= Enrollment.created_at)
     elif sequence.goal is SequenceGoal.COMING:
         done = exists().where(SignIn.contact_id == Enrollment.contact_id, SignIn.action_id == Enrollment.action_id)
     else:
         return []
     query = select(Enrollment.id).where(Enrollment.sequence_id == sequence.id, Enrollment.state.in_(CAN_BE_KEPT), done)
+    if of:
+        query = query.where(Enrollment.id.in_(of))
     return list(db.session.scalars(query.order_by(Enrollment.id)))
+
+
+def _promise_ended(sequence: Sequence) -> ColumnElement[bool]:
+    """That the promise a person is in for is kept, or ended otherwise."""
+    waiting = select(Enrollment.occasion).where(
+        Enrollment.sequence_id == sequence.id, Enrollment.state.in_(CAN_BE_KEPT)
+    )
+    promises = {int(one.removeprefix(PROMISE)): one for one in db.session.scalars(waiting) if one.startswith(PROMISE)}
+    ended = select(Commitment.id).where(Commitment.id.in_(promises), Commitment.outcome != Outcome.OPEN)
+    return Enrollment.occasion.in_([promises[one] for one in db.session.scalars(ended)])
 
 
 def has_presence(action_id: int) -> bool:
@@ -151,7 +167,7 @@ def _promised(sequence: Sequence, now: datetime) -> list[Arrival]:
         Commitment.outcome == Outcome.OPEN,
         Commitment.due_on.between(today - PROMISES_LOOKED_BACK, today),
     )
-    due = {f"promise:{row.id}": row.contact_id for row in db.session.execute(query.order_by(Commitment.id))}
+    due = {f"{PROMISE}{row.id}": row.contact_id for row in db.session.execute(query.order_by(Commitment.id))}
     known = select(Enrollment.occasion).where(Enrollment.sequence_id == sequence.id, Enrollment.occasion.in_(due))
     for occasion in db.session.scalars(known):
         due.pop(occasion, None)

@@ -20,6 +20,7 @@ from crm.core.errors import N_
 from crm.sms.models import Clock, Enrollment, EnrollmentState, Outcome, SequenceStep, StepKind
 from crm.sms.queries.sequences import get_sequence
 from crm.sms.queries.sequences.limits import KEY
+from crm.sms.queries.sequences.triggers import kept_ids
 from crm.sms.sequence_plans import Act, Answered, Arm, arms_of
 from crm.sms.sequence_timing import due_at, is_late
 from crm.sms.service.sequences.ends import end
@@ -30,6 +31,7 @@ LOOK_AGAIN = timedelta(hours=6)
 """A wait for an action's beginning is counted anew this often, since the action may be moved."""
 NOBODY = N_("this person is no longer here")
 CANCELLED = N_("the action was cancelled")
+KEPT = N_("did what she was asked")
 THE_END = N_("reached the end")
 SAID_NO = N_("said no")
 NO_ANSWER = N_("no answer to anything")
@@ -43,6 +45,8 @@ def advance(enrollment: Enrollment, now: datetime) -> None:
         return
     if walk.action is not None and walk.action.status is ActionStatus.CANCELLED:
         walk.end(EnrollmentState.STOPPED, CANCELLED)
+    elif kept_ids(walk.sequence, enrollment.id):
+        walk.end(EnrollmentState.KEPT, KEPT)
     while walk.is_on:
         step = next((one for one in walk.steps if one.id == enrollment.step_id), None)
         if step is None:

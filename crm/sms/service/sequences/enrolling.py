@@ -21,10 +21,10 @@ from crm.sms.queries.readers import Reader
 from crm.sms.queries.sequences import get_sequence, running_with, steps_of
 from crm.sms.queries.sequences.reading import people_of
 from crm.sms.queries.sequences.triggers import Arrival, arrivals, kept_ids, occasion_of
+from crm.sms.service.sequences.advancing import KEPT
 from crm.sms.service.sequences.ends import IN_IT, end
 
 IN_ANOTHER = N_("in another sequence")
-KEPT = N_("did what she was asked")
 
 
 @dataclass(slots=True)

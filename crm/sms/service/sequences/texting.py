@@ -11,9 +11,10 @@ from crm.commitments.service import Answer
 from crm.core.database import db
 from crm.core.errors import N_
 from crm.sms.merge_fields import missing_fields, render
-from crm.sms.models import EnrollmentState, OnlyIf, Origin, Outcome, SequenceStep, StepDone
+from crm.sms.models import Enrollment, EnrollmentState, Message, OnlyIf, Origin, Outcome, SequenceStep, StepDone
 from crm.sms.queries.fatigue import MOST_TOUCHES
 from crm.sms.queries.gate import Verdict, Why, may_text
+from crm.sms.queries.judging import SHARED_NUMBER
 from crm.sms.queries.quiet_hours import texting_time
 from crm.sms.queries.readers import Reader
 from crm.sms.queries.sequences.limits import KEY, count_touches, free_at
@@ -33,7 +34,7 @@ PROMISING = (Answer.YES, Answer.MAYBE, Answer.CONFIRMED)
 
 
 def send(walk: Walk, step: SequenceStep) -> None:
-    """Write her text down when nothing speaks against it; wait for the hours and for room in her week."""
+    """Write her text down when nothing speaks against it."""
     reason = _why_not(walk, step)
     if reason:
         walk.mark(step, Outcome.LEFT_OUT, reason)
@@ -44,7 +45,14 @@ def send(walk: Walk, step: SequenceStep) -> None:
     phone, verdict = _best_number(walk.person)
     if not verdict.allowed:
         _closed(walk, verdict)
-        return
+    elif _is_told(walk, step, phone):
+        walk.mark(step, Outcome.LEFT_OUT, SHARED_NUMBER)
+    else:
+        _send_in_time(walk, step, phone, verdict)
+
+
+def _send_in_time(walk: Walk, step: SequenceStep, phone: str, verdict: Verdict) -> None:
+    """Write her text down at once, or wait for the hours and for room in her week."""
     at = texting_time(
         max(walk.now, free_at(phone, walk.enrollment.action_id, walk.now)),
         phone,
@@ -97,6 +105,17 @@ def _was_late(walk: Walk, step: SequenceStep) -> bool:
         StepDone.enrollment_id == walk.enrollment.id, StepDone.step_id == before[-1].id
     )
     return db.session.scalars(query).one_or_none() is Outcome.LATE
+
+
+def _is_told(walk: Walk, step: SequenceStep, phone: str) -> bool:
+    """Whether somebody who shares her number got this text already, on the same occasion."""
+    query = (
+        select(StepDone.id)
+        .join(Message, Message.id == StepDone.message_id)
+        .join(Enrollment, Enrollment.id == StepDone.enrollment_id)
+        .where(StepDone.step_id == step.id, Message.phone == phone, Enrollment.occasion == walk.enrollment.occasion)
+    )
+    return db.session.scalars(query.limit(1)).first() is not None
 
 
 def _best_number(person: Reader) -> tuple[str, Verdict]:
