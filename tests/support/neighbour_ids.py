@@ -88,7 +88,6 @@ def _ids_of_texts() -> dict[str, list[Any]]:
         "message_id": _ids(by_text),
         "given_id": _ids(by_text),
         "file_number": [0],
-        "number": [1],
         "opt_out_id": _ids(select(OptOut.id).where(OptOut.reason == OptOutReason.HELD)),
         "blast_id": _ids(select(Blast.id).where(Blast.status == BlastStatus.SENDING)),
         "account_id": _ids(select(SenderAccount.id)),

@@ -94,7 +94,8 @@ def call_off(action_id: int) -> Response:
     cancelled = cancel_action(current_actor(), now(), action_id, bool(request.form.get("following")))
     if cancelled:
         said = ngettext("%(num)s action was cancelled.", "%(num)s actions were cancelled.", len(cancelled))
-        flash(f"{said} {_('Telling the people who said yes is among your next steps.')}", "good")
+        flash(said, "good")
+        flash(_("Telling the people who said yes is among your next steps."), "good")
     return redirect(url_for("actions.show", action_id=action_id))
 
 

@@ -18,6 +18,8 @@ from crm.core.registry import Registry
 from crm.imports.exporting.attendance import SIGN_IN_COLUMNS
 from crm.imports.exporting.attendance import sign_ins as read_sign_ins
 from crm.imports.exporting.counting import count_sign_ins
+from crm.imports.exporting.decider_subjects import of_deciders
+from crm.imports.exporting.ladder_subjects import of_ladder
 from crm.imports.exporting.money_subjects import of_money
 from crm.imports.exporting.people_subjects import of_groups, of_people, of_relations
 from crm.imports.exporting.sequences import of_sequences
@@ -32,6 +34,7 @@ from crm.sms.models import (
     Consent,
     Conversation,
     ConversationNote,
+    LeftOut,
     Message,
     OptOut,
     Program,
@@ -41,6 +44,19 @@ from crm.sms.models import (
 
 EVERYTHING = "everything"
 LEFT_IN = {
+    "blast_answers": "what came of texts to many, read off the texts",
+    "blast_counts": "how many texts of each blast are where, kept up from the texts",
+    "board_shares": "secrets of links to boards",
+    "door_devices": "secrets of phones at doors",
+    "door_links": "secrets of doors",
+    "paper_sheets": "pages of sheets that were printed; who stood on them goes out as presences",
+    "past_attempts": "earlier tries of texts that were sent again",
+    "pictures": "pictures of texts, open at their own addresses",
+    "sender_alerts": "what the provider complained of",
+    "sender_days": "how much of a day's limits was used",
+    "sign_in_slips": "what was typed at doors; the presences that came of it go out",
+    "stage_standings": "where people stand on the ladder, which follows from their steps",
+    "stage_suggestions": "steps that the rules suggest, made again every ten minutes",
     "budget_sheets": "sheets on their way in; their lines and figures go out",
     "calendar_links": "secrets by which phones read a calendar",
     "name_tokens": "made from the names, and made again by any import",
@@ -207,6 +223,9 @@ def _of_talk() -> Iterator[Subject]:
         "contact_id phone state language assigned_to_id action_id waiting_since last_inbound_at last_message_at",
         Conversation.contact_id,
     )
+    yield of_table(
+        "blast_left_out", N_("Left out of texts to many"), LeftOut, "blast_id contact_id reason", LeftOut.contact_id
+    )
     notes = select(ConversationNote.id, Conversation.contact_id, ConversationNote.conversation_id, ConversationNote.at)
     notes = notes.add_columns(ConversationNote.body, ConversationNote.by_user_id, ConversationNote.for_user_id)
     notes = notes.join(Conversation, Conversation.id == ConversationNote.conversation_id)
@@ -262,6 +281,8 @@ for _group in (
     _of_promises,
     _of_campaigns,
     of_money,
+    of_deciders,
+    of_ladder,
     _of_consent,
     _of_talk,
     of_sequences,
