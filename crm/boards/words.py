@@ -42,7 +42,8 @@ def vote_words(board: Board) -> str:
     if days < 0:
         return _("%(body)s voted on %(day)s.", body=body, day=_day(board))
     if days == 0:
-        return f"{_('%(body)s votes today.', body=body)} {tally_words(board)}".strip()
+        today = _("%(body)s votes today.", body=body)
+        return f"{today} {tally_words(board)}".strip()
     said = ngettext("%(num)s day to the %(body)s vote.", "%(num)s days to the %(body)s vote.", days, body=body)
     return f"{said} {tally_words(board)}".strip()
 

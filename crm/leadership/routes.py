@@ -146,5 +146,6 @@ def _typed_rules(number: int) -> dict[Behaviour, int]:
 
 
 def _refused(error: DomainError, back: str) -> Response:
-    flash(f"{sentence(error)} {_('Nothing was changed.')}", "bad")
+    unchanged = _("Nothing was changed.")
+    flash(f"{sentence(error)} {unchanged}", "bad")
     return next_page(back)
