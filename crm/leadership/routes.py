@@ -146,6 +146,6 @@ def _typed_rules(number: int) -> dict[Behaviour, int]:
 
 
 def _refused(error: DomainError, back: str) -> Response:
-    unchanged = _("Nothing was changed.")
-    flash(f"{sentence(error)} {unchanged}", "bad")
+    flash(sentence(error), "bad")
+    flash(_("Nothing was changed."), "bad")
     return next_page(back)
