@@ -64,5 +64,6 @@ def _give(action_id: int, captain_id: int) -> None:
 
 
 def _refused(action_id: int, error: DomainError) -> Response:
-    flash(f"{sentence(error)} {_('Nothing was changed.')}", "bad")
+    flash(sentence(error), "bad")
+    flash(_("Nothing was changed."), "bad")
     return redirect(url_for("turnout.people", action_id=action_id, _anchor="captains"))
