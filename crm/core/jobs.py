@@ -7,11 +7,13 @@ and one that was lost with a killed process is found again by the sweep of its r
 from __future__ import annotations
 
 import logging
+import signal
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from threading import Event, Lock
+from types import FrameType
 from typing import Any, cast
 
 import psycopg
@@ -162,9 +164,15 @@ def run() -> None:
         workers=THREADS, graceful_signal="TERM", max_delay=0.5, shutdown_timeout=STOP_SECONDS
     )
     jobs.stopping = consumer.stop_flag
+    signal.signal(signal.SIGTERM, _stop_before_it_began)  # the consumer takes the signal over once its workers run
     sweep()
     db.session.remove()
     consumer.run()
+
+
+def _stop_before_it_began(_signal: int, _frame: FrameType | None) -> None:
+    """Told to stop while still starting: nothing is being done, and nothing is lost."""
+    raise SystemExit(0)
 
 
 def forget_connection() -> None:

@@ -19,6 +19,7 @@ from tests.support.factories import Factory
 
 ASKED_OTHERWISE = {
     "custom",
+    "leadership_stage",
     "lives_in",
     "shares_phone",
     "turf",

@@ -56,7 +56,8 @@ def test_every_page_speaks_spanish(app: Flask, client: FlaskClient, now: datetim
     assert len(pages) > 12
     for address, page in pages.items():
         assert page.language == "es", address
-        assert not english.intersection(page.texts), address
+        if not address.endswith("/poster"):  # a poster hangs on a wall and says everything twice
+            assert not english.intersection(page.texts), address
 
 
 def _english() -> set[str]:

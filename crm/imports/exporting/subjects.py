@@ -207,6 +207,12 @@ def _of_consent() -> Iterator[Subject]:
     )
 
 
+def _of_those_left_out() -> Iterator[Subject]:
+    yield of_table(
+        "blast_left_out", N_("Left out of texts to many"), LeftOut, "blast_id contact_id reason", LeftOut.contact_id
+    )
+
+
 def _of_talk() -> Iterator[Subject]:
     yield of_table(
         "messages",
@@ -222,9 +228,6 @@ def _of_talk() -> Iterator[Subject]:
         Conversation,
         "contact_id phone state language assigned_to_id action_id waiting_since last_inbound_at last_message_at",
         Conversation.contact_id,
-    )
-    yield of_table(
-        "blast_left_out", N_("Left out of texts to many"), LeftOut, "blast_id contact_id reason", LeftOut.contact_id
     )
     notes = select(ConversationNote.id, Conversation.contact_id, ConversationNote.conversation_id, ConversationNote.at)
     notes = notes.add_columns(ConversationNote.body, ConversationNote.by_user_id, ConversationNote.for_user_id)
@@ -285,6 +288,7 @@ for _group in (
     of_ladder,
     _of_consent,
     _of_talk,
+    _of_those_left_out,
     of_sequences,
     _of_the_house,
 ):
