@@ -150,7 +150,7 @@ EVENINGS = settings(
 
 
 @given(seed=st.integers(0, 2**32))
-@settings(EVENINGS, max_examples=12)
+@settings(EVENINGS, max_examples=8)
 def test_an_evening_without_a_signal(app: Flask, seed: int) -> None:
     _an_evening(app, seed)
 
