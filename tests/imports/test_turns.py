@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -47,6 +48,7 @@ def _status(run_id: int) -> ImportStatus:
         return db.session.scalars(select(ImportRun.status).where(ImportRun.id == run_id)).one()
 
 
+@pytest.mark.long
 def test_a_second_import_of_an_organization_waits_for_the_first(killed_app: Flask) -> None:
     ours, other = _organization("puente"), _organization("vecinos")
     with in_organization(ours):
