@@ -68,13 +68,6 @@ def list_waiting(action_id: int) -> list[Commitment]:
     return list(db.session.scalars(query.order_by(Commitment.answered_at, Commitment.id)))
 
 
-def list_rsvps(action_id: int, answers: Collection[Answer], limit: int | None = None) -> list[Commitment]:
-    """The RSVPs of an action at some answers, the latest answer first."""
-    query = select(Commitment).where(Commitment.kind == CommitmentKind.ATTEND, Commitment.action_id == action_id)
-    query = query.where(Commitment.answer.in_(answers)).order_by(Commitment.answered_at.desc(), Commitment.id.desc())
-    return list(db.session.scalars(query.limit(limit)))
-
-
 def count_needs(action_id: int) -> dict[str, int]:
     """How many of those who come or may come to an action need what (ride: 9), the most needed first."""
     query = (

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import text
 
 from crm.core.database import db, unit_of_work
+from crm.core.periodic import Every
 
 INTERVAL = timedelta(minutes=5)
 SAMPLED_ROWS = 400
@@ -24,19 +25,10 @@ def renew_statistics() -> None:
             db.session.execute(text("ANALYZE"))
 
 
-class StatisticsStep:
-    """A step of the worker that renews the statistics when it starts and every five minutes."""
-
-    def __init__(self) -> None:
-        self._due_at: datetime | None = None
-
-    def __call__(self, now: datetime) -> int:
-        """Renew them if it is time; never counts as work, so that the worker may rest."""
-        if self._due_at is not None and now < self._due_at:
-            return 0
-        self._due_at = now + INTERVAL
-        renew_statistics()
-        return 0
+def refresh(_now: datetime) -> int:
+    """Renew the statistics; never counts as work."""
+    renew_statistics()
+    return 0
 
 
-refresh_statistics = StatisticsStep()
+refresh_statistics = Every(INTERVAL, refresh)

@@ -21,7 +21,7 @@ from crm.contacts.tokens import joined_pairs, local_of, name_tokens, tail_of
 from crm.core.actor import system_actor
 from crm.core.database import db, unit_of_work
 from crm.core.scope import in_organization
-from crm.core.statistics import StatisticsStep
+from crm.core.statistics import renew_statistics
 from tests.benchmarks.ground import NOW
 from tests.support.factories import Factory
 
@@ -114,7 +114,7 @@ def _people(names: Names, first_id: int, count: int) -> Iterator[Somebody]:
 def _settle() -> None:
     """Give the planner its statistics, as the worker and autovacuum do."""
     if db.engine.dialect.name == "sqlite":
-        StatisticsStep()(NOW)
+        renew_statistics()
     else:
         with db.engine.connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM ANALYZE")

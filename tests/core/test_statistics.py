@@ -8,8 +8,9 @@ from flask import Flask
 from sqlalchemy import inspect, text
 
 from crm.core.database import db
+from crm.core.periodic import Every
 from crm.core.registry import worker_steps
-from crm.core.statistics import INTERVAL, StatisticsStep
+from crm.core.statistics import INTERVAL, refresh
 from tests.support.factories import Factory
 
 
@@ -22,7 +23,7 @@ def _rows() -> int:
 def test_statistics_are_renewed_when_it_is_time(app: Flask, make: Factory, now: datetime) -> None:
     make.user(make.organization())
     db.session.commit()
-    step = StatisticsStep()
+    step = Every(INTERVAL, refresh)
     assert step(now) == 0
     is_sqlite = db.session.connection().dialect.name == "sqlite"
     assert (_rows() > 0) == is_sqlite

@@ -23,6 +23,7 @@ from crm.core.actor import Actor, Role
 from crm.core.clock import utc_now
 from crm.core.database import Model, db
 from crm.core.errors import Conflict, NotAllowed, NotFound, Refused
+from crm.core.periodic import Every
 from crm.core.scope import in_organization
 from crm.core.sealing import seal
 from crm.imports.exporting.reading import taker_of
@@ -31,7 +32,7 @@ from crm.imports.exporting.subjects import LEFT_IN, listed
 from crm.imports.exporting.wishes import Wish, sheet_of
 from crm.imports.models import Export, ExportStatus, ImportRow, ImportRun, RowOutcome
 from crm.imports.service import exports
-from crm.imports.service.sweeping import RejectsStep
+from crm.imports.service.sweeping import INTERVAL, sweep
 from crm.one_on_ones.models import OneOnOne
 from crm.one_on_ones.queries.records import STORY_COLUMN
 from tests.conftest import NOW
@@ -237,7 +238,7 @@ def test_rows_that_could_not_be_taken_die_after_30_days(organization: Any, make:
         for position, outcome in enumerate((RowOutcome.LEFT_OUT, RowOutcome.NEW)):
             row = {"position": position, "line": 2, "shown_name": f"{days} {outcome}"}
             make.add(ImportRow(run_id=run.id, outcome=outcome, **row))
-    step = RejectsStep()
+    step = Every(INTERVAL, sweep)
     assert (step(now), step(now)) == (1, 0)
     with in_organization(organization.id):
         names = set(db.session.scalars(select(ImportRow.shown_name)))

@@ -10,6 +10,7 @@ from crm.accounts.queries import list_organizations
 from crm.core.clock import shifted
 from crm.core.database import db, unit_of_work
 from crm.core.errors import N_, NotFound
+from crm.core.periodic import Every
 from crm.core.scope import in_organization
 from crm.imports.models import ImportRow, ImportRun, RowOutcome
 
@@ -30,22 +31,13 @@ def drop_dead_rejects(now: datetime) -> int:
     return int(getattr(db.session.execute(rows), "rowcount", 0))
 
 
-class RejectsStep:
-    """A step of the worker that removes them once an hour, in every organization by its own clock."""
-
-    def __init__(self) -> None:
-        self._due_at: datetime | None = None
-
-    def __call__(self, now: datetime) -> int:
-        """Sweep if it is time; returns how many rows went."""
-        if self._due_at is not None and now < self._due_at:
-            return 0
-        self._due_at = now + INTERVAL
-        gone = 0
-        for organization in list_organizations():
-            with in_organization(organization.id), unit_of_work():
-                gone += drop_dead_rejects(shifted(organization.clock_offset_seconds))
-        return gone
+def sweep(_now: datetime) -> int:
+    """Remove them in every organization by its own clock; returns how many rows went."""
+    gone = 0
+    for organization in list_organizations():
+        with in_organization(organization.id), unit_of_work():
+            gone += drop_dead_rejects(shifted(organization.clock_offset_seconds))
+    return gone
 
 
-sweep_rejects = RejectsStep()
+sweep_rejects = Every(INTERVAL, sweep)

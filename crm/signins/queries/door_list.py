@@ -12,7 +12,7 @@ from crm.contacts.models import Contact
 from crm.contacts.queries import phones_of
 from crm.core.database import db
 from crm.core.upsert import chunks
-from crm.signins.models import SignIn, Slip, SlipState
+from crm.signins.models import SignIn, Slip
 
 LATELY = timedelta(days=180)
 MOST_LATELY = 300
@@ -98,14 +98,6 @@ def list_late(action_id: int) -> list[int]:
         Commitment.answer.in_((Answer.YES, Answer.CONFIRMED)),
     )
     return [one for one in db.session.scalars(query.order_by(Commitment.contact_id)) if one not in set(present)]
-
-
-def count_unsettled(action_id: int) -> dict[SlipState, int]:
-    """How many slips of an action are not settled, by state; those taken back do not count."""
-    query = select(Slip.state, func.count()).where(
-        Slip.action_id == action_id, Slip.state != SlipState.SETTLED, Slip.withdrawn_at.is_(None)
-    )
-    return {row[0]: row[1] for row in db.session.execute(query.group_by(Slip.state))}
 
 
 def _came_lately(now: datetime) -> Select[int]:

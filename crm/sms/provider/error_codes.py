@@ -117,8 +117,3 @@ def rule_for(code: int) -> Rule:
 def remedy_for(code: int) -> Remedy:
     """What a code means beyond its text."""
     return rule_for(code).remedy
-
-
-def words_for(code: int) -> str:
-    """The code in words, to be translated where it is shown."""
-    return rule_for(code).words
