@@ -169,7 +169,7 @@ def _create_many(actor: Actor, now: datetime, given: Columns, batch_id: int | No
 
 def _keys(lines: Columns) -> Columns:
     """What lists are ordered, the same names and people found by."""
-    names = zip(*(lines[name] for name in NAME_FIELDS), strict=True)
+    names = zip(*(lines[name] for name in NAME_FIELDS if name in lines), strict=True)
     pairs = list(zip(lines["first_name"], lines["last_name"], strict=True))
     return {
         "sort_key": [sort_key(last, first) for first, last in pairs],

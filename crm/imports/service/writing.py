@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -118,10 +117,8 @@ def _house(context: Context, fresh: Sequence[Planned], landed: Landed) -> None:
 
 def _house_by_name(planned: Sequence[Planned], landed: Landed, batch: Batch) -> None:
     """Let those live together whom the file puts into one household."""
-    named = defaultdict[str, list[int]](list)
-    for one in planned:
-        if one.row.household and one.row.position in landed.ids:
-            named[one.row.household].append(landed.ids[one.row.position])
+    rows = [one.row for one in planned if one.row.household and one.row.position in landed.ids]
+    named = [(row.household, landed.ids[row.position]) for row in rows]
     if named:
         house_people(named, batch.id)
 
