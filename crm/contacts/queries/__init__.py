@@ -14,6 +14,7 @@ from crm.contacts.queries.people import (
     list_brought_by,
     minors_among,
     owners_of,
+    people_at,
     people_sharing,
     sharers_of,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "names_of",
     "notes_of",
     "owners_of",
+    "people_at",
     "people_sharing",
     "phones_of",
     "reached_at",

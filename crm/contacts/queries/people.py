@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import aliased
@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
 from crm.core.database import db
 from crm.core.scope import get_owned
-from crm.core.upsert import chunks
+from crm.core.upsert import among, chunks
 
 LONGEST_MERGE_CHAIN = 20
 
@@ -73,6 +73,17 @@ def find_by_email(email: str) -> list[Contact]:
 def people_sharing(phone: str) -> list[int]:
     """The ids of everyone reached at that number (E.164)."""
     return [contact.id for contact in find_by_phone(phone)]
+
+
+def people_at(phones: Collection[str]) -> set[int]:
+    """The ids of everyone reached at one of these numbers (E.164), however many numbers there are."""
+    query = (
+        select(Contact.id)
+        .join(ContactPointLink, ContactPointLink.contact_id == Contact.id)
+        .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
+        .where(ContactPoint.kind == PointKind.PHONE, among(ContactPoint.value, phones), is_current(), is_reached())
+    )
+    return set(db.session.scalars(query))
 
 
 def sharers_of(contact_id: int) -> dict[str, list[int]]:
