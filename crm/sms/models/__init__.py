@@ -10,6 +10,7 @@ from crm.sms.models.conversations import (
     InboxVersion,
     QuickAnswer,
 )
+from crm.sms.models.drafts import OwnPhone, TextDraft
 from crm.sms.models.keywords import Keyword, KeywordAct
 from crm.sms.models.messages import BlastCount, Direction, Message, MessageStatus, Origin, PastAttempt
 from crm.sms.models.pictures import Picture
@@ -72,6 +73,7 @@ __all__ = [
     "OptOutReason",
     "Origin",
     "Outcome",
+    "OwnPhone",
     "PastAttempt",
     "Picture",
     "Program",
@@ -91,6 +93,7 @@ __all__ = [
     "StepKind",
     "Template",
     "TemplateVersion",
+    "TextDraft",
     "TexterShare",
     "ThroughputClass",
     "Track",
