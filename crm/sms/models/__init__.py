@@ -12,7 +12,7 @@ from crm.sms.models.conversations import (
 )
 from crm.sms.models.drafts import OwnPhone, TextDraft
 from crm.sms.models.keywords import Keyword, KeywordAct
-from crm.sms.models.messages import BlastCount, Direction, Message, MessageStatus, Origin, PastAttempt
+from crm.sms.models.messages import ALONE, BlastCount, Direction, Message, MessageStatus, Origin, PastAttempt
 from crm.sms.models.pictures import Picture
 from crm.sms.models.rehearsals import Rehearsal
 from crm.sms.models.senders import (
@@ -44,6 +44,7 @@ from crm.sms.models.webhooks import InboundLook, WebhookEvent, WebhookKind
 from crm.sms.models.writing import Template, TemplateVersion
 
 __all__ = [
+    "ALONE",
     "Blast",
     "BlastAnswer",
     "BlastCount",

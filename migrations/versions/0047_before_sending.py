@@ -1,4 +1,4 @@
-"""Texts to many that are half written."""
+"""What is there before a text goes to many: half-written texts, and the numbers to which the writers have it sent first."""
 
 from __future__ import annotations
 
@@ -37,8 +37,32 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_text_drafts_organization_id"), "text_drafts", ["organization_id"], unique=False)
     op.create_index("ix_text_drafts_user", "text_drafts", ["user_id", "thrown_away_at"], unique=False)
+    op.create_table(
+        "own_phones",
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("phone", sa.String(length=20), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("code_sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_own_phones_created_by_id_users")),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organizations.id"], name=op.f("fk_own_phones_organization_id_organizations")
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_own_phones_user_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_phones")),
+        sa.UniqueConstraint("user_id", name=op.f("uq_own_phones_user_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_own_phones_organization_id"), "own_phones", ["organization_id"], unique=False)
 
 
 def downgrade() -> None:
     """Drop them again."""
+    op.drop_table("own_phones")
     op.drop_table("text_drafts")
