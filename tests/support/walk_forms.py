@@ -162,6 +162,7 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
         "sms.decide_unsent": {"message_id": (rows.ids["message_id"] or [0])[0], "do": "resend"},
         "sms.follow_up": track | {"submit_key": "walk-key-2", "do": "send", "did_not_come-template": "1"},
         "sms.mark_done": {},
+        "sms.my_number": {"do": "ask", "phone": "303 555 0177"},
         "sms.note": {"note": "Call her back", "for_user_id": rows.one("user_id")},
         "sms.open_to_answer": {},
         "sms.quick": {"answer": "answer_who", "submit_key": "walk-quick"},

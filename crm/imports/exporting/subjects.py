@@ -49,6 +49,7 @@ LEFT_IN = {
     "board_shares": "secrets of links to boards",
     "door_devices": "secrets of phones at doors",
     "door_links": "secrets of doors",
+    "own_phones": "the numbers to which those who write have a text sent first",
     "paper_sheets": "pages of sheets that were printed; who stood on them goes out as presences",
     "past_attempts": "earlier tries of texts that were sent again",
     "pictures": "pictures of texts, open at their own addresses",
@@ -73,6 +74,7 @@ LEFT_IN = {
     "rehearsals": "how the simulated people of a practice organization answered",
     "sender_accounts": "holds the provider's sealed token",
     "sender_numbers": "part of the provider's account",
+    "text_drafts": "texts to many that are half written and went to nobody",
     "simulated_texts": "the outside world of a practice organization",
     "webhook_events": "what the provider told us, taken over into the messages",
 }
