@@ -69,6 +69,6 @@ def unseal(sealed: str, column: str) -> str:
         raise Refused(N_("This note cannot be opened: it was changed outside the program.")) from error
 
 
-def keyed_hash(value: str) -> str:
-    """A hash of a phone number that only this installation can make, kept when the number itself must go."""
-    return hmac.new(next(iter(_keys.values())), value.encode(), hashlib.sha256).hexdigest()
+def keyed_hashes(value: str) -> list[str]:
+    """Hashes that only this installation can make, one by each key: the first is given away, all are known again."""
+    return [hmac.new(key, value.encode(), hashlib.sha256).hexdigest() for key in _keys.values()]

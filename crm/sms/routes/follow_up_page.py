@@ -36,7 +36,7 @@ from crm.sms.segments import mend
 
 ANSWERS = frozenset({"optin_confirm", "help_reply", "guardian_consent"})
 """Templates that answer one person and are no text to many; with them go those that need no opt-out words."""
-NEVER_TYPED = frozenset({"first_name", "sender", "org"})
+NEVER_TYPED = frozenset({"first_name", "sender", "org", "join_link"})
 
 
 @dataclass(slots=True)
