@@ -51,9 +51,14 @@ def _cipher(name: str) -> AESGCM:
     return AESGCM(_keys[name])
 
 
+def newest_key() -> str:
+    """The name of the key that seals."""
+    return next(iter(_keys))
+
+
 def seal(text: str, column: str) -> str:
     """Encrypt a text for one column, named table.column; what was sealed for one column opens in no other."""
-    name = next(iter(_keys))
+    name = newest_key()
     nonce = os.urandom(_NONCE)
     sealed = _cipher(name).encrypt(nonce, text.encode(), column.encode())
     return f"{name}:{base64.urlsafe_b64encode(nonce + sealed).decode()}"

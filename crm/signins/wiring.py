@@ -15,11 +15,14 @@ from crm.contacts.service.repointing import repointers
 from crm.core.access import now
 from crm.core.offline import device_keepers, receivers
 from crm.core.registry import worker_steps
+from crm.core.resealing import sealed_columns
 from crm.core.slots import fill
 from crm.signins.devices import find_door_device
 from crm.signins.jobs import forget_slips, settle_slips
 from crm.signins.merging import REPOINTER
+from crm.signins.models import DoorLink
 from crm.signins.queries import came_counts, list_dialled_in, sign_ins_of, webinar_tracks
+from crm.signins.queries.doors import SEALED_IN
 from crm.signins.segment_filters import FILTERS
 from crm.signins.service.doors import DEVICE, has_door
 from crm.signins.service.intake import SIGN_IN, UNDO, take_sign_ins, take_undos
@@ -69,6 +72,7 @@ def _door_button(action: Action) -> str:
 
 def install(app: Flask) -> None:
     """Take in what devices saved, settle it, fill the action page's panel, and let segments ask who came."""
+    sealed_columns.register(SEALED_IN, DoorLink.token_sealed)
     repointers.register("signins", REPOINTER)
     device_keepers.register(DEVICE, find_door_device)
     receivers.register(SIGN_IN, take_sign_ins)
