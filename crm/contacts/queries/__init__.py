@@ -15,6 +15,7 @@ from crm.contacts.queries.people import (
     minors_among,
     owners_of,
     people_sharing,
+    select_minors,
     sharers_of,
 )
 from crm.contacts.queries.search import ContactHit, search, to_hits
@@ -49,6 +50,7 @@ __all__ = [
     "phones_of",
     "reached_at",
     "search",
+    "select_minors",
     "sharers_of",
     "to_hits",
 ]

@@ -53,7 +53,7 @@ def last_met(contact_id: int) -> datetime | None:
 
 
 def can_read_story(actor: Actor, row: OneOnOne) -> bool:
-    """Whether a story may be opened: by who wrote it and by leads, not by those who run the system (data policy: author and lead)."""
+    """Whether a story may be opened: by who wrote it and by leads, and not by admins (data policy: author and lead)."""
     return row.sealed_story is not None and (actor.role is Role.LEAD or actor.user_id == row.organizer_user_id)
 
 
