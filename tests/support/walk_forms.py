@@ -35,6 +35,7 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
             "commitments.complete": {"next": f"/people/{contact}"},
             "commitments.reopen": {"next": f"/people/{contact}"},
             "contacts.new": {**name, "owner_user_id": user, "preferred_language": "en"},
+            "contacts.allow_of": {"about": "photographs", "answer": "yes", "guardian": "Walker", "how": "paper"},
             "contacts.edit": {**name, "owner_user_id": user, "preferred_language": "en"},
             "one_on_ones.new": {"campaign_id": campaign, "next_choice": "none", "stand": "2", **attend},
             "timeline.read_story": {},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import aliased
 
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
@@ -40,6 +40,11 @@ def owners_of(contact_ids: Iterable[int]) -> dict[int, int]:
         query = select(Contact.id, Contact.owner_user_id).where(Contact.id.in_(some))
         found.update({row[0]: row[1] for row in db.session.execute(query) if row[1] is not None})
     return found
+
+
+def select_minors() -> Select[int]:
+    """The ids of everybody under 18, to be asked inside another statement."""
+    return select(Contact.id).where(Contact.is_minor.is_(True))
 
 
 def minors_among(contact_ids: Iterable[int]) -> set[int]:

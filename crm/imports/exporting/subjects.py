@@ -21,7 +21,7 @@ from crm.imports.exporting.counting import count_sign_ins
 from crm.imports.exporting.decider_subjects import of_deciders
 from crm.imports.exporting.ladder_subjects import of_ladder
 from crm.imports.exporting.money_subjects import of_money
-from crm.imports.exporting.people_subjects import of_groups, of_people, of_relations
+from crm.imports.exporting.people_subjects import of_groups, of_people, of_permissions, of_relations
 from crm.imports.exporting.sequences import of_sequences
 from crm.imports.exporting.subject import Subject, of_query, of_table
 from crm.imports.exporting.talks import ONE_ON_ONES
@@ -280,6 +280,7 @@ def _of_the_house() -> Iterator[Subject]:
 
 for _group in (
     of_people,
+    of_permissions,
     of_relations,
     of_groups,
     _of_meetings,
