@@ -123,7 +123,7 @@ def _read(keys: Sequence[str]) -> list[Together]:
 
 
 def _stays(keys: Sequence[str]) -> list[tuple[str, Stay]]:
-    """Everybody’s coming and going by coalition, the first to come first: by id, since organizations may have clocks of their own."""
+    """Everybody's coming and going by coalition, the first to come first: by id, since practising clocks differ."""
     columns = (CoalitionMember.coalition_key, CoalitionMember.organization_id, CoalitionMember.campaign_id)
     query = (
         select(*columns, Campaign.name, CoalitionMember.joined_at, CoalitionMember.left_at)
