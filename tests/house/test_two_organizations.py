@@ -42,13 +42,14 @@ MACHINES = (
     "boards.shared",
     "boards.shared_wall",
     "campaigns.calendar",
+    "coalitions.join",
     "door_devices.show_list",
     "signins.sign_self",
     "sms.picture",
 )
 CHOSEN = (
     *("act", "mode", "key", "change", "report", "row_number", "history_id", "stage_number"),
-    *("board_token", "calendar_token", "picture_token", "door_token", "door_code"),
+    *("board_token", "calendar_token", "picture_token", "door_token", "door_code", "invite_token"),
 )
 PUBLISHED = "campaigns.histories"
 """The field's history is the same for everybody, and names offices as the demo does."""

@@ -17,6 +17,7 @@ from crm.core.errors import N_
 from crm.core.registry import Registry
 from crm.imports.exporting.attendance import SIGN_IN_COLUMNS
 from crm.imports.exporting.attendance import sign_ins as read_sign_ins
+from crm.imports.exporting.coalition_subjects import LEFT_IN_OF_COALITIONS
 from crm.imports.exporting.counting import count_sign_ins
 from crm.imports.exporting.decider_subjects import of_deciders
 from crm.imports.exporting.ladder_subjects import of_ladder
@@ -43,7 +44,7 @@ from crm.sms.models import (
 )
 
 EVERYTHING = "everything"
-LEFT_IN = {
+LEFT_IN = LEFT_IN_OF_COALITIONS | {
     "blast_answers": "what came of texts to many, read off the texts",
     "blast_counts": "how many texts of each blast are where, kept up from the texts",
     "board_shares": "secrets of links to boards",
