@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.core.database import HasId, Model, UtcDateTime, enum_column, json_column
+from crm.core.database import HasId, Model, UtcDateTime, enum_column, json_column, where
 from crm.core.scope import InOrganization, OrganizationOwned
 
 
@@ -75,6 +75,14 @@ class Message(OrganizationOwned, Model):
         Index("ix_messages_person", "contact_id"),
         Index("ix_messages_consent", "consent_id"),
         Index("ix_messages_phone", "organization_id", "phone", "at"),
+        Index(
+            "ix_messages_blast_people",
+            "organization_id",
+            "blast_id",
+            "contact_id",
+            "status",
+            **where("blast_id IS NOT NULL"),
+        ),
     )
 
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
