@@ -31,6 +31,8 @@ def install(app: Flask) -> None:
         function_words=ledger_words.function_words,
         jobs_words=ledger_words.jobs_words,
         signed_money=ledger_words.signed_money,
+        signed_exact=ledger_words.signed_exact,
+        percent_words=ledger_words.percent_words,
     )
     undo_handlers.register(BatchKind.BUDGET.value, undo_sheet)
     repointers.register("campaigns", REPOINTER)

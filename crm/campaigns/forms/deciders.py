@@ -54,7 +54,6 @@ class TargetForm(Form):
     party = StringField(_l("Party"), filters=[one_line], validators=[Length(max=40)])
     phone = StringField(_l("Office phone"), filters=[one_line], validators=[Length(max=40)])
     email = StringField(_l("Office e-mail"), filters=[one_line], validators=[Length(max=200)])
-    staff = StringField(_l("Staff to talk to"), filters=[one_line], validators=[Length(max=300)])
     wants = StringField(_l("What she wants"), filters=[one_line], validators=[Length(max=300)])
     heeds = StringField(_l("Whom she heeds"), filters=[one_line], validators=[Length(max=300)])
     next_step = StringField(_l("What comes next"), filters=[one_line], validators=[Length(max=200)])
@@ -74,7 +73,6 @@ class TargetForm(Form):
             term_ends_on=self.term_ends_on.data,
             phone=self.phone.data or "",
             email=self.email.data or "",
-            staff=self.staff.data or "",
         )
 
     def to_approach(self) -> Approach:

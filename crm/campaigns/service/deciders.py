@@ -37,7 +37,6 @@ class NewDecisionMaker:
     term_ends_on: date | None = None
     phone: str = ""
     email: str = ""
-    staff: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,6 @@ def _write_down(new: NewDecisionMaker, campaign: Campaign) -> DecisionMaker:
         term_ends_on=new.term_ends_on,
         phone=clean_line(new.phone, 40),
         email=clean_line(new.email, 200),
-        staff=clean_line(new.staff, 300),
     )
     db.session.add(row)
     db.session.flush()
@@ -139,7 +137,6 @@ def describe_target(actor: Actor, now: datetime, target_id: int, new: NewDecisio
         "party": 40,
         "phone": 40,
         "email": 200,
-        "staff": 300,
     }
     for field, length in lengths.items():
         setattr(maker, field, clean_line(getattr(new, field), length))
