@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from crm.campaigns.models import Campaign, Decision, DecisionOutcome, Lean, OfficialPromise, PowerPosition, Vote
-from crm.campaigns.queries import deciders, power_map, whip
+from crm.campaigns.models import (
+    Campaign,
+    Decision,
+    DecisionOutcome,
+    Lean,
+    OfficialPromise,
+    PowerPosition,
+    StaffMember,
+    Vote,
+)
+from crm.campaigns.queries import deciders, paths, power_map, whip
 from crm.campaigns.queries.deciders import Knower
+from crm.campaigns.queries.paths import Way
 from crm.campaigns.queries.power_map import Standing
 from crm.campaigns.queries.whip import Seat, WhipCount
 
@@ -81,6 +91,8 @@ class Chosen:
     standing: Standing | None
     promises: list[OfficialPromise]
     votes: list[tuple[Decision, Vote]]
+    staff: list[StaffMember]
+    ways: list[Way]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +180,8 @@ def _chosen(seats: list[Seat], standings: dict[int, Standing], who: int | None) 
     open_ones = [one for one in seats if one.target.has_vote and one.lean is Lean.UNDECIDED]
     seat = (wanted or open_ones or seats)[0]
     promises, votes = deciders.promises_of(seat.maker.id), deciders.votes_of(seat.maker.id)
-    return Chosen(seat, standings.get(seat.target.id), promises, votes)
+    staff, ways = paths.staff_of([seat.maker.id]), paths.ways_to(seat.maker.id)
+    return Chosen(seat, standings.get(seat.target.id), promises, votes, staff, ways)
 
 
 def _marks(seats: list[Seat], standings: dict[int, Standing]) -> list[Mark]:

@@ -1,11 +1,14 @@
-"""Ticking a next step off, and taking that back."""
+"""Ticking a next step off, taking that back, and asking people to reach somebody who decides."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from crm.accounts.routes import local_address
+from crm.campaigns.queries.whip import get_seat
+from crm.campaigns.ways import way_in_words
+from crm.commitments.asking import Words, ask_to_reach, chosen_ways
 from crm.commitments.models import Task
 from crm.commitments.service import complete_task, reopen_task
 from crm.contacts.queries import names_of
@@ -14,6 +17,8 @@ from crm.core.actor import STAFF
 from crm.core.clock import local_date
 from crm.core.i18n import zone_name
 from crm.core.pages import is_htmx
+from crm.core.spoken import gettext as _
+from crm.core.spoken import ngettext
 
 bp = Blueprint("commitments", __name__)
 
@@ -32,6 +37,27 @@ def complete(task_id: int) -> Response | str:
 def reopen(task_id: int) -> Response | str:
     """A next step is not done after all."""
     return _answer(reopen_task(current_actor(), now(), task_id))
+
+
+@bp.post("/campaigns/targets/<int:target_id>/ask")
+@allow(*STAFF)
+@writes
+def ask_about(target_id: int) -> Response:
+    """Ask those ticked to reach somebody who decides: a list of them, and a next step each for whoever asks."""
+    maker = get_seat(target_id).maker
+    ways = chosen_ways(maker.id, set(request.form.getlist("contact_id", type=int)))
+    titles = {
+        way.contact_id: _("Ask %(name)s to reach %(decider)s: %(way)s", name=way.name, decider=maker.name, way=said)
+        for way in ways
+        if (said := way_in_words(way))
+    }
+    words = Words(_("Ask about %(name)s", name=maker.name), titles)
+    list_id = ask_to_reach(current_actor(), now(), local_date(now(), zone_name()), ways, words)
+    flash(
+        ngettext("%(num)s call stands among your next steps.", "%(num)s calls stand among your next steps.", len(ways)),
+        "good",
+    )
+    return redirect(url_for("campaigns.show_ways", target_id=target_id, asked=list_id))
 
 
 def _answer(task: Task) -> Response | str:
