@@ -9,18 +9,22 @@ from crm.accounts.routes import local_address
 from crm.campaigns.queries.whip import get_seat
 from crm.campaigns.ways import way_in_words
 from crm.commitments.asking import Words, ask_to_reach, chosen_ways
-from crm.commitments.models import Task
+from crm.commitments.models import Outcome, Task
 from crm.commitments.service import complete_task, reopen_task
+from crm.commitments.testimony import Slot, add_speaker, mark_speaker, move_earlier
 from crm.contacts.queries import names_of
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF
 from crm.core.clock import local_date
+from crm.core.errors import N_, Refused
 from crm.core.i18n import zone_name
 from crm.core.pages import is_htmx
 from crm.core.spoken import gettext as _
 from crm.core.spoken import ngettext
 
 bp = Blueprint("commitments", __name__)
+MARKS = {"spoke": Outcome.KEPT, "open": Outcome.OPEN, "drop": Outcome.WITHDRAWN}
+"""How a slot of a hearing ends, by the button."""
 
 
 @bp.post("/tasks/<int:task_id>/complete")
@@ -58,6 +62,39 @@ def ask_about(target_id: int) -> Response:
         "good",
     )
     return redirect(url_for("campaigns.show_ways", target_id=target_id, asked=list_id))
+
+
+@bp.post("/actions/<int:action_id>/speakers")
+@allow(*STAFF)
+@writes
+def add_a_speaker(action_id: int) -> Response:
+    """Sign somebody up to speak at a hearing."""
+    contact_id = request.form.get("contact_id", type=int)
+    if contact_id is None:
+        raise Refused(N_("Choose one of the people found."))
+    slot = Slot(
+        minutes=request.form.get("minutes", 0, type=int),
+        language=request.form.get("language", ""),
+        needs=tuple(request.form.getlist("needs")),
+        topic=request.form.get("topic", ""),
+    )
+    add_speaker(current_actor(), now(), action_id, contact_id, slot)
+    return redirect(url_for("actions.show", action_id=action_id, _anchor="speakers"))
+
+
+@bp.post("/speakers/<int:commitment_id>")
+@allow(*STAFF)
+@writes
+def change_speaker(commitment_id: int) -> Response:
+    """Say that somebody spoke, did not, withdrew, or speaks earlier."""
+    wanted = request.form.get("do", "")
+    if wanted == "earlier":
+        row = move_earlier(commitment_id)
+    elif wanted in MARKS:
+        row = mark_speaker(current_actor(), now(), commitment_id, MARKS[wanted])
+    else:
+        raise Refused(N_("Choose one."))
+    return redirect(url_for("actions.show", action_id=row.action_id, _anchor="speakers"))
 
 
 def _answer(task: Task) -> Response | str:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from crm.campaigns.deciders_page import DecidersPage, page_of
 from crm.campaigns.forms import DecisionForm, LeanForm, MoveForm, PromiseForm, SeatsForm, StaffForm, TargetForm
-from crm.campaigns.models import Decision, Lean, PromiseOutcome, Target, Vote
+from crm.campaigns.models import Decision, DemandResult, Lean, PromiseOutcome, Target, Vote
 from crm.campaigns.queries import get_campaign
 from crm.campaigns.queries.deciders import find_target
 from crm.campaigns.routes.blueprint import bp
@@ -37,7 +37,14 @@ def _page(campaign_id: int, who: int | None, status: int = 200, **forms: Any) ->
     shown = page_of(get_campaign(campaign_id), _today(), who, request.args.get("day", ""))
     wanted = request.args.get("q", "").strip()
     found = search(wanted, 8) if wanted else []
-    values = {"forms": _forms(shown, forms), "today": _today(), "wanted": wanted, "found": found, "first_ways": FIRST}
+    values = {
+        "forms": _forms(shown, forms),
+        "today": _today(),
+        "wanted": wanted,
+        "found": found,
+        "first_ways": FIRST,
+        "Result": DemandResult,
+    }
     return render_template("campaigns/deciders.html", page=shown, **values), status
 
 
@@ -202,7 +209,7 @@ def record_roll_call(decision_id: int) -> Answer:
     }
     decision = decisions.record_roll_call(current_actor(), now(), decision_id, votes)
     flash(_("The vote is written down."), "good")
-    return _to(decision.campaign_id, anchor="vote")
+    return _to(decision.campaign_id, anchor="after" if decision.outcome else "vote")
 
 
 def _choice(kind: type[PromiseOutcome], name: str) -> PromiseOutcome:

@@ -21,6 +21,7 @@ from crm.sms.routes import (
     sequence_steps,
     sequences,
     templates,
+    thanks,
 )
 from crm.sms.routes.blueprint import bp
 
@@ -46,4 +47,5 @@ __all__ = [
     "sequence_steps",
     "sequences",
     "templates",
+    "thanks",
 ]
