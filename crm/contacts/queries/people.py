@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import aliased
 
-from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
+from crm.contacts.models import Contact, ContactPoint, ContactPointLink, MemberStatus, PointKind
 from crm.core.database import db
 from crm.core.scope import get_owned
 from crm.core.upsert import among, chunks
@@ -30,6 +30,15 @@ def current_ids(contact_ids: Iterable[int]) -> set[int]:
     found: set[int] = set()
     for some in chunks(sorted(set(contact_ids))):
         found.update(db.session.scalars(select(Contact.id).where(Contact.id.in_(some), is_current())))
+    return found
+
+
+def askable_ids(contact_ids: Iterable[int]) -> set[int]:
+    """Of some people, those who are current and did not say that they want no contact."""
+    found: set[int] = set()
+    asked = is_current(), Contact.member_status != MemberStatus.DO_NOT_CONTACT
+    for some in chunks(sorted(set(contact_ids))):
+        found.update(db.session.scalars(select(Contact.id).where(Contact.id.in_(some), *asked)))
     return found
 
 

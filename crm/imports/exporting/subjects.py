@@ -186,7 +186,12 @@ def _of_campaigns() -> Iterator[Subject]:
         "milestones", N_("Stages"), Milestone, "campaign_id key position label label_es due_on done_on done_when"
     )
     yield of_table("goals", N_("Goals"), Goal, "campaign_id user_id turf_id measure target starts_on ends_on")
-    yield of_table("facts", N_("Facts"), Fact, "key topic body body_es source_name source_url confidence use_note")
+    yield of_table(
+        "facts",
+        N_("Facts"),
+        Fact,
+        "key topic body body_es source_name source_url confidence use_note figure unit period geography is_ignored campaign_id",
+    )
 
 
 def _of_consent() -> Iterator[Subject]:
