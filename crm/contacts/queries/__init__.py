@@ -16,6 +16,7 @@ from crm.contacts.queries.people import (
     owners_of,
     people_at,
     people_sharing,
+    select_minors,
     sharers_of,
 )
 from crm.contacts.queries.search import ContactHit, search, to_hits
@@ -51,6 +52,7 @@ __all__ = [
     "phones_of",
     "reached_at",
     "search",
+    "select_minors",
     "sharers_of",
     "to_hits",
 ]
