@@ -17,11 +17,12 @@ from crm.core.errors import N_
 from crm.core.registry import Registry
 from crm.imports.exporting.attendance import SIGN_IN_COLUMNS
 from crm.imports.exporting.attendance import sign_ins as read_sign_ins
+from crm.imports.exporting.coalition_subjects import LEFT_IN_OF_COALITIONS
 from crm.imports.exporting.counting import count_sign_ins
 from crm.imports.exporting.decider_subjects import of_deciders
 from crm.imports.exporting.ladder_subjects import of_ladder
 from crm.imports.exporting.money_subjects import of_money
-from crm.imports.exporting.people_subjects import of_groups, of_people, of_relations
+from crm.imports.exporting.people_subjects import of_groups, of_people, of_permissions, of_relations
 from crm.imports.exporting.sequences import of_sequences
 from crm.imports.exporting.subject import Subject, of_query, of_table
 from crm.imports.exporting.talks import ONE_ON_ONES
@@ -43,7 +44,7 @@ from crm.sms.models import (
 )
 
 EVERYTHING = "everything"
-LEFT_IN = {
+LEFT_IN = LEFT_IN_OF_COALITIONS | {
     "blast_answers": "what came of texts to many, read off the texts",
     "blast_counts": "how many texts of each blast are where, kept up from the texts",
     "board_shares": "secrets of links to boards",
@@ -184,8 +185,13 @@ def _of_campaigns() -> Iterator[Subject]:
     yield of_table(
         "milestones", N_("Stages"), Milestone, "campaign_id key position label label_es due_on done_on done_when"
     )
-    yield of_table("goals", N_("Goals"), Goal, "campaign_id user_id measure target starts_on ends_on")
-    yield of_table("facts", N_("Facts"), Fact, "key topic body body_es source_name source_url confidence use_note")
+    yield of_table("goals", N_("Goals"), Goal, "campaign_id user_id turf_id measure target starts_on ends_on")
+    yield of_table(
+        "facts",
+        N_("Facts"),
+        Fact,
+        "key topic body body_es source_name source_url confidence use_note figure unit period geography is_ignored campaign_id",
+    )
 
 
 def _of_consent() -> Iterator[Subject]:
@@ -280,6 +286,7 @@ def _of_the_house() -> Iterator[Subject]:
 
 for _group in (
     of_people,
+    of_permissions,
     of_relations,
     of_groups,
     _of_meetings,

@@ -81,6 +81,14 @@ class Message(OrganizationOwned, Model):
         Index("ix_messages_consent", "consent_id"),
         Index("ix_messages_phone", "organization_id", "phone", "at"),
         Index("ix_messages_alone", "organization_id", "phone", "at", **where(OF_NO_BLAST)),
+        Index(
+            "ix_messages_blast_people",
+            "organization_id",
+            "blast_id",
+            "contact_id",
+            "status",
+            **where("blast_id IS NOT NULL"),
+        ),
     )
 
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))

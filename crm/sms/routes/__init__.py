@@ -23,6 +23,7 @@ from crm.sms.routes import (
     sequence_steps,
     sequences,
     templates,
+    thanks,
 )
 from crm.sms.routes.blueprint import bp
 
@@ -50,4 +51,5 @@ __all__ = [
     "sequence_steps",
     "sequences",
     "templates",
+    "thanks",
 ]

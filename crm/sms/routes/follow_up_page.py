@@ -38,7 +38,7 @@ from crm.sms.service.writing_blasts import can_be_approved, needs_approval
 
 ANSWERS = frozenset({"optin_confirm", "help_reply", "guardian_consent"})
 """Templates that answer one person and are no text to many; with them go those that need no opt-out words."""
-NEVER_TYPED = frozenset({"first_name", "sender", "org"})
+NEVER_TYPED = frozenset({"first_name", "sender", "org", "join_link"})
 
 
 @dataclass(slots=True)

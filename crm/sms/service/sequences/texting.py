@@ -25,6 +25,7 @@ from crm.sms.models import (
 from crm.sms.queries.fatigue import MOST_TOUCHES, touches_of
 from crm.sms.queries.gate import Verdict, Why, may_text
 from crm.sms.queries.judging import SHARED_NUMBER
+from crm.sms.queries.personal import as_hers
 from crm.sms.queries.quiet_hours import texting_time
 from crm.sms.queries.readers import Reader
 from crm.sms.queries.sequences.limits import KEY, free_at
@@ -157,10 +158,11 @@ def _closed(walk: Walk, verdict: Verdict) -> None:
 def _queue(walk: Walk, step: SequenceStep, phone: str, verdict: Verdict) -> None:
     person, about = walk.person, asked_action(step, walk.enrollment.action_id, walk.now)
     values = step_values(step, walk.enrollment.action_id, sender_of(walk.sequence), walk.now)[person.language]
+    body = render(step.bodies.get(person.language, ""), values | {"first_name": person.called})
     text = NewText(
         phone=phone,
         contact_id=person.contact_id,
-        body=render(step.bodies.get(person.language, ""), values | {"first_name": person.called}),
+        body=as_hers(body, values, person.contact_id),
         language=person.language,
         action_id=about.id if about else None,
         consent_id=verdict.consent_id,
