@@ -2,6 +2,7 @@
 
 from crm.signins.models import SignInMethod, SignInOutcome
 from crm.signins.service.claiming import claim_join, drop_join
+from crm.signins.service.doors import has_door
 from crm.signins.service.matching import match
 from crm.signins.service.recording import (
     NewPresence,
@@ -27,6 +28,7 @@ __all__ = [
     "SignInsDone",
     "claim_join",
     "drop_join",
+    "has_door",
     "keep_joins",
     "match",
     "outcome_of",
