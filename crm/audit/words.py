@@ -56,6 +56,15 @@ VERBS: dict[str, str] = {
     "handed_to_texters": N_("handed to texters"),
     "assigned": N_("gave out the texts of"),
     "released": N_("took back the texts of"),
+    "invited": N_("invited an organization into"),
+    "withdrew_invite": N_("took back an invitation into"),
+    "declined": N_("declined an invitation into"),
+    "joined": N_("came into"),
+    "left": N_("left"),
+    "brought_campaign": N_("brought a campaign into"),
+    "set_goal": N_("set a goal of"),
+    "partner_joined": N_("let another organization into"),
+    "partner_left": N_("saw another organization leave"),
     "set_approval_size": N_("set from when on files out need approval in"),
 }
 SUBJECTS: dict[str, str] = {
@@ -74,6 +83,7 @@ SUBJECTS: dict[str, str] = {
     "tag": N_("a tag"),
     "custom_field": N_("a field"),
     "campaign": N_("a campaign"),
+    "coalition": N_("a coalition"),
     "sequence": N_("a sequence"),
     "enrollment": N_("somebody in a sequence"),
     "keyword": N_("a keyword"),

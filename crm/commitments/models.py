@@ -73,6 +73,12 @@ class Commitment(OrganizationOwned, Model):
         Index("ix_commitments_person", "contact_id"),
         Index("ix_commitments_broken", "organization_id", "closed_at", "contact_id", **where("outcome = 'broken'")),
         Index("ix_commitments_action", "organization_id", "action_id", "answer"),
+        Index("ix_commitments_answered", "organization_id", "answered_at", "kind", "answer", "action_id", "contact_id"),
+        Index(
+            "ix_commitments_closed",
+            *("organization_id", "outcome", "closed_at", "kind"),
+            *("campaign_id", "action_id", "asked_by_user_id", "contact_id"),
+        ),
         UniqueConstraint("organization_id", "client_ref"),
     )
 

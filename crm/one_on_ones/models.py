@@ -39,7 +39,10 @@ class OneOnOne(OrganizationOwned, Model):
         Index("ix_one_on_ones_contact", "organization_id", "contact_id", "met_at"),
         Index("ix_one_on_ones_person", "contact_id"),
         Index("ix_one_on_ones_met", "organization_id", "met_at", "contact_id"),
-        Index("ix_one_on_ones_campaign", "organization_id", "campaign_id", "met_at", "logged_at", "contact_id"),
+        Index(
+            "ix_one_on_ones_campaign",
+            *("organization_id", "campaign_id", "met_at", "logged_at", "contact_id", "organizer_user_id"),
+        ),
         Index("ix_one_on_ones_organizer", "organization_id", "organizer_user_id", "met_at"),
     )
 

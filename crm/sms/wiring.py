@@ -13,6 +13,7 @@ from crm.core.resealing import sealed_columns
 from crm.core.scope import in_organization
 from crm.signins.signals import consent_given
 from crm.sms import cards, handing_over, screens, sequence_listening
+from crm.sms.jobs.drafts import forget_drafts
 from crm.sms.jobs.inbox_rounds import give_out, tell_of_late
 from crm.sms.jobs.missed import look_for_missed
 from crm.sms.jobs.preparing import prepare_blasts
@@ -64,6 +65,7 @@ def install(app: Flask) -> None:
     worker_steps.register("sms.look_for_missed", look_for_missed)
     worker_steps.register("sms.give_out", give_out)
     worker_steps.register("sms.tell_of_late", tell_of_late)
+    worker_steps.register("sms.forget_drafts", forget_drafts)
     worker_steps.register("sms.prepare_blasts", prepare_blasts)
     worker_steps.register("sms.begin_sequences", begin_sequences)
     worker_steps.register("sms.advance_sequences", advance_sequences)

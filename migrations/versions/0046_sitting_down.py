@@ -11,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 WALKED = (
-    ("ix_sign_ins_arrived", "sign_ins", ["organization_id", "arrived_at", "contact_id"], None),
+    ("ix_sign_ins_lately", "sign_ins", ["organization_id", "arrived_at", "contact_id"], None),
     ("ix_one_on_ones_met", "one_on_ones", ["organization_id", "met_at", "contact_id"], None),
     ("ix_commitments_broken", "commitments", ["organization_id", "closed_at", "contact_id"], "outcome = 'broken'"),
     ("ix_commitment_events_texted", "commitment_events", ["organization_id", "at"], "message_id IS NOT NULL"),

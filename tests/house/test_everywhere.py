@@ -16,6 +16,13 @@ CROSSINGS = [
     ("crm/actions/service/joint.py", "hosting together: time and place of an action are the same for all its hosts"),
     ("crm/boards/queries/shares.py", "a board's link is opened by somebody who is in no organization"),
     ("crm/campaigns/queries/planning.py", "a calendar's link is read by a phone that is in no organization"),
+    ("crm/coalitions/queries/invites.py", "a coalition: an invited organization sees who invites it into what"),
+    ("crm/coalitions/queries/invites.py", "a coalition: who is invited by a link knows only its secret"),
+    ("crm/coalitions/queries/members.py", "a coalition: which organizations run which campaigns together, and their goals"),
+    (
+        "crm/coalitions/service/inviting.py",
+        "a coalition: an invitation is taken up or declined once, by the organization it is for",
+    ),
     ("crm/commitments/service/seats.py", "hosting together: the seats that the people of all hosts have taken"),
     ("crm/contacts/jobs.py", "a sweep looks for fields whose values nobody reads any more"),
     ("crm/contacts/jobs.py", "a sweep looks for pairs that nobody joins any more"),

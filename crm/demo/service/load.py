@@ -7,6 +7,7 @@ from datetime import datetime
 
 from crm.accounts.queries import find_organization
 from crm.core.scope import in_organization
+from crm.demo.service.allies import make_allies
 from crm.demo.service.budgets import make_budget
 from crm.demo.service.circles import make_circles
 from crm.demo.service.climbing import make_ladder
@@ -45,4 +46,5 @@ def load_demo(now: datetime) -> Loaded:
         make_talks(crew, campaigns["school"], campaigns["city"], ids)
         make_ladder(crew, ids)
         make_circles(crew, ids, actions["hearing"].id)
+        make_allies(crew, campaigns["school"], actions["hearing"])
     return Loaded(True, PASSWORD, users)
