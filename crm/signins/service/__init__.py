@@ -17,6 +17,7 @@ from crm.signins.service.recording import (
     withdraw_batch,
 )
 from crm.signins.service.settling import ConsentGiven
+from crm.signins.service.taking_back import take_back_sign_in
 
 __all__ = [
     "ConsentGiven",
@@ -35,5 +36,6 @@ __all__ = [
     "record_sign_in",
     "record_sign_ins",
     "restore_sign_in",
+    "take_back_sign_in",
     "withdraw_batch",
 ]
