@@ -39,6 +39,7 @@ VERBS: dict[str, str] = {
     "corrected_stop": N_("said that it was no stop, of"),
     "consented": N_("wrote down the consent of"),
     "asked_guardian": N_("wrote down what was allowed about"),
+    "took_back_presence": N_("took back the presence of"),
     "answer_late": N_("told staff of a late answer in"),
     "laid_out_stages": N_("laid out the stages of"),
     "finished_stage": N_("finished a stage of"),
