@@ -38,6 +38,7 @@ VERBS: dict[str, str] = {
     "released_hold": N_("opened again"),
     "corrected_stop": N_("said that it was no stop, of"),
     "consented": N_("wrote down the consent of"),
+    "asked_guardian": N_("wrote down what was allowed about"),
     "answer_late": N_("told staff of a late answer in"),
     "laid_out_stages": N_("laid out the stages of"),
     "finished_stage": N_("finished a stage of"),

@@ -58,7 +58,8 @@ def behind_step(step: str, action_id: int) -> People:
 def behind_goal(goal: Goal, zone_name: str) -> People:
     """The people a goal has counted."""
     measure = _measure(goal.measure)
-    happenings = measure.happenings(goal.campaign_id, goal.user_id, *window(goal.starts_on, goal.ends_on, zone_name))
+    since, until = window(goal.starts_on, goal.ends_on, zone_name)
+    happenings = measure.happenings(goal.campaign_id, goal.user_id, since, until, goal.turf_id)
     note = _("%(first)s to %(last)s", first=local_day(goal.starts_on), last=local_day(goal.ends_on))
     return _listed(_(measure.label), note, happenings)
 

@@ -14,10 +14,9 @@ from crm.campaigns.measures import measures
 
 
 def install(_app: Flask) -> None:
-    """Let campaigns count one-on-ones, attendance, promises kept and answered texts."""
+    """Let campaigns count attendance, promises kept, signatures, testimonies and answered texts."""
     for name, measure in MEASURES.items():
-        if measures.get(name) is None:  # one-on-ones count themselves
-            measures.register(name, measure)
+        measures.register(name, measure)
     measures.register("new_people", NEW_PEOPLE)
     strategy_cells.install()
     _app.jinja_env.globals.update(

@@ -29,6 +29,7 @@ CROSSINGS = [
     ("crm/commitments/service/seats.py", "hosting together: the seats that the people of all hosts have taken"),
     ("crm/contacts/jobs.py", "a sweep looks for fields whose values nobody reads any more"),
     ("crm/contacts/jobs.py", "a sweep looks for pairs that nobody joins any more"),
+    ("crm/core/resealing.py", "replacing a key: every sealed text of the installation"),
     ("crm/imports/jobs.py", "the jobs process looks for imports of any organization that nobody works at"),
     ("crm/signins/jobs.py", "the worker settles what any organization's doors took in"),
     ("crm/signins/queries/doors.py", "a door: its organization is known only by the token"),

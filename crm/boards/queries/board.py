@@ -56,7 +56,7 @@ def board(campaign_id: int, now: datetime, zone_name: str, webinar_id: int | Non
         weeks=weeks(campaign_id, today, zone_name),
         funnel=funnel(campaign_id, now, webinar_id),
         count=campaigns.whip_count(campaign_id),
-        changes=changes(campaign_id, now),
+        changes=changes(campaign_id, now, zone_name),
         coming=coming(campaign_id, now),
     )
 
