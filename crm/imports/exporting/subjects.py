@@ -17,7 +17,7 @@ from crm.core.errors import N_
 from crm.core.registry import Registry
 from crm.imports.exporting.attendance import SIGN_IN_COLUMNS
 from crm.imports.exporting.attendance import sign_ins as read_sign_ins
-from crm.imports.exporting.coalition_subjects import LEFT_IN_OF_COALITIONS
+from crm.imports.exporting.coalition_subjects import LEFT_IN_OF_COALITIONS, of_sharing
 from crm.imports.exporting.counting import count_sign_ins
 from crm.imports.exporting.decider_subjects import of_deciders
 from crm.imports.exporting.ladder_subjects import of_ladder
@@ -298,6 +298,7 @@ for _group in (
     _of_consent,
     _of_talk,
     _of_those_left_out,
+    of_sharing,
     of_sequences,
     _of_the_house,
 ):
