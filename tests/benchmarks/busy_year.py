@@ -59,7 +59,8 @@ class BusyYear:
         with unit_of_work():
             self._actor = self._make.actor(organization)
             users = [self._make.user(organization, Role.ORGANIZER).id for _ in range(8)]
-            self._organizers = [self._actor.user_id, *users]
+            self.reader_id = self._actor.user_id or 0
+            self._organizers = [self.reader_id, *users]
             self.campaigns: list[Campaign] = [self._make.campaign() for _ in range(CAMPAIGNS)]
             self._actions: list[Action] = [self._action(number) for number in range(ACTIONS)]
             self._decorate()
