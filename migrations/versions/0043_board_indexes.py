@@ -59,7 +59,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_messages_blast_people",
         "messages",
-        ["organization_id", "blast_id", "contact_id", "status"],
+        ["organization_id", "blast_id", "status", "contact_id"],
         sqlite_where=HAS_BLAST,
         postgresql_where=HAS_BLAST,
     )
