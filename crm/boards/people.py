@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -78,6 +79,14 @@ def behind_all_weeks(campaign_id: int, now: datetime, zone_name: str) -> People:
     measure = _measure("one_on_ones")
     note = _("Since %(day)s", day=local_day(started))
     return _listed(_(measure.label), note, measure.happenings(campaign_id, None, since, until))
+
+
+def behind_measure(name: str, campaign_ids: Iterable[int], since: datetime, until: datetime, note: str) -> People:
+    """The people a measure has counted in some campaigns in a window, half open."""
+    measure = _measure(name)
+    found = [one for campaign_id in campaign_ids for one in measure.happenings(campaign_id, None, since, until)]
+    found.sort(key=lambda one: one.at, reverse=True)
+    return _listed(_(measure.label), note, found)
 
 
 def _measure(name: str) -> Measure:

@@ -8,6 +8,7 @@ from crm.audit.service import BatchKind, undo_handlers
 from crm.campaigns.measures import Measure, measures
 from crm.contacts.segments.filters import bring
 from crm.contacts.service.repointing import repointers
+from crm.contacts.ties import tie_sources
 from crm.core.errors import N_
 from crm.core.registry import worker_steps
 from crm.leadership import cards
@@ -16,6 +17,7 @@ from crm.leadership.merging import REPOINTER
 from crm.leadership.queries import ComingTo
 from crm.leadership.segment_filters import FILTERS
 from crm.leadership.service import undo_stages
+from crm.leadership.ties import leading_ties
 
 
 def _coming_to(stage: int, label: str) -> Measure:
@@ -42,4 +44,5 @@ def install(_app: Flask) -> None:
     for name, measure in MEASURES.items():
         measures.register(name, measure)
     worker_steps.register("leadership.suggesting", suggest_steps)
+    tie_sources.register("leading", leading_ties)
     cards.install()

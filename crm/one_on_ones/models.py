@@ -55,6 +55,7 @@ class OneOnOne(OrganizationOwned, Model):
     issues: Mapped[list[str]] = mapped_column(json_column(), default=list)
     sealed_story: Mapped[str | None] = mapped_column(Text)
     logged_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    second_adult: Mapped[str] = mapped_column(String(100), default="", server_default="")
     client_ref: Mapped[str | None] = mapped_column(String(36))
 
 

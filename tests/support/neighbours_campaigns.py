@@ -17,15 +17,18 @@ from crm.campaigns.models import (
     Confidence,
     Decision,
     Demand,
+    Fact,
     Lean,
     LedgerSide,
     LineFigure,
     Majority,
     OfficialPromise,
+    StaffMember,
     Target,
 )
 from crm.campaigns.service import NewDemand, add_demand, budget, deciders, decisions, standing
 from crm.campaigns.service.budget_sheets import keep_sheet
+from crm.campaigns.service.facts import NewFact, add_fact
 from crm.core.actor import Actor
 from crm.core.clock import local_date
 from crm.core.database import db
@@ -43,6 +46,8 @@ def write_down_seat(actor: Actor, now: datetime, campaign_id: int, contact_id: i
     standing.report_lean(actor, now, seat.id, Lean.YES, said, today)
     standing.move_target(actor, now, seat.id, 2, 5, said, today)
     decisions.note_promise(actor, now, seat.id, "To second the motion", today, "", today)
+    deciders.add_staff(actor, now, seat.decision_maker_id, deciders.NewStaff("Second Staff"))
+    add_fact(actor, now, NewFact("Second fact", "", "5", "people", "Second source", "", "low"))
     deciders.add_acquaintance(actor, now, seat.decision_maker_id, contact_id, Closeness.KNOWS)
     vote = decisions.NewDecision("Second motion", "", today + timedelta(days=9), Majority.SIMPLE, 3)
     decisions.set_decision(actor, now, campaign_id, vote)
@@ -62,6 +67,8 @@ def ids_of_deciders() -> dict[str, list[Any]]:
         "share_id": list(db.session.scalars(select(BoardShare.id))),
         "board_token": ["a-link-that-opens-nothing"],
         "target_id": list(db.session.scalars(targets)),
+        "staff_member_id": list(db.session.scalars(select(StaffMember.id))),
+        "fact_id": list(db.session.scalars(select(Fact.id).order_by(Fact.id.desc()))),
         "promise_id": [promised.id],
         "decision_id": list(
             db.session.scalars(select(Decision.id).where(Decision.campaign_id == promised.campaign_id))
@@ -134,7 +141,12 @@ def forms_of_campaigns(rows: Rows) -> dict[str, dict[str, Any]]:
         "campaigns.settle_promise": {"outcome": "kept"},
         "campaigns.add_acquaintance": {"contact_id": contact_id},
         "campaigns.list_members": {},
-        "campaigns.ask_knowers": {},
+        "campaigns.add_staff": {"staff-name": "Walk Staff"},
+        "campaigns.remove_staff": {},
+        "commitments.ask_about": {"contact_id": contact_id},
+        "campaigns.new_fact": {"body": "A walk", "source_name": "A paper", "confidence": "low"},
+        "campaigns.edit_a_fact": {"body": "A walk", "source_name": "A paper", "confidence": "low"},
+        "campaigns.ignore_a_fact": {},
         "campaigns.set_decision": {"subject": "A walk", "held_on": DAY, "seats": "3", "majority": "majority"},
         "boards.create_share": {"label": "A walk"},
         "boards.end_share": {},

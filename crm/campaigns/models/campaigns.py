@@ -97,19 +97,3 @@ class Goal(OrganizationOwned, Model):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     position: Mapped[int] = mapped_column(default=0)
-
-
-class Fact(OrganizationOwned, Model):
-    """A sourced figure to say in a one-on-one or a text, in both languages."""
-
-    __tablename__ = "facts"
-    __table_args__ = (UniqueConstraint("organization_id", "key"),)
-
-    key: Mapped[str] = mapped_column(String(20))
-    topic: Mapped[str] = mapped_column(String(60))
-    body: Mapped[str] = mapped_column(String(500))
-    body_es: Mapped[str] = mapped_column(String(500))
-    source_name: Mapped[str] = mapped_column(String(300))
-    source_url: Mapped[str] = mapped_column(String(500))
-    confidence: Mapped[str] = mapped_column(String(20))
-    use_note: Mapped[str] = mapped_column(String(500), default="")

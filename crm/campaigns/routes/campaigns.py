@@ -19,7 +19,7 @@ from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import LEADS, STAFF
 from crm.core.clock import local_date
 from crm.core.errors import N_, Refused
-from crm.core.i18n import bilingual, sentence, zone_name
+from crm.core.i18n import bilingual, language, sentence, zone_name
 from crm.core.money import cents
 from crm.core.spoken import gettext as _
 
@@ -58,7 +58,7 @@ def _page(campaign: Campaign, **forms: Any) -> str:
         ledger=queries.ledger(campaign.id),
         stages=queries.stages(campaign.id, today),
         goals=queries.standing(queries.goals(campaign.id), today, zone_name()),
-        facts=queries.list_facts(),
+        facts=queries.facts_at_hand(campaign.id, language()),
         Figures=FigureStage,
         Sides=LedgerSide,
         demand_form=forms.get("demand_form") or DemandForm(formdata=None),

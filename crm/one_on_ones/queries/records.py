@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select
 
 from crm.campaigns.measures import Happening
 from crm.contacts.queries.turf import of_whom
-from crm.core.actor import Actor
+from crm.core.actor import Actor, Role
 from crm.core.database import db
 from crm.core.errors import N_, NotAllowed
 from crm.core.scope import get_owned
@@ -53,8 +53,8 @@ def last_met(contact_id: int) -> datetime | None:
 
 
 def can_read_story(actor: Actor, row: OneOnOne) -> bool:
-    """Whether a story may be opened: by who wrote it and by leads and admins (data policy: author and lead)."""
-    return row.sealed_story is not None and (actor.is_lead or actor.user_id == row.organizer_user_id)
+    """Whether a story may be opened: by who wrote it and by leads, and not by admins (data policy: author and lead)."""
+    return row.sealed_story is not None and (actor.role is Role.LEAD or actor.user_id == row.organizer_user_id)
 
 
 def read_story(actor: Actor, row: OneOnOne) -> str:

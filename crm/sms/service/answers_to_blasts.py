@@ -54,7 +54,7 @@ def _answer_of(phones: Collection[str], now: datetime) -> dict[str, BlastAnswer]
         .order_by(Message.sent_at, Message.id)
     )
     last = {row.phone: row for row in db.session.execute(query)}
-    known_query = select(BlastAnswer).where(BlastAnswer.message_id.in_([row.id for row in last.values()]))
+    known_query = select(BlastAnswer).where(among(BlastAnswer.message_id, [row.id for row in last.values()]))
     known = {row.message_id: row for row in db.session.scalars(known_query)} if last else {}
     found = {}
     for phone, row in last.items():
