@@ -72,6 +72,12 @@ class Commitment(OrganizationOwned, Model):
         Index("ix_commitments_contact", "organization_id", "contact_id", "asked_at", "answer", "outcome"),
         Index("ix_commitments_person", "contact_id"),
         Index("ix_commitments_action", "organization_id", "action_id", "answer"),
+        Index("ix_commitments_answered", "organization_id", "answered_at", "kind", "answer", "action_id", "contact_id"),
+        Index(
+            "ix_commitments_closed",
+            *("organization_id", "outcome", "closed_at", "kind"),
+            *("campaign_id", "action_id", "asked_by_user_id", "contact_id"),
+        ),
         UniqueConstraint("organization_id", "client_ref"),
     )
 

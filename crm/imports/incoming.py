@@ -106,6 +106,7 @@ class Incoming(NamedTuple):
             frozenset(self.emails),
             frozenset(self.phones),
             frozenset([self.external]) if self.external else NO_IDS,
+            None if self.chosen else frozenset([self.key] if self.key else ()),
         )
 
     @property

@@ -26,6 +26,13 @@ OTHER_WORDS = {
     },
 }
 """What a template says where its fields stay empty: a place instead of a link, no district."""
+OWN_LINK_WORDS = {
+    "reminder_2": {
+        "en": "Hi {first_name}, tomorrow is {event}, {time}. Your own link: {join_link} Bring a friend! {org}. STOP to opt out",
+        "es": "Hola {first_name}, mañana es {event}, {time}. Tu enlace: {join_link} ¡Trae a alguien! {org}. STOP para salir",
+    },
+}
+"""What a template says about an action online: each person's own link in, which marks that she is there."""
 
 
 @dataclass(frozen=True, slots=True)

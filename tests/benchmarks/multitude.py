@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table
 from crm.accounts.models import Organization
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, NameToken, NameWord
 from crm.contacts.models.tokens import START
-from crm.contacts.names import sort_key
+from crm.contacts.names import name_key, sort_key
 from crm.contacts.service import NewContact, create_contact
 from crm.contacts.tokens import joined_pairs, local_of, name_tokens, tail_of
 from crm.core.actor import system_actor
@@ -194,7 +194,8 @@ def table_of(model: Any) -> Table:
 
 
 def _named(one: Somebody) -> dict[str, str]:
-    return {"first_name": one.first, "last_name": one.last, "sort_key": sort_key(one.last, one.first)}
+    keys = {"sort_key": sort_key(one.last, one.first), "name_key": name_key(one.first, one.last)}
+    return {"first_name": one.first, "last_name": one.last, **keys}
 
 
 def _ends(value: str) -> dict[str, str]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, func, or_, select, union_all
 
 from crm.actions.models import Action, ActionStatus
 from crm.commitments.models import Answer, Commitment, CommitmentKind
@@ -17,7 +16,7 @@ from crm.core.errors import N_
 from crm.core.scope import get_owned
 from crm.one_on_ones.models import OneOnOne
 from crm.signins.models import SignIn
-from crm.sms.models import Blast, Direction, Message, MessageStatus
+from crm.sms.models import Blast, BlastAnswer, Message, MessageStatus
 
 People = Select[Any]
 ON_THE_WAY = (MessageStatus.ACCEPTED, MessageStatus.SENDING, MessageStatus.SENT, MessageStatus.DELIVERED)
@@ -63,27 +62,30 @@ def _came(action: Action) -> People:
 
 
 def _texted(action: Action) -> People:
-    query: People = select(Message.contact_id).join(Blast, Blast.id == Message.blast_id)
-    return query.where(
-        Blast.action_id == action.id,
-        Message.direction == Direction.OUT,
+    query: People = select(Message.contact_id).where(
+        Message.blast_id.in_(_blasts(action)),
         Message.status.in_(ON_THE_WAY),
         Message.contact_id.is_not(None),
     )
+    return query
 
 
 def _answered(action: Action) -> People:
-    answer = aliased(Message)
-    return (
-        _texted(action)
-        .join(answer, answer.conversation_id == Message.conversation_id)
-        .where(answer.direction == Direction.IN, answer.at >= Message.at)
+    query: People = select(BlastAnswer.contact_id).where(
+        BlastAnswer.blast_id.in_(_blasts(action)),
+        BlastAnswer.has_written.is_(True),
+        BlastAnswer.contact_id.is_not(None),
     )
+    return query
+
+
+def _blasts(action: Action) -> People:
+    return select(Blast.id).where(Blast.action_id == action.id)
 
 
 def _met(action: Action) -> People:
-    known = or_(OneOnOne.contact_id.in_(_registered(action)), OneOnOne.contact_id.in_(_came(action)))
-    return select(OneOnOne.contact_id).where(OneOnOne.met_at >= action.starts_at, known)
+    known = union_all(_registered(action), _came(action))
+    return select(OneOnOne.contact_id).where(OneOnOne.met_at >= action.starts_at, OneOnOne.contact_id.in_(known))
 
 
 def _to_meet(action: Action) -> People:
@@ -106,7 +108,8 @@ STEPS: dict[str, Step] = {
     "answered": Step(N_("Answered"), _answered),
     "met": Step(N_("One-on-one since"), _met),
 }
-"""The steps in order. Texted: a text of a follow-up is with the carrier or the phone; answered: wrote back after it."""
+"""The steps in order. Texted: a text of a follow-up is with the carrier or the phone; answered: wrote back to it
+(crm.sms.service.answers_to_blasts says which text an answer is to)."""
 OTHER_LISTS: dict[str, Step] = {"to_meet": Step(N_("Came, no one-on-one since"), _to_meet)}
 
 

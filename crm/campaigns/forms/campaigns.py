@@ -66,6 +66,7 @@ class GoalForm(Form):
     """A number to reach by a day."""
 
     measure = SelectField(_l("What is counted"))
+    whose = SelectField(_l("Whose"), default="")
     target = IntegerField(_l("How many"), validators=[REQUIRED, NumberRange(min=1)])
     starts_on = DateField(_l("From"), validators=[REQUIRED])
     ends_on = DateField(_l("By"), validators=[REQUIRED])

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import aliased
 
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, MemberStatus, PointKind
 from crm.core.database import db
 from crm.core.scope import get_owned
-from crm.core.upsert import chunks
+from crm.core.upsert import among, chunks
 
 LONGEST_MERGE_CHAIN = 20
 
@@ -51,6 +51,11 @@ def owners_of(contact_ids: Iterable[int]) -> dict[int, int]:
     return found
 
 
+def select_minors() -> Select[int]:
+    """The ids of everybody under 18, to be asked inside another statement."""
+    return select(Contact.id).where(Contact.is_minor.is_(True))
+
+
 def minors_among(contact_ids: Iterable[int]) -> set[int]:
     """Of some people, those who are under 18."""
     found: set[int] = set()
@@ -82,6 +87,17 @@ def find_by_email(email: str) -> list[Contact]:
 def people_sharing(phone: str) -> list[int]:
     """The ids of everyone reached at that number (E.164)."""
     return [contact.id for contact in find_by_phone(phone)]
+
+
+def people_at(phones: Collection[str]) -> set[int]:
+    """The ids of everyone reached at one of these numbers (E.164), however many numbers there are."""
+    query = (
+        select(Contact.id)
+        .join(ContactPointLink, ContactPointLink.contact_id == Contact.id)
+        .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
+        .where(ContactPoint.kind == PointKind.PHONE, among(ContactPoint.value, phones), is_current(), is_reached())
+    )
+    return set(db.session.scalars(query))
 
 
 def sharers_of(contact_id: int) -> dict[str, list[int]]:

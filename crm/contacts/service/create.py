@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from crm.accounts.queries import get_organization
 from crm.contacts.models import Contact, ContactNote, ContactPointLink, MemberStatus, PointKind, Tag, Tagging
-from crm.contacts.names import name_key, sort_key
+from crm.contacts.names import keys_of
 from crm.contacts.queries import get_contact
 from crm.contacts.service.indexing import index_new
 from crm.contacts.service.placing import place_people
@@ -147,19 +147,16 @@ def _create_many(actor: Actor, now: datetime, new: list[NewContact], batch_id: i
     lines = {name: _lines(given[name], limit) for name, limit in LINE_LIMITS.items()}
     insert_columns(Contact, len(new), shared | {"id": ids} | lines | _keys(lines) | _taken(given))
     _link(ids, given, known, shared)
-    names = zip(*(lines[name] for name in NAME_FIELDS), strict=True)
-    index_new([(contact_id, name_tokens(*name)) for contact_id, name in zip(ids, names, strict=True)])
+    names = zip(*(lines[name] for name in NAME_FIELDS if any(lines[name])), strict=True)
+    index_new([(contact_id, name_tokens(*name)) for contact_id, name in zip(ids, names, strict=False)])
     _tag_new(ids, list(map(tuple, given["tags"])), shared)
     return ids
 
 
 def _keys(lines: dict[str, list[str]]) -> dict[str, list[str]]:
     """What lists are ordered and the same names found by."""
-    pairs = list(zip(lines["first_name"], lines["last_name"], strict=True))
-    return {
-        "sort_key": [sort_key(last, first) for first, last in pairs],
-        "name_key": [name_key(first, last) for first, last in pairs],
-    }
+    sort_keys, name_keys = keys_of(lines["first_name"], lines["last_name"])
+    return {"sort_key": sort_keys, "name_key": name_keys}
 
 
 def _taken(given: _Columns) -> _Columns:
@@ -173,6 +170,8 @@ def _taken(given: _Columns) -> _Columns:
 
 def _lines(values: list[str], limit: int) -> list[str]:
     """Every value as it is kept, each different one cleaned once: in a column of many people most come again."""
+    if not any(values):
+        return values
     cleaned = {value: clean_line(value, limit) for value in set(values)}
     return list(map(cleaned.__getitem__, values))
 

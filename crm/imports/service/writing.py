@@ -127,20 +127,16 @@ def _house_by_name(planned: Sequence[Planned], landed: Landed, batch: Batch) -> 
 
 def _contact(row: Incoming, source: str) -> NewContact:
     """The person a row makes; the fields in their order, as the million is made so in half the time."""
-    fields = row.fields
-    system, value = row.external or ("", "")
-    return NewContact._make(
-        (
-            row.first or ("" if row.last or row.emails or row.raw_phone else row.shown),
-            *(row.middle, row.last, fields.get("suffix", ""), row.chosen, "", row.pronouns),
-            row.language if row.language in LANGUAGES else None,
-            *(row.raw_phone, "", row.phones, row.emails),
-            *[fields.get(name, "") for name in ("street", "city", "state", "postal_code")],
-            *(source, system, value),
-            *_UNTOLD,
-            *(row.tags, (), None, row.custom),
-        )
-    )
+    of = row.fields.get
+    first = row.first or ("" if row.last or row.emails or row.raw_phone else row.shown)
+    language = row.language if row.language in LANGUAGES else None
+    system, number = row.external or ("", "")
+    return NewContact._make((
+        first, row.middle, row.last, of("suffix", ""), row.chosen, "", row.pronouns, language,
+        row.raw_phone, "", row.phones, row.emails,
+        of("street", ""), of("city", ""), of("state", ""), of("postal_code", ""), source, system, number,
+        *_UNTOLD, row.tags, (), None, row.custom,
+    ))  # fmt: skip
 
 
 _UNTOLD = [

@@ -26,6 +26,7 @@ from crm.sms.merge_fields import composed, preview, problems
 from crm.sms.models import Conversation, ConversationState, Keyword, KeywordAct, Message, Origin, SequenceStatus
 from crm.sms.queries.answering import KEYWORD_KEY
 from crm.sms.queries.gate import closed_phones
+from crm.sms.queries.personal import as_hers
 from crm.sms.queries.sequences import find_sequence
 from crm.sms.queries.sequences.triggers import Arrival
 from crm.sms.queries.values import shared_values
@@ -176,12 +177,13 @@ def _answer(
     if action is not None:
         values |= {"place": action.place}
     called = get_contact(thread.contact_id).called if thread.contact_id is not None else ""
+    body = preview(bodies.get(language, ""), values | {"first_name": called})
     queue_message(
         actor,
         now,
         phone=thread.phone,
         contact_id=thread.contact_id,
-        body=preview(bodies.get(language, ""), values | {"first_name": called}),
+        body=as_hers(body, values, thread.contact_id),
         language=language,
         submit_key=f"{KEYWORD_KEY}{message.provider_sid}",
         origin=Origin.ANSWER,

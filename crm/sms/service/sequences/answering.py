@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select, update
 
 from crm.commitments.service import Answer
-from crm.contacts.queries import people_sharing, phones_of
+from crm.contacts.queries import people_at, people_sharing, phones_of
 from crm.core.database import db
 from crm.core.errors import N_
+from crm.core.upsert import among
 from crm.sms.models import (
     Conversation,
     ConversationState,
@@ -57,7 +59,7 @@ def rsvp_answered(contact_id: int, action_id: int | None, answer: Answer, now: d
 
 def numbers_closed(phones: frozenset[str], now: datetime) -> None:
     """End the sequences of everybody who has no number left that may be texted, now that these were closed."""
-    for enrollment in _active(sorted({one for phone in phones for one in people_sharing(phone)})):
+    for enrollment in _active(people_at(phones)):
         numbers = phones_of([enrollment.contact_id]).get(enrollment.contact_id, [])
         if not any(verdict.allowed for verdict in verdicts((one, enrollment.contact_id) for one in numbers).values()):
             end(enrollment, EnrollmentState.OPTED_OUT, OPTED_OUT, now)
@@ -103,8 +105,8 @@ def _note_answer(people: list[int], now: datetime) -> None:
         db.session.execute(first.values(answered_at=now), execution_options={"synchronize_session": "fetch"})
 
 
-def _active(contact_ids: list[int]) -> list[Enrollment]:
+def _active(contact_ids: Collection[int]) -> list[Enrollment]:
     """The sequences that these people are in, kept from the workers until this transaction ends."""
-    query = select(Enrollment).where(Enrollment.contact_id.in_(contact_ids), Enrollment.state.in_(IN_IT))
+    query = select(Enrollment).where(among(Enrollment.contact_id, contact_ids), Enrollment.state.in_(IN_IT))
     held = query.order_by(Enrollment.id).with_for_update()
     return list(db.session.scalars(held, execution_options={"populate_existing": True}))

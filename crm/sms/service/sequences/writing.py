@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from crm.actions.queries import get_action
+from crm.actions.queries import find_action, get_action
 from crm.audit.service import record
 from crm.core.actor import Actor
 from crm.core.database import db
@@ -20,7 +20,7 @@ from crm.sms.models import Enrollment, EnrollmentState, Sequence, SequenceStep, 
 from crm.sms.queries.sequences import get_sequence, steps_of
 from crm.sms.queries.sequences.checks import missing_for_good
 from crm.sms.queries.templates import TemplateText, list_templates
-from crm.sms.ready_made import OTHER_WORDS, READY_MADE
+from crm.sms.ready_made import OTHER_WORDS, OWN_LINK_WORDS, READY_MADE
 from crm.sms.sequence_plans import NewSequence, NewStep
 
 MOST_STEPS = 30
@@ -162,7 +162,10 @@ def _fill_words(row: SequenceStep, new: NewStep, sequence: Sequence, now: dateti
 
 
 def _words_of(row: SequenceStep, template: TemplateText, sequence: Sequence, now: datetime) -> dict[str, str]:
-    """A template's words, or its other ones where the action leaves fields of it empty."""
+    """A template's words; its other ones where the action leaves fields of it empty, or is joined by one's own link."""
+    action = find_action(sequence.action_id)
+    if template.key in OWN_LINK_WORDS and action is not None and action.online_url:
+        return dict(OWN_LINK_WORDS[template.key])
     row.bodies = dict(template.bodies)
     is_empty = template.key in OTHER_WORDS and missing_for_good(sequence, row, now)
     return dict(OTHER_WORDS[template.key] if is_empty else template.bodies)

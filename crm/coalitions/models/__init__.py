@@ -1,0 +1,5 @@
+"""The tables of coalitions: who runs a campaign together, and whom they share by a person's own yes."""
+
+from crm.coalitions.models.coalitions import Coalition, CoalitionGoal, CoalitionInvite, CoalitionMember
+
+__all__ = ["Coalition", "CoalitionGoal", "CoalitionInvite", "CoalitionMember"]
