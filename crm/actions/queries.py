@@ -36,6 +36,7 @@ __all__ = [
     "find_webinar",
     "get_action",
     "kind_rows",
+    "kinds_in_words",
     "kinds_to_choose",
     "list_actions",
     "list_following",
@@ -77,6 +78,11 @@ def kind_rows() -> tuple[dict[str, str], ...]:
 def action_kinds() -> tuple[ActionKind, ...]:
     """Every kind of action, in the order of the reference list."""
     return tuple(_kind(row) for row in kind_rows())
+
+
+def kinds_in_words() -> list[ActionKind]:
+    """Every kind, also those left aside, in this organization's words."""
+    return [_kind(one.row) for one in entries(KINDS)]
 
 
 def kinds_to_choose(current: str = "") -> list[ActionKind]:

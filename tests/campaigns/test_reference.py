@@ -1,4 +1,4 @@
-"""The field's thirteen files: each is loaded, each can be adopted, worded or left aside, and what is left aside is offered nowhere."""
+"""The field's thirteen files: each is loaded, and each can be adopted, worded, or left aside and offered nowhere."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ OAKLAND = "ocd-division/country:us/state:ca/place:oakland"
 NEW_YORK = "ocd-division/country:us/state:ny/place:new_york"
 
 
-def test_every_file_is_there_with_keys_of_its_own() -> None:
+def test_every_file_is_there_with_keys_of_its_own(make: Factory) -> None:
     assert {name: len(file.rows()) for name, file in reference_files.items()} == ROWS
     for name, file in reference_files.items():
         assert len({file.key_of(row) for row in file.rows()}) == ROWS[name], name
