@@ -13,7 +13,7 @@ from crm.audit.service import UNDO_DAYS
 from crm.contacts.queries import cards_of, people_sharing, reasons_alike
 from crm.contacts.words import say_reason
 from crm.core.errors import N_
-from crm.imports.models import ImportRun, RowOutcome
+from crm.imports.models import ImportRow, ImportRun, RowOutcome
 from crm.imports.queries import list_doubtful
 from crm.imports.reading import CHOICES, KIND_FIELDS, KIND_NAMES, Kind, Phrase
 
