@@ -128,7 +128,7 @@ def _wait(app: Flask, phones: list[str]) -> list[float]:
     address = db.engine.url.render_as_string(hide_password=False)
     settings = environment(address, Path(app.config["INSTANCE_DIR"]), "http://127.0.0.1:9")
     client, came, waits = app.test_client(), dict[str, float](), dict[str, float]()
-    with open(os.devnull, "wb") as log, closing(Nursery(settings, log)) as nursery:
+    with Path(os.devnull).open("wb") as log, closing(Nursery(settings, log)) as nursery:
         nursery.start()
         time.sleep(1)
         began, calls = time.monotonic(), A_SECOND * STEADY_SECONDS
