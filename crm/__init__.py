@@ -31,6 +31,7 @@ ROOMS = (
     "signins",
     "turnout",
     "leadership",
+    "coalitions",
     "sms",
     "imports",
     "timeline",

@@ -1,13 +1,14 @@
-"""Links that show one board to somebody without an account."""
+"""Links that show one board to somebody without an account, and what each week came to."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.core.database import Model, UtcDateTime
+from crm.core.database import Model, UtcDateTime, json_column
 from crm.core.scope import OrganizationOwned
 
 
@@ -22,3 +23,15 @@ class BoardShare(OrganizationOwned, Model):
     label: Mapped[str] = mapped_column(String(120))
     expires_on: Mapped[date | None]
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Digest(OrganizationOwned, Model):
+    """What a week came to for one user: numbers and the names of campaigns and actions, put into words when it is read."""
+
+    __tablename__ = "digests"
+    __table_args__ = (UniqueConstraint("user_id", "week_starts_on"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    week_starts_on: Mapped[date]
+    figures: Mapped[dict[str, Any]] = mapped_column(json_column())
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -57,7 +58,8 @@ def behind_step(step: str, action_id: int) -> People:
 def behind_goal(goal: Goal, zone_name: str) -> People:
     """The people a goal has counted."""
     measure = _measure(goal.measure)
-    happenings = measure.happenings(goal.campaign_id, goal.user_id, *window(goal.starts_on, goal.ends_on, zone_name))
+    since, until = window(goal.starts_on, goal.ends_on, zone_name)
+    happenings = measure.happenings(goal.campaign_id, goal.user_id, since, until, goal.turf_id)
     note = _("%(first)s to %(last)s", first=local_day(goal.starts_on), last=local_day(goal.ends_on))
     return _listed(_(measure.label), note, happenings)
 
@@ -77,6 +79,14 @@ def behind_all_weeks(campaign_id: int, now: datetime, zone_name: str) -> People:
     measure = _measure("one_on_ones")
     note = _("Since %(day)s", day=local_day(started))
     return _listed(_(measure.label), note, measure.happenings(campaign_id, None, since, until))
+
+
+def behind_measure(name: str, campaign_ids: Iterable[int], since: datetime, until: datetime, note: str) -> People:
+    """The people a measure has counted in some campaigns in a window, half open."""
+    measure = _measure(name)
+    found = [one for campaign_id in campaign_ids for one in measure.happenings(campaign_id, None, since, until)]
+    found.sort(key=lambda one: one.at, reverse=True)
+    return _listed(_(measure.label), note, found)
 
 
 def _measure(name: str) -> Measure:

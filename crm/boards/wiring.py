@@ -6,16 +6,18 @@ from flask import Flask
 
 from crm.boards import strategy_cells
 from crm.boards.money_words import balance_words, won_total, won_words
+from crm.boards.overview_words import far_words, phase_words, votes_cell, votes_of
 from crm.boards.queries.counting import MEASURES
+from crm.boards.queries.new_people import NEW_PEOPLE
 from crm.boards.words import decision_body, pace_words, projection, stage_label
 from crm.campaigns.measures import measures
 
 
 def install(_app: Flask) -> None:
-    """Let campaigns count one-on-ones, attendance, promises kept and answered texts."""
+    """Let campaigns count attendance, promises kept, signatures, testimonies and answered texts."""
     for name, measure in MEASURES.items():
-        if measures.get(name) is None:  # one-on-ones count themselves
-            measures.register(name, measure)
+        measures.register(name, measure)
+    measures.register("new_people", NEW_PEOPLE)
     strategy_cells.install()
     _app.jinja_env.globals.update(
         pace_words=pace_words,
@@ -25,4 +27,8 @@ def install(_app: Flask) -> None:
         won_total=won_total,
         won_words=won_words,
         balance_words=balance_words,
+        phase_words=phase_words,
+        far_words=far_words,
+        votes_cell=votes_cell,
+        votes_of=votes_of,
     )

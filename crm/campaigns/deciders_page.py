@@ -7,13 +7,30 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from crm.campaigns.models import Campaign, Decision, DecisionOutcome, Lean, OfficialPromise, PowerPosition, Vote
-from crm.campaigns.queries import deciders, power_map, whip
+from crm.campaigns.models import (
+    Campaign,
+    Decision,
+    DecisionOutcome,
+    Demand,
+    DemandOutcome,
+    Lean,
+    LedgerSide,
+    OfficialPromise,
+    PowerPosition,
+    StaffMember,
+    Vote,
+    Watch,
+    WatchState,
+)
+from crm.campaigns.queries import after, deciders, paths, power_map, whip
 from crm.campaigns.queries.deciders import Knower
+from crm.campaigns.queries.money import Line, ledger
+from crm.campaigns.queries.paths import Way
 from crm.campaigns.queries.power_map import Standing
 from crm.campaigns.queries.whip import Seat, WhipCount
 
 LEFT, RIGHT, TOP, BOTTOM = 64, 704, 30, 400
+FOUGHT_OVER = (LedgerSide.DIVEST, LedgerSide.INVEST)
 NUDGE = 42
 """The map's edges and how far marks of one place stand apart, in units of its drawing."""
 KINDS = {
@@ -81,6 +98,8 @@ class Chosen:
     standing: Standing | None
     promises: list[OfficialPromise]
     votes: list[tuple[Decision, Vote]]
+    staff: list[StaffMember]
+    ways: list[Way]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +119,15 @@ class DecidersPage:
     knowers: dict[int, list[Knower]]
     members: dict[int, int]
     roll_call: dict[int, Vote]
+    demands: tuple[Line, ...]
+    results: dict[int, DemandOutcome]
+    watches: list[tuple[Watch, Demand]]
+    today: date
+
+    @property
+    def late_watches(self) -> int:
+        """How many days of watch have gone by without a word."""
+        return sum(one.state is WatchState.OPEN and one.due_on < self.today for one, _demand in self.watches)
 
     @property
     def voting(self) -> list[Seat]:
@@ -145,6 +173,10 @@ def page_of(campaign: Campaign, today: date, who: int | None, day: str) -> Decid
         knowers=deciders.knowers(one.id for one in makers),
         members=deciders.members_where_elected(makers, campaign.ocd_id),
         roll_call=whip.roll_call(decision.id) if decision else {},
+        demands=ledger(campaign.id).side(*FOUGHT_OVER),
+        results=after.results_of(campaign.id),
+        watches=after.watches_of(campaign.id),
+        today=today,
     )
 
 
@@ -168,7 +200,8 @@ def _chosen(seats: list[Seat], standings: dict[int, Standing], who: int | None) 
     open_ones = [one for one in seats if one.target.has_vote and one.lean is Lean.UNDECIDED]
     seat = (wanted or open_ones or seats)[0]
     promises, votes = deciders.promises_of(seat.maker.id), deciders.votes_of(seat.maker.id)
-    return Chosen(seat, standings.get(seat.target.id), promises, votes)
+    staff, ways = paths.staff_of([seat.maker.id]), paths.ways_to(seat.maker.id)
+    return Chosen(seat, standings.get(seat.target.id), promises, votes, staff, ways)
 
 
 def _marks(seats: list[Seat], standings: dict[int, Standing]) -> list[Mark]:

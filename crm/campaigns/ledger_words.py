@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from flask_babel import format_decimal
+
 from crm.campaigns.forms.ledger import BUDGET_STAGES, FUNCTIONS
 from crm.campaigns.models import BudgetFunction, BudgetStage
 from crm.core.errors import N_
 from crm.core.i18n import short_money
-from crm.core.money import MINUS
+from crm.core.money import MINUS, exact
 
 
 def stage_words(stage: BudgetStage) -> str:
@@ -32,6 +34,18 @@ def signed_money(amount: int | None) -> str:
         return "?"
     sign = "" if amount == 0 else "+" if amount > 0 else MINUS
     return f"{sign}{short_money(abs(amount))}"
+
+
+def signed_exact(amount: int) -> str:
+    """A change to the dollar with its sign: "+$3,600,000", "−$41", "$0"."""
+    sign = "" if amount == 0 else "+" if amount > 0 else MINUS
+    return f"{sign}{exact(abs(amount))}"
+
+
+def percent_words(percent: float) -> str:
+    """A change in per cent with its sign, in the language's own figures: "+3.5%", "−12%"."""
+    sign = "" if percent == 0 else "+" if percent > 0 else MINUS
+    return f"{sign}{format_decimal(abs(percent))}%"
 
 
 def host_of(address: str) -> str:

@@ -15,11 +15,9 @@ def repoint(merging: Merging) -> None:
 
 
 def _closer(ours: Row, theirs: Row) -> dict[str, Any]:
-    is_close = Closeness.KNOWS in (ours["closeness"], theirs["closeness"])
-    return {
-        "closeness": Closeness.KNOWS if is_close else Closeness.KNOWS_STAFF,
-        "note": ours["note"] or theirs["note"],
-    }
+    kept = min(ours, theirs, key=lambda one: (one["closeness"] != Closeness.KNOWS, -one["strength"]))
+    same = {name: kept[name] for name in ("closeness", "strength", "staff_member_id")}
+    return same | {"note": ours["note"] or theirs["note"]}
 
 
 REPOINTER = Repointer(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TypeVar
 
 from crm.campaigns.models import BudgetFunction, BudgetStage, LedgerSide
@@ -13,8 +12,10 @@ from crm.core.text import fold
 
 Name = TypeVar("Name")
 NAMES: Mapping[str, tuple[str, ...]] = {
-    "department": ("department", "dept", "agency", "departamento", "depto", "agencia", "dependencia", "secretaria"),
-    "program": ("program", "programa", "division", "line item", "line", "partida", "description", "descripcion"),
+    "department": ("department", "dept", "agency", "departamento", "depto", "agencia", "dependencia", "secretaria",
+                   "department name", "department/agency", "organization", "unidad", "area"),
+    "program": ("program", "programa", "division", "line item", "line", "partida", "description", "descripcion", "service",
+                "bureau", "account", "cuenta", "concepto", "servicio", "program name", "program/division"),
     "fund": ("fund", "fund name", "fondo", "funding source", "fuente"),
     "fiscal_year": ("fiscal year", "fy", "year", "ano fiscal", "ejercicio", "ejercicio fiscal", "ano"),
     "function": ("function", "funcion", "category", "categoria"),
@@ -26,15 +27,18 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "document": ("document", "documento", "source", "source name", "fuente del dato"),
     "document_url": ("document url", "url", "source url", "link", "enlace"),
     "page": ("page", "pagina", "pag", "p"),
-}
+}  # fmt: skip
 """Headings as they are after folding, by what they hold; the first that fits a column wins."""
 STAGES: Mapping[BudgetStage, tuple[str, ...]] = {
-    BudgetStage.PRIOR_ACTUAL: ("prior actual", "prior year actual", "last year actual", "gasto real anterior"),
+    BudgetStage.PRIOR_ACTUAL: ("prior actual", "prior year actual", "last year actual", "previous year actual",
+                               "real anterior", "gasto real anterior"),
     BudgetStage.PRIOR_ADOPTED: ("prior adopted", "prior year adopted", "last year", "adopted last year", "ano pasado",
-                                "adoptado anterior", "adoptado el ano pasado", "prior year"),
+                                "adoptado anterior", "adoptado el ano pasado", "prior year", "previous adopted", "current",
+                                "vigente", "anterior", "current year"),
     BudgetStage.REQUESTED: ("requested", "request", "department request", "solicitado", "solicitud"),
     BudgetStage.PROPOSED: ("proposed", "proposal", "recommended", "mayor's proposal", "propuesto", "propuesta",
-                           "recomendado", "executive"),
+                           "recomendado", "executive", "mayor proposed", "mayor's proposed", "mayors proposed",
+                           "mayor's recommended", "mayor recommended", "proyecto", "executive proposed"),
     BudgetStage.AMENDED: ("amended", "revised", "modificado", "enmendado"),
     BudgetStage.ADOPTED: ("adopted", "enacted", "approved", "adoptado", "aprobado", "promulgado"),
     BudgetStage.ACTUAL: ("actual", "actuals", "spent", "gasto real", "gastado", "ejercido"),
@@ -43,22 +47,40 @@ UNITS = {
     1000: re.compile(r"thousand|000s|\(000\)|\bmiles\b(?! de millones)"),
     1_000_000: re.compile(r"million|millones|\$ ?m\b"),
 }
+_UNIT_OF_ALL = re.compile(
+    r"\b(?:in|en) (?P<name>thousands|millions|miles(?! de millones)|millones)\b|\(?\$ ?(?P<zeros>000s?)\b|\((?P<only>000s?)\)"
+)
 _UNIT_NOTES = re.compile(r"\([^)]*\)|\bin (thousands|millions)\b|\ben (miles|millones)\b|\$|\busd\b|\b000s\b")
 _YEARS = re.compile(r"\bfy ?\d{2,4}([-/]\d{2,4})?\b|\b(19|20)\d{2}([-/]\d{2,4})?\b")
-_ENGLISH = re.compile(r"(\d{1,3}(,\d{3})+|\d+)(\.\d{1,2}|\.\d{4,})?|\.\d+")
-_SPANISH = re.compile(r"\d{1,3}(\.\d{3})+,\d{1,2}|\d{1,3}(\.\d{3}){2,}|\d+,\d{1,2}")
-NOTHING = frozenset({"", "-", "–", "—", "?", "n/a", "na", "n.a.", "tbd", "nd", "n/d", "s/d", "none", "unknown"})
-"""Cells that say that a figure is not known."""
+_SUM = re.compile(r"^(grand |gran |sub-?\s?)?totale?s?\b|\b(sub-?)?totale?s?( general)?\s*[:.]?$|^(sum|suma|sumas)\b")
+_FILLERS = frozenset(
+    {
+        *NAMES["fte"],
+        "amount",
+        "budget",
+        "budgeted",
+        "monto",
+        "presupuesto",
+        "total",
+        "de",
+        "del",
+        "the",
+        "city",
+        "council",
+    }
+)
+"""Words of a heading that say nothing about its stage."""
 _ONE_TIME = ("one time", "one-time", "once", "no", "false", "unico", "una vez", "una sola vez", "0")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column holds: a field, or for amounts and jobs the stage they stand for and the size of its unit."""
+    """What a column holds: a field, or for amounts and jobs the stage they stand for, the size of the unit, the year."""
 
     field: str
     stage: BudgetStage | None = None
     unit: int = 1
+    year: int | None = None
 
 
 def column_of(heading: str) -> Column | None:
@@ -72,48 +94,39 @@ def column_of(heading: str) -> Column | None:
     bare = " ".join(_YEARS.sub(" ", plain).split())
     words = bare.split()
     is_jobs = any(word in NAMES["fte"] for word in words)
-    for word in (*NAMES["fte"], "amount", "budget", "monto", "presupuesto"):
-        bare = " ".join(part for part in bare.split() if part != word)
+    bare = " ".join(word for word in words if word not in _FILLERS)
     stage = _named(bare, STAGES)
-    return None if stage is None else Column("fte" if is_jobs else "amount", stage, 1 if is_jobs else unit)
+    if stage is None and not (is_jobs and not bare):
+        return None
+    return Column("fte" if is_jobs else "amount", stage, 1 if is_jobs else unit, _year_of(plain))
+
+
+def unit_of_all(note: str) -> int:
+    """What a note above a table multiplies its amounts by: "Dollars in thousands", "($000)"; 1 where it says nothing."""
+    match = _UNIT_OF_ALL.search(fold(note))
+    if match is None:
+        return 1
+    return 1_000_000 if match["name"] in ("millions", "millones") else 1000
+
+
+def year_alone(heading: str) -> int | None:
+    """The year of a heading that says nothing else: "FY2027", "2026-27 Budget"; None for any other."""
+    folded = " ".join(_UNIT_NOTES.sub(" ", fold(heading)).split())
+    rest = [word for word in _YEARS.sub(" ", folded).split() if word not in _FILLERS]
+    return None if rest else _year_of(folded)
+
+
+def _year_of(folded: str) -> int | None:
+    """The year a heading names, the later of two: "fy 2026-27" is 2027, "fy26" is 2026."""
+    match = _YEARS.search(folded)
+    if match is None:
+        return None
+    numbers = re.findall(r"\d{2,4}", match[0])
+    return max(int(number) if len(number) == 4 else 2000 + int(number[-2:]) for number in numbers)
 
 
 def _named(word: str, names: Mapping[Name, tuple[str, ...]]) -> Name | None:
     return next((name for name, known in names.items() if word in known), None)
-
-
-def header_of(rows: Sequence[Sequence[str]], most: int = 30) -> tuple[int, dict[int, Column]] | None:
-    """The first row that names a department or program and an amount: its place and columns; None when none does."""
-    for place, cells in enumerate(rows[:most]):
-        columns: dict[int, Column] = {}
-        for index, cell in enumerate(cells):
-            column = column_of(cell)
-            if column is not None and column not in columns.values():
-                columns[index] = column
-        fields = {column.field for column in columns.values()}
-        if "amount" in fields and fields & {"department", "program"}:
-            return place, columns
-    return None
-
-
-def cents_of(cell: str, unit: int = 1) -> int | None:
-    """The cents a cell says, None where it says that nothing is known; ValueError when it is no figure, or two at once.
-
-    Brackets and a minus are below zero. "1,250.50" and "1.250,50" are understood; "1.250" could be either.
-    """
-    text = re.sub(r"[\s$]|usd", "", cell.casefold().replace("−", "-"))
-    if text in NOTHING:
-        return None
-    is_negative = text.startswith("-") or (text.startswith("(") and text.endswith(")"))
-    digits = text.strip("()").lstrip("-")
-    if _ENGLISH.fullmatch(digits):
-        plain = digits.replace(",", "")
-    elif _SPANISH.fullmatch(digits):
-        plain = digits.replace(".", "").replace(",", ".")
-    else:
-        raise ValueError(cell)
-    amount = int((Decimal(plain) * 100 * unit).to_integral_value())
-    return -amount if is_negative else amount
 
 
 def stage_of(cell: str) -> BudgetStage | None:
@@ -159,3 +172,8 @@ def side_named(cell: str) -> LedgerSide | None:
 def is_recurring(cell: str) -> bool:
     """Whether the money comes each year; an empty cell means so."""
     return fold(cell).strip() not in _ONE_TIME
+
+
+def is_sum(name: str) -> bool:
+    """Whether a name says that its row adds up others: "Total", "Police total", "Subtotal:", "Gran total", "Suma"."""
+    return bool(_SUM.search(" ".join(fold(name).split())))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from crm.audit.service import BatchKind, undo_handlers
-from crm.campaigns import handing_over, ledger_words, words
+from crm.campaigns import after_words, fact_words, handing_over, ledger_words, reference_files, ways, words
 from crm.campaigns.measures import measures
 from crm.campaigns.merging import REPOINTER
 from crm.campaigns.own_measures import MEASURES
@@ -29,12 +29,23 @@ def install(app: Flask) -> None:
         moved_words=words.moved_words,
         stage_words=ledger_words.stage_words,
         function_words=ledger_words.function_words,
+        result_words=after_words.result_words,
+        watch_words=after_words.watch_words,
+        watch_state_words=after_words.watch_state_words,
+        figure_words=fact_words.figure_words,
+        sureness_words=fact_words.sureness_words,
+        way_in_words=ways.way_in_words,
+        link_words=ways.link_words,
+        strength_words=ways.strength_words,
         jobs_words=ledger_words.jobs_words,
         signed_money=ledger_words.signed_money,
+        signed_exact=ledger_words.signed_exact,
+        percent_words=ledger_words.percent_words,
     )
     undo_handlers.register(BatchKind.BUDGET.value, undo_sheet)
     repointers.register("campaigns", REPOINTER)
     for name, measure in MEASURES.items():
         measures.register(name, measure)
+    reference_files.install()
     handing_over.install()
     jurisdictions.register("campaigns", list_places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from crm.commitments import handing_over, telling
+from crm.commitments import handing_over, telling, testimony_panel
 from crm.commitments.segment_filters import FILTERS
 from crm.commitments.service.merging import REPOINTER
 from crm.contacts.segments.filters import bring
@@ -16,4 +16,5 @@ def install(_app: Flask) -> None:
     repointers.register("commitments", REPOINTER)
     handing_over.install()
     telling.install()
+    testimony_panel.install()
     bring(FILTERS)

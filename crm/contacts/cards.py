@@ -6,8 +6,10 @@ from typing import Any
 
 from flask import render_template
 
-from crm.contacts.models import Contact
+from crm.contacts.forms.permissions import PermissionForm, asked
+from crm.contacts.models import Contact, PermissionFor
 from crm.contacts.queries.fields import list_fields
+from crm.contacts.queries.permissions import permissions_of
 from crm.contacts.queries.tags import find_tags, tags_of
 from crm.contacts.words import field_value
 from crm.core.slots import fill
@@ -45,8 +47,22 @@ def places_card(contact: Contact) -> str:
     return render_template("contacts/_places_card.html", contact=contact, places=places) if places else ""
 
 
+def permissions_card(contact: Contact, problem: str = "", form: PermissionForm | None = None) -> str:
+    """What a person, or a minor's guardian, allows: pictures, and texts to a minor; each with how to ask."""
+    return render_template(
+        "contacts/_permissions_card.html",
+        contact=contact,
+        held=permissions_of(contact.id),
+        questions=asked(contact),
+        form=form or PermissionForm(formdata=None),
+        problem=problem,
+        texts=PermissionFor.TEXTS,
+    )
+
+
 def install() -> None:
     """Fill the person page's slot."""
+    fill("person_cards", "permissions", permissions_card)
     fill("person_cards", "places", places_card)
     fill("person_cards", "tags", tags_card)
     fill("person_cards", "fields", fields_card)

@@ -10,6 +10,8 @@ LAST = "\U0010ffff"
 """Sorts after everything that is written."""
 SORTED_BY = 100
 """How much of a name tells where it stands in a list."""
+LONGEST = 100
+"""How many characters of each part of a name are kept."""
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 

@@ -64,7 +64,7 @@ def are_forms(one: str, other: str) -> bool:
 
     Two full names that share a short one (Alan and Albert: Al) are two names.
     """
-    ours, theirs = NICKNAMES.get(one), NICKNAMES.get(other)
-    if one == other or (ours and other in ours) or (theirs and one in theirs):
+    if one == other:
         return True
-    return any(name in (theirs or ()) for name in ours or ())
+    ours, theirs = NICKNAMES.get(one, ()), NICKNAMES.get(other, ())
+    return other in ours or one in theirs or bool(ours and theirs and not set(ours).isdisjoint(theirs))

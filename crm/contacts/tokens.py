@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from crm.core.text import words
+from crm.core.text import known_words
 
 LONGEST = 100
 LONG = 4
@@ -66,15 +66,15 @@ def tokens_of_names(contact: Any) -> set[str]:
 @lru_cache(maxsize=65_536)
 def _tokens_of(name: str) -> frozenset[str]:
     """The words of one name; names repeat, so that most are known already."""
-    parts = words(name)
-    tokens = set(parts)
-    if len(parts) > 1:
-        tokens.add("".join(parts))
+    parts = known_words(name)
+    joined = "".join(parts)
+    tokens = {*parts, joined} if joined else set()
+    if not PARTICLES.isdisjoint(parts):
         tokens.update("".join(run) for run in _runs(parts))
-    return frozenset(token[:LONGEST] for token in tokens)
+    return frozenset(tokens if len(joined) <= LONGEST else [token[:LONGEST] for token in tokens])
 
 
-def _runs(parts: list[str]) -> Iterable[list[str]]:
+def _runs(parts: Sequence[str]) -> Iterable[Sequence[str]]:
     """For each particle the words from it to the first that is none."""
     for first, part in enumerate(parts):
         if part in PARTICLES:

@@ -9,6 +9,7 @@ from crm.audit.subjects import AuditSubject, subjects
 from crm.contacts import cards, handing_over, jobs, relations
 from crm.contacts.forms.households import role_name
 from crm.contacts.queries import names_of
+from crm.contacts.queries.closeness import household_ties, recruiting_ties
 from crm.contacts.segment_filters import FILTERS
 from crm.contacts.segments.filters import bring
 from crm.contacts.service.lists import undo_listing
@@ -17,6 +18,7 @@ from crm.contacts.service.merging_rows import REPOINTER
 from crm.contacts.service.repointing import repointers
 from crm.contacts.service.tagging import undo_tagging
 from crm.contacts.service.turf import undo_assigning
+from crm.contacts.ties import tie_sources
 from crm.contacts.words import field_kind_name, field_label, language_name, need_name, say_reason
 from crm.core.phones import format_national
 
@@ -41,6 +43,8 @@ def install(app: Flask) -> None:
     undo_handlers.register(BatchKind.LIST.value, undo_listing)
     undo_handlers.register(BatchKind.ASSIGNING.value, undo_assigning)
     undo_handlers.register(BatchKind.HAND_OVER.value, undo_assigning)
+    tie_sources.register("households", household_ties)
+    tie_sources.register("recruiting", recruiting_ties)
     handing_over.install()
     cards.install()
     relations.install()

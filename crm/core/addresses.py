@@ -1,4 +1,4 @@
-"""Addresses of pages for templates: the same few are asked for dozens of times on every screen, and made once each."""
+"""Addresses of pages: those on every screen, made once each, and whole ones for what leaves the program (a text)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 
 PLAIN = (str, int, type(None))
+_public = {"base": ""}
 
 
 def address(endpoint: str, **values: Any) -> str:
@@ -23,6 +24,12 @@ def _made(_app: str, _mounted_at: str, endpoint: str, **values: Any) -> str:
     return url_for(endpoint, **values)
 
 
+def public_address(path: str) -> str:
+    """The whole address of a path under PUBLIC_URL; without one an installation is reached on its own machine."""
+    return _public["base"] + path
+
+
 def install(app: Flask) -> None:
-    """Let templates ask for addresses here."""
+    """Let templates ask for addresses here, and take where the world reaches this installation from the settings."""
+    _public["base"] = app.config["PUBLIC_URL"] or f"http://127.0.0.1:{app.config['PORT'] or 5000}"
     app.jinja_env.globals["url_for"] = address

@@ -46,7 +46,6 @@ def bulk_work() -> Iterator[None]:
     On SQLite the connection keeps 48 MB of pages at hand and writes them home less often.
     """
     thresholds = gc.get_threshold()
-    gc.collect()
     gc.freeze()
     gc.set_threshold(500_000, 50, 100)
     _set_pragmas({"cache_size": -48_000, "wal_autocheckpoint": 25_000})

@@ -51,9 +51,14 @@ def _cipher(name: str) -> AESGCM:
     return AESGCM(_keys[name])
 
 
+def newest_key() -> str:
+    """The name of the key that seals."""
+    return next(iter(_keys))
+
+
 def seal(text: str, column: str) -> str:
     """Encrypt a text for one column, named table.column; what was sealed for one column opens in no other."""
-    name = next(iter(_keys))
+    name = newest_key()
     nonce = os.urandom(_NONCE)
     sealed = _cipher(name).encrypt(nonce, text.encode(), column.encode())
     return f"{name}:{base64.urlsafe_b64encode(nonce + sealed).decode()}"
@@ -69,6 +74,6 @@ def unseal(sealed: str, column: str) -> str:
         raise Refused(N_("This note cannot be opened: it was changed outside the program.")) from error
 
 
-def keyed_hash(value: str) -> str:
-    """A hash of a phone number that only this installation can make, kept when the number itself must go."""
-    return hmac.new(next(iter(_keys.values())), value.encode(), hashlib.sha256).hexdigest()
+def keyed_hashes(value: str) -> list[str]:
+    """Hashes that only this installation can make, one by each key: the first is given away, all are known again."""
+    return [hmac.new(key, value.encode(), hashlib.sha256).hexdigest() for key in _keys.values()]

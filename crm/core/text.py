@@ -42,8 +42,8 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order: "María José O'Neil" gives maria, jose, oneil."""
-    if text.isalnum() and text.isascii():
-        return [text.lower()]
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return text.lower().split()
     return _WORD.findall(fold(_APOSTROPHE.sub("", text)))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from secrets import token_hex
 
@@ -24,6 +25,7 @@ from crm.core.statistics import renew_statistics
 from crm.imports.models import AT_WORK, ImportRun, ImportStatus
 from crm.imports.queries import get_run
 from crm.imports.reading import UnreadableFile
+from crm.imports.service.ahead import read_ahead
 from crm.imports.service.applying import apply_rows, close, finish_list
 from crm.imports.service.counting import add_counts, count_file, count_list
 from crm.imports.service.earlier import earlier_rows
@@ -32,6 +34,7 @@ from crm.imports.service.opening import BATCH, ListFile
 from crm.imports.service.rows import drop_rows
 from crm.imports.service.runs import JOB, look_at, open_run
 from crm.imports.service.undoing import begin_undo, undo_stretch
+from crm.imports.stored import copy_stored
 
 log = logging.getLogger(__name__)
 RENEWED_AT = frozenset({1, 4, 16, 64, 256})
@@ -118,24 +121,24 @@ class Worker:
                 log.warning("a batch of import %s met another writer; trying again", self._run_id)
         return False
 
-    def _open(self, after: tuple[int, int]) -> ListFile:
-        with reading_only(), unit_of_work():
-            opened = open_run(Actor(self._organization_id), get_run(self._run_id), after)
-        if not isinstance(opened, ListFile):
-            raise TypeError("only lists are applied in the background")
-        return opened
-
-    def _rows_of(self, opened: ListFile) -> list:  # type: ignore[type-arg]
-        """The next rows; read outside of any writing transaction, since others wait for that."""
-        with reading_only(), unit_of_work():
-            return opened.next_batch(self._rows_at_once)
+    @contextmanager
+    def _open(self, after: tuple[int, int]) -> Iterator[ListFile]:
+        """The list, read outside of any transaction: others wait for one that writes."""
+        with ExitStack() as stack:
+            with reading_only(), unit_of_work():
+                run = get_run(self._run_id)
+                copy = stack.enter_context(copy_stored(run.id))
+                opened = open_run(Actor(self._organization_id), run, copy, after)
+            if not isinstance(opened, ListFile):
+                raise TypeError("only lists are applied in the background")
+            yield stack.enter_context(read_ahead(opened, run.size, self._rows_at_once))
 
     def _read(self) -> None:
         """Look at a list that nobody has agreed to yet; begun anew when it was broken off, for nothing of it is written."""
-        opened, counts = self._open((0, 0)), count_list([])
+        counts = count_list([])
         self._batch(ImportStatus.READING, _begin_anew)
-        with earlier_rows() as earlier:
-            while rows := self._rows_of(opened):
+        with self._open((0, 0)) as opened, earlier_rows() as earlier:
+            while rows := opened.next_batch(self._rows_at_once):
 
                 def write(_actor: Actor, _now: datetime, run: ImportRun, rows: list = rows) -> bool:  # type: ignore[type-arg]
                     nonlocal counts
@@ -158,9 +161,13 @@ class Worker:
         with reading_only(), unit_of_work():
             run = get_run(self._run_id)
             after = (run.cursor, run.done)
-        opened, is_done, batches = self._open(after), False, 0
+        with self._open(after) as opened:
+            self._apply_batches(opened)
+
+    def _apply_batches(self, opened: ListFile) -> None:
+        is_done, batches = False, 0
         while not is_done and not jobs.is_stopping():
-            rows = self._rows_of(opened)
+            rows = opened.next_batch(self._rows_at_once)
             if batches in RENEWED_AT:
                 renew_statistics()
             batches += 1

@@ -46,7 +46,8 @@ NO_IDS: frozenset[tuple[str, str]] = frozenset()
 class Somebody:
     """What matching compares: of a person we know (id from 1), or of an earlier row of the file (id below 0).
 
-    Changed by nobody, but not frozen, which would cost three times as much; what is made of her names is made once.
+    Changed by nobody, but not frozen, which would cost three times as much; what is made of her names is made once;
+    `keys` are her name keys, where they are known already.
     """
 
     id: int
@@ -57,7 +58,7 @@ class Somebody:
     emails: frozenset[str] = NOTHING
     phones: frozenset[str] = NOTHING
     externals: frozenset[tuple[str, str]] = NO_IDS
-    _keys: frozenset[str] | None = field(default=None, init=False)
+    keys: frozenset[str] | None = None
     _called: list[str] | None = field(default=None, init=False)
     _words: list[str] | None = field(default=None, init=False)
 
@@ -69,10 +70,10 @@ class Somebody:
     @property
     def name_keys(self) -> frozenset[str]:
         """The folded full names she is looked up by; empty when a part is missing."""
-        if self._keys is None:
-            keys = {name_key(self.first, self.last), name_key(self.chosen, self.last)} if self.last else NOTHING
-            self._keys = frozenset(key for key in keys if key)
-        return self._keys
+        if self.keys is None:
+            called = (self.first, self.chosen) if self.last else ()
+            self.keys = frozenset([key for name in called if name and (key := name_key(name, self.last))])
+        return self.keys
 
     @property
     def called(self) -> list[str]:

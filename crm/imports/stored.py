@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from sqlalchemy import delete, insert, select
@@ -103,6 +105,16 @@ class StoredFile(io.RawIOBase):
         buffer[: len(part)] = part
         self._place += len(part)
         return len(part)
+
+
+@contextmanager
+def copy_stored(run_id: int) -> Iterator[BinaryIO]:
+    """The file of an import on its way through: a copy on disk, which is read without asking the database."""
+    with tempfile.TemporaryFile(prefix="reinvest-list-") as copy:
+        for piece in _stored(run_id):
+            copy.write(piece)
+        copy.seek(0)
+        yield copy
 
 
 def open_stored(run_id: int, size: int) -> BinaryIO:

@@ -78,6 +78,7 @@ class OneOnOneForm(Form):
         _l("Minutes"),
         validators=[Optional(), NumberRange(1, 600, _l("Minutes are a number from 1 to 600."))],
     )
+    second_adult = StringField(_l("Who else was there"), filters=[one_line], validators=[Length(max=100)])
     met_on = DateField(_l("Day"), validators=[Optional()])
     own_ask = StringField(_l("Something else you asked"), filters=[one_line], validators=[Length(max=200)])
     own_answer = SelectField(_l("The answer to it"), choices=_choices(ANSWERS), default="")

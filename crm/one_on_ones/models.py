@@ -38,7 +38,11 @@ class OneOnOne(OrganizationOwned, Model):
         UniqueConstraint("organization_id", "client_ref"),
         Index("ix_one_on_ones_contact", "organization_id", "contact_id", "met_at"),
         Index("ix_one_on_ones_person", "contact_id"),
-        Index("ix_one_on_ones_campaign", "organization_id", "campaign_id", "met_at", "logged_at", "contact_id"),
+        Index("ix_one_on_ones_met", "organization_id", "met_at", "contact_id"),
+        Index(
+            "ix_one_on_ones_campaign",
+            *("organization_id", "campaign_id", "met_at", "logged_at", "contact_id", "organizer_user_id"),
+        ),
         Index("ix_one_on_ones_organizer", "organization_id", "organizer_user_id", "met_at"),
     )
 
@@ -52,6 +56,7 @@ class OneOnOne(OrganizationOwned, Model):
     issues: Mapped[list[str]] = mapped_column(json_column(), default=list)
     sealed_story: Mapped[str | None] = mapped_column(Text)
     logged_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    second_adult: Mapped[str] = mapped_column(String(100), default="", server_default="")
     client_ref: Mapped[str | None] = mapped_column(String(36))
 
 

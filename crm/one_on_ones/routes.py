@@ -10,13 +10,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from crm.campaigns.queries import facts_at_hand
 from crm.contacts.queries import get_contact, search
 from crm.contacts.queries.search import to_hits
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF
 from crm.core.clock import local_date
 from crm.core.errors import Refused
-from crm.core.i18n import sentence, zone_name
+from crm.core.i18n import language, sentence, zone_name
 from crm.core.slots import has_view
 from crm.one_on_ones import queries, service
 from crm.one_on_ones.forms import ANSWERS, SCALE, OneOnOneForm
@@ -87,6 +88,7 @@ def _page(contact: Any, form: OneOnOneForm, screen: Screen, problem: str = "", w
         scale=SCALE,
         answers=ANSWERS,
         prompts=list_prompts(),
+        facts=facts_at_hand(screen.campaigns[0].id if screen.campaigns else None, language()),
         short_day=short_day,
         standing=queries.current_assessment(contact.id) if contact.id else None,
         last_met=queries.last_met(contact.id) if contact.id else None,

@@ -118,6 +118,7 @@ def to_one_on_one(
         kind=OneOnOneKind(form.kind.data),
         campaign_id=int(form.campaign_id.data) if form.campaign_id.data else None,
         minutes=form.minutes.data,
+        second_adult=form.second_adult.data or "",
         value=int(form.stand.data) if form.stand.data else None,
         evidence=Evidence(form.evidence.data),
         issues=form.issues.data or [],

@@ -67,6 +67,7 @@ class NewOneOnOne:
     asks: Sequence[NewAsk] = field(default_factory=tuple)
     next_step: NextStep | None = None
     client_ref: str | None = None
+    second_adult: str = ""
 
 
 class SensitiveStory(Refused):
@@ -83,14 +84,18 @@ class SensitiveStory(Refused):
 
 def log_one_on_one(actor: Actor, now: datetime, new: NewOneOnOne) -> OneOnOne:
     """Write down a one-on-one with all that came of it, or nothing. The same client_ref again is the same one-on-one.
-    NotFound for an unknown person; Refused for a value off the scale, a time to come and what must not be stored (SensitiveStory
-    when it may be confirmed).
+    NotFound for an unknown person; Refused for a value off the scale, a minor without a second adult, a time to come and
+    what must not be stored (SensitiveStory when it may be confirmed).
     """
     known = find_by_client_ref(new.client_ref) if new.client_ref else None
     if known is not None:
         return known
     contact = get_contact(new.contact_id)
     _check(now, new)
+    if contact.is_minor and not clean_line(new.second_adult, 100):
+        raise Refused(
+            N_("%(name)s is under 18. Write who the second adult was, or who else was there."), name=contact.called
+        )
     try:
         with db.session.begin_nested():
             return _write(actor, now, new, contact.id)
@@ -110,7 +115,7 @@ def _check(now: datetime, new: NewOneOnOne) -> None:
     if any(ask.answer not in SAID for ask in new.asks):
         raise Refused(N_("An ask is answered with yes, maybe or no."))
     title = new.next_step.title if new.next_step else ""
-    if holds_identity_number(new.story, title, *(ask.detail for ask in new.asks), *new.issues):
+    if holds_identity_number(new.story, title, new.second_adult, *(ask.detail for ask in new.asks), *new.issues):
         raise Refused(
             N_(
                 "There is a number in it that looks like a social security or A-number. We never store those; take it out."
@@ -140,6 +145,7 @@ def _write(actor: Actor, now: datetime, new: NewOneOnOne, contact_id: int) -> On
         issues=[issue for issue in (clean_line(raw, 60) for raw in new.issues) if issue],
         sealed_story=seal(story, STORY_COLUMN) if story else None,
         logged_at=now,
+        second_adult=clean_line(new.second_adult, 100),
         client_ref=new.client_ref,
         created_by_id=actor.user_id,
     )

@@ -10,16 +10,20 @@ from crm.actions.queries import Action
 from crm.commitments.queries import rsvp_counts_of
 from crm.commitments.service import Answer
 from crm.contacts.queries import cards_of
+from crm.contacts.queries.permissions import minors_not_to_picture
 from crm.contacts.segments.filters import bring
 from crm.contacts.service.repointing import repointers
 from crm.core.access import now
 from crm.core.offline import device_keepers, receivers
 from crm.core.registry import worker_steps
+from crm.core.resealing import sealed_columns
 from crm.core.slots import fill
 from crm.signins.devices import find_door_device
 from crm.signins.jobs import forget_slips, settle_slips
 from crm.signins.merging import REPOINTER
-from crm.signins.queries import came_counts, list_dialled_in, sign_ins_of, webinar_tracks
+from crm.signins.models import DoorLink
+from crm.signins.queries import came_counts, list_dialled_in, select_here, sign_ins_of, webinar_tracks
+from crm.signins.queries.doors import SEALED_IN
 from crm.signins.segment_filters import FILTERS
 from crm.signins.service.doors import DEVICE, has_door
 from crm.signins.service.intake import SIGN_IN, UNDO, take_sign_ins, take_undos
@@ -62,6 +66,12 @@ def _panel(action: Action) -> str:
     return render_template("signins/action_panel.html", **context)
 
 
+def _pictures(action: Action) -> str:
+    """Who is here and must not be in a picture: minors whose guardian has not said yes."""
+    minors = minors_not_to_picture(select_here(action.id))
+    return render_template("signins/_pictures.html", minors=minors) if minors else ""
+
+
 def _door_button(action: Action) -> str:
     """The way to the door, where an action has one."""
     return render_template("signins/_door_button.html", action=action) if has_door(action) else ""
@@ -69,6 +79,7 @@ def _door_button(action: Action) -> str:
 
 def install(app: Flask) -> None:
     """Take in what devices saved, settle it, fill the action page's panel, and let segments ask who came."""
+    sealed_columns.register(SEALED_IN, DoorLink.token_sealed)
     repointers.register("signins", REPOINTER)
     device_keepers.register(DEVICE, find_door_device)
     receivers.register(SIGN_IN, take_sign_ins)
@@ -78,4 +89,5 @@ def install(app: Flask) -> None:
     bring(FILTERS)
     fill("action_buttons", "signins", _door_button)
     fill("action_panels", "signins", _panel)
-    app.jinja_env.globals.update(turnout_of=turnout_of)
+    fill("action_panels", "pictures", _pictures)
+    app.jinja_env.globals.update(turnout_of=turnout_of, has_door=has_door)

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import render_template, request
 
+from crm.commitments.testimony import has_testified
 from crm.core.access import current_actor, may
 from crm.core.actor import TEXTING
 from crm.core.slots import fill
@@ -31,8 +32,15 @@ def today_card(user: Any) -> str:
     return render_template("sms/_review_card.html", waiting=waiting) if waiting else ""
 
 
+def thanks_offer(campaign: Any) -> str:
+    """After a vote: thanks for those who testified, for whoever may text many."""
+    people = len(has_testified(campaign.id)) if may(*TEXTING) else 0
+    return render_template("sms/_thanks.html", campaign=campaign, people=people) if people else ""
+
+
 def install() -> None:
     """Fill the slots of the list of people, of an action, and of Today."""
     fill("people_bulk", "sms", bulk_bar)
+    fill("after_vote", "sms", thanks_offer)
     fill("action_buttons", "sms", action_button)
     fill("today_cards", "sms_review", today_card)

@@ -24,7 +24,7 @@ from crm.core.forms import Form, one_line
 from crm.core.i18n_names import LANGUAGE_CODES
 from crm.core.text import clean_line
 from crm.sms.merge_fields import composed, say_date, say_time
-from crm.sms.models import Track
+from crm.sms.models import BlastMode, Track
 from crm.sms.queries.audience import MOST_PICKED, Audience, AudienceKind, Said
 from crm.sms.queries.follow_up import Draft
 
@@ -98,6 +98,7 @@ class ComposeForm(SendForm):
     picture = IntegerField(default=0, validators=[Optional()])
     touch_at = TimeField(_l("At this hour"), default=time(17, 30), validators=[Optional()])
     keeps_caps = BooleanField(_l("Leave out whom we text often enough"))
+    mode = StringField(_l("Who sends it"), default=BlastMode.BROADCAST.value, validators=[AnyOf([*BlastMode])])
     person = IntegerField(default=0, validators=[Optional()])
     find = StringField(_l("See it as"), filters=[one_line], validators=[Length(max=100)])
 
@@ -145,6 +146,13 @@ class RulesForm(Form):
 
 TOUCHES: Mapping[str, Mapping[str, int]] = {"3d": {"days": 3}, "1d": {"days": 1}, "2h": {"hours": 2}}
 """When a text may go relative to its action, by the name of its box."""
+
+
+class OwnPhoneForm(Form):
+    """One's own number, and the code that was texted to it."""
+
+    phone = StringField(_l("Your number"), filters=[one_line], validators=[Length(max=40)])
+    code = StringField(_l("The code"), filters=[one_line], validators=[Length(max=20)])
 
 
 def touches(names: Iterable[str], at: time | None) -> dict[str, dict[str, int | str]]:

@@ -14,6 +14,7 @@ from crm.sms.sequence_plans import DAY, Act, Arm, NewStep, branch, send, until_a
 
 EVENING = 17
 MORNING = 11
+THANKS = "thanks_testified"
 OTHER_WORDS = {
     "reminder_2": {
         "en": "Hi {first_name}, tomorrow is {event}, {time}, {place}. Bring one friend! {org}. STOP to opt out",
@@ -25,6 +26,13 @@ OTHER_WORDS = {
     },
 }
 """What a template says where its fields stay empty: a place instead of a link, no district."""
+OWN_LINK_WORDS = {
+    "reminder_2": {
+        "en": "Hi {first_name}, tomorrow is {event}, {time}. Your own link: {join_link} Bring a friend! {org}. STOP to opt out",
+        "es": "Hola {first_name}, mañana es {event}, {time}. Tu enlace: {join_link} ¡Trae a alguien! {org}. STOP para salir",
+    },
+}
+"""What a template says about an action online: each person's own link in, which marks that she is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,14 @@ _ALL = (
         N_("The recording and, three days later, the next date, for those whom you choose."),
         Trigger.BY_HAND,
         (send("recording_link"), wait(3 * DAY, EVENING), send("next_ask_missed", asks_next=True)),
+    ),
+    ReadyMade(
+        THANKS,
+        N_("After the vote: thanks for testifying"),
+        N_("Thanks those who spoke at the hearing, and asks for a one-on-one two days later."),
+        Trigger.BY_HAND,
+        (send("thanks_attended"), wait(2 * DAY, EVENING), *_ONE_ON_ONE),
+        goal=SequenceGoal.ONE_ON_ONE,
     ),
     ReadyMade(
         "welcome",

@@ -9,9 +9,11 @@ from crm.contacts.segments.filters import bring
 from crm.contacts.service.repointing import repointers
 from crm.core.database import HasId
 from crm.core.registry import prompt_steps, worker_steps
+from crm.core.resealing import sealed_columns
 from crm.core.scope import in_organization
 from crm.signins.signals import consent_given
-from crm.sms import cards, handing_over, screens, sequence_listening
+from crm.sms import cards, handing_over, reference_content, screens, sequence_listening
+from crm.sms.jobs.drafts import forget_drafts
 from crm.sms.jobs.inbox_rounds import give_out, tell_of_late
 from crm.sms.jobs.missed import look_for_missed
 from crm.sms.jobs.preparing import prepare_blasts
@@ -21,12 +23,14 @@ from crm.sms.jobs.simulated_world import simulated_world
 from crm.sms.jobs.taking_in import take_in, take_in_receipts
 from crm.sms.jobs.world import credentials
 from crm.sms.keywords import handlers
+from crm.sms.models import SenderAccount
 from crm.sms.segment_filters import FILTERS
 from crm.sms.service import answers_to_blasts, inbox_versions
 from crm.sms.service.consent import default_program
 from crm.sms.service.door_consents import write_down
 from crm.sms.service.keywords import answer_code, answer_keyword
 from crm.sms.service.merging import REPOINTER
+from crm.sms.service.senders import COLUMN as TOKEN_COLUMN
 from crm.sms.service.senders import ensure_from_environment
 from crm.sms.service.templates import seed_templates
 
@@ -43,6 +47,8 @@ def _furnish(organization: HasId, is_practice: bool) -> None:
 def install(app: Flask) -> None:
     """Furnish new organizations, and give the worker its rounds of texting; what comes in is taken in beside them too."""
     repointers.register("sms", REPOINTER)
+    sealed_columns.register(TOKEN_COLUMN, SenderAccount.sealed_token)
+    reference_content.install()
     handing_over.install()
     inbox_versions.install()
     screens.install(app)
@@ -60,6 +66,7 @@ def install(app: Flask) -> None:
     worker_steps.register("sms.look_for_missed", look_for_missed)
     worker_steps.register("sms.give_out", give_out)
     worker_steps.register("sms.tell_of_late", tell_of_late)
+    worker_steps.register("sms.forget_drafts", forget_drafts)
     worker_steps.register("sms.prepare_blasts", prepare_blasts)
     worker_steps.register("sms.begin_sequences", begin_sequences)
     worker_steps.register("sms.advance_sequences", advance_sequences)

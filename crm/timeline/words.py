@@ -67,6 +67,7 @@ def _one_on_one(entry: Entry, story: Story) -> Line:
     organizer = story.users.get(row.organizer_user_id) or _("somebody")
     title = _("One-on-one with %(name)s", name=organizer)
     how = [_("%(minutes)s minutes", minutes=row.minutes)] if row.minutes else []
+    how += [_("with %(who)s", who=row.second_adult)] if row.second_adult else []
     how.append(terms.channel(row.channel.value))
     issues = [_("What matters: %(issues)s", issues=issue_words(row.issues))] if row.issues else []
     return Line("people", ", ".join([title, *how]), issues, story_of=row if row.sealed_story is not None else None)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 
@@ -64,8 +63,7 @@ def crowd(count: int) -> Iterator[NewContact]:
         shared = _phone(dice)
         for _member in range(dice.choice((1, 1, 1, 2, 2, 3, 4))):
             first, own = next(names)
-            one = replace(
-                home,
+            one = home._replace(
                 first_name=first,
                 last_name=family if dice.random() < 0.7 else own,
                 phone=shared if dice.random() < 0.35 else _phone(dice),
@@ -77,7 +75,7 @@ def crowd(count: int) -> Iterator[NewContact]:
         if dice.random() < 2 * AGAIN:
             again = dice.choice(known)
             made += 1
-            yield replace(again, last_name=again.last_name.split()[0], email=f"other{made}@example.org")
+            yield again._replace(last_name=again.last_name.split()[0], email=f"other{made}@example.org")
 
 
 def _phone(dice: random.Random) -> str:

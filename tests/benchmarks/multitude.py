@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table
 from crm.accounts.models import Organization
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, NameToken, NameWord
 from crm.contacts.models.tokens import START
-from crm.contacts.names import sort_key
+from crm.contacts.names import name_key, sort_key
 from crm.contacts.service import NewContact, create_contact
 from crm.contacts.tokens import joined_pairs, local_of, name_tokens, tail_of
 from crm.core.actor import system_actor
@@ -99,7 +99,7 @@ def gather(names: Names, count: int) -> tuple[Organization, list[Somebody]]:
                 writer.write(some)
                 shown += some[:: max(1, count // 2_000)]
             writer.write_words()
-        _settle()
+        settle()
     return organization, shown
 
 
@@ -111,7 +111,7 @@ def _people(names: Names, first_id: int, count: int) -> Iterator[Somebody]:
         yield Somebody(person_id, first, last, phone, email)
 
 
-def _settle() -> None:
+def settle() -> None:
     """Give the planner its statistics, as the worker and autovacuum do."""
     if db.engine.dialect.name == "sqlite":
         renew_statistics()
@@ -194,7 +194,8 @@ def table_of(model: Any) -> Table:
 
 
 def _named(one: Somebody) -> dict[str, str]:
-    return {"first_name": one.first, "last_name": one.last, "sort_key": sort_key(one.last, one.first)}
+    keys = {"sort_key": sort_key(one.last, one.first), "name_key": name_key(one.first, one.last)}
+    return {"first_name": one.first, "last_name": one.last, **keys}
 
 
 def _ends(value: str) -> dict[str, str]:

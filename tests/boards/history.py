@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from types import SimpleNamespace
 
 from crm.actions.models import Action
 from crm.campaigns.models import Campaign
@@ -14,6 +15,8 @@ from crm.one_on_ones.models import OneOnOne
 from crm.signins.models import SignInMethod, SignInOutcome
 from crm.signins.service import record_sign_in
 from crm.sms.models import Blast, Conversation, Direction, Message, MessageStatus
+from crm.sms.replies import Intent
+from crm.sms.service.answers_to_blasts import note_answer
 from crm.sms.service.consent import default_program
 from tests.support.factories import Factory
 
@@ -81,13 +84,14 @@ def send(make: Factory, past: Past, person: Contact, status: MessageStatus) -> M
             body="Thank you",
             status=status,
             at=make.now - timedelta(minutes=20),
+            sent_at=make.now - timedelta(minutes=20),
         )
     )
 
 
 def answer(make: Factory, sent: Message) -> Message:
-    """What came back."""
-    return make.add(
+    """What came back, heard as texting hears it."""
+    row: Message = make.add(
         Message(
             conversation_id=sent.conversation_id,
             contact_id=sent.contact_id,
@@ -98,6 +102,8 @@ def answer(make: Factory, sent: Message) -> Message:
             at=make.now - timedelta(minutes=5),
         )
     )
+    note_answer(None, message=row, reply=SimpleNamespace(intent=Intent.YES_RSVP))
+    return row
 
 
 def meet(make: Factory, past: Past, person: Contact, *, hours: float, actor: Actor) -> OneOnOne:

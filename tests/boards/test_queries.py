@@ -112,7 +112,7 @@ def test_another_organization_sees_nothing(make: Factory, organization: Organiza
             queries.board(past.campaign.id, make.now, ZONE)
         with pytest.raises(NotFound):
             people_at("came", past.webinar.id)
-        assert queries.cards(make.now, ZONE) == []
+        assert queries.overview(make.now, ZONE).all == ()
         since, until = make.now - timedelta(days=60), make.now
         assert all(measure.count(None, None, since, until) == 0 for _name, measure in measures.items())
         assert all(measure.happenings(None, None, since, until) == [] for _name, measure in measures.items())
@@ -135,9 +135,9 @@ def test_a_board_costs_a_bounded_number_of_statements(make: Factory, organizatio
         queries.board(past.campaign.id, make.now, ZONE)
     assert len(many) == len(few) <= STATEMENTS
     with counting() as one:
-        queries.cards(make.now, ZONE)
+        queries.overview(make.now, ZONE)
     for _ in range(5):
         service.load_ledger_example(actor, make.now, make.campaign().id, "LED-MKE-20")
     with counting() as six:
-        assert len(queries.cards(make.now, ZONE)) == 6
-    assert len(one) == len(six) == 4
+        assert len(queries.overview(make.now, ZONE).all) == 6
+    assert len(one) == len(six) == 6

@@ -13,7 +13,8 @@ from crm.campaigns.service.budget import NewLine, NewLineFigure, add_line, add_l
 from crm.campaigns.service.budget_sheets import apply_sheet, keep_sheet, take_sheet_back
 from crm.campaigns.service.sheet_plan import Effect, plan
 from crm.campaigns.service.wins import NewReversal, claim_win, reverse_win, verify_win
-from crm.campaigns.sheet_columns import cents_of, column_of
+from crm.campaigns.sheet_columns import column_of
+from crm.campaigns.sheet_numbers import cents_of
 from crm.core.errors import Conflict, Refused
 from tests.support.factories import Factory
 

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from crm.accounts.models import Organization
 from crm.campaigns.models import LedgerSide
 from crm.campaigns.service import NewDemand, add_demand
+from crm.campaigns.service.budget_sheets import apply_sheet, keep_sheet
 from crm.core.actor import Role
 from tests.support.factories import Factory, sign_in
 
@@ -74,3 +75,25 @@ def test_a_sheet_comes_in_and_goes(client: FlaskClient, make: Factory, organizat
     assert client.post(shown).status_code == 409
     client.post(f"{shown}/undo")
     assert "Patrulla" not in client.get(f"/campaigns/{campaign_id}/ledger").text
+
+
+def test_two_versions_stand_side_by_side(client: FlaskClient, make: Factory, organization: Organization) -> None:
+    campaign_id = make.campaign(fiscal_year="2027").id
+    sign_in(client, make.user(organization, Role.LEAD))
+    page = f"/campaigns/{campaign_id}/ledger/compare"
+    assert "It takes two versions" in client.get(page).text
+    actor = make.actor(organization)
+    sheet = [
+        ["Department", "Fiscal year", "Adopted", "Adopted FTE", "Proposed"],
+        ["Police", "2026", "1000", "10", ""],
+        ["POLICE", "2027", "", "", "1125.50"],
+        ["Parks", "2026", "0", "", ""],
+        ["Parks", "2027", "", "", "70"],
+        ["Libraries", "2027", "", "", "9"],
+    ]
+    apply_sheet(actor, make.now, keep_sheet(actor, campaign_id, "two.csv", sheet, {}).id)
+    text = client.get(page).text
+    assert "+$125.50" in text and "+12.6%" in text and "1 line has a figure in only one of the two" in text
+    back = client.get(f"{page}?first=proposed:2027&second=adopted:2026&bad=1").text
+    assert "−$125.50" in back and "−11.2%" in back
+    assert client.get(f"{page}?first=never:1").status_code == 200

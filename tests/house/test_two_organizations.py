@@ -42,13 +42,14 @@ MACHINES = (
     "boards.shared",
     "boards.shared_wall",
     "campaigns.calendar",
+    "coalitions.join",
     "door_devices.show_list",
     "signins.sign_self",
     "sms.picture",
 )
 CHOSEN = (
-    *("act", "mode", "key", "change", "report", "row_number", "history_id", "stage_number"),
-    *("board_token", "calendar_token", "picture_token", "door_token", "door_code"),
+    *("act", "mode", "key", "change", "report", "row_number", "history_id", "stage_number", "file_name"),
+    *("board_token", "calendar_token", "picture_token", "door_token", "door_code", "invite_token"),
 )
 PUBLISHED = "campaigns.histories"
 """The field's history is the same for everybody, and names offices as the demo does."""
@@ -162,14 +163,18 @@ def worlds(app: Flask) -> tuple[Factory, Rows, Any, Rows]:
     return make, theirs, organization, own
 
 
+@pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.long)], ids=["shared out", "whole"])
 def test_nobody_reaches_another_organization(
-    app: Flask, client: FlaskClient, worlds: tuple[Factory, Rows, Any, Rows]
+    app: Flask, client: FlaskClient, worlds: tuple[Factory, Rows, Any, Rows], whole: bool
 ) -> None:
+    """The two databases share the roles out between them; in the long suite each sees them all."""
     make, theirs, organization, own = worlds
+    first = 0 if db.engine.dialect.name == "sqlite" else 1
+    walkers = WALKERS if whole else WALKERS[first::2]
     before = dump(theirs.organization_id)
     assert sum(map(len, before.values())) > 500
     walk = Walk(app, client, theirs, own)
-    for role in WALKERS:
+    for role in walkers:
         with in_organization(organization.id):
             sign_in(client, make.user(organization, role, name="Second user"))
         walk.everywhere(role)

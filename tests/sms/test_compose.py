@@ -137,7 +137,10 @@ def _about(crew: Crew, number: int) -> Message:
     )  # fmt: skip
     db.session.add(blast)
     db.session.flush()
-    values = {name: getattr(message, name) for name in ("conversation_id", "contact_id", "phone", "body", "direction")}
+    values = {
+        name: getattr(message, name)
+        for name in ("conversation_id", "contact_id", "phone", "body", "direction", "origin")
+    }
     return Message(**values, blast_id=blast.id, action_id=crew.hearing.id, status=message.status, at=crew.make.now)
 
 

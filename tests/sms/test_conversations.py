@@ -16,7 +16,7 @@ from crm.contacts.models import Contact
 from crm.contacts.queries import get_contact
 from crm.core.actor import Actor, Role
 from crm.core.database import db
-from crm.core.errors import Conflict, NotAllowed
+from crm.core.errors import Conflict, NotFound
 from crm.sms.models import Conversation, ConversationState, InboxDuty, Message, MessageStatus
 from crm.sms.queries.conversations import inbox_version
 from crm.sms.service.assigning import LONGEST_UNASSIGNED, assign_waiting
@@ -129,7 +129,7 @@ def test_a_minor_is_never_one_texters_alone(organization: Organization, make: Fa
     assign_waiting(make.now + LONGEST_UNASSIGNED)
     assert again(young).assigned_to_id == coordinator.user_id
     get_contact(grown.contact_id or 0).is_minor = True
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotFound):
         assign_to_me(texter, make.now, grown.id)
 
 

@@ -17,7 +17,16 @@ from crm.core.errors import Refused
 from crm.leadership.signals import stage_changed
 from crm.one_on_ones.models import Channel, OneOnOne, OneOnOneKind
 from crm.signins.service import SignInMethod, SignInOutcome, record_sign_in
-from crm.sms.models import Enrollment, EnrollmentState, OptOutReason, Outcome, SequenceGoal, SequenceStatus, Trigger
+from crm.sms.models import (
+    Enrollment,
+    EnrollmentState,
+    MessageStatus,
+    OptOutReason,
+    Outcome,
+    SequenceGoal,
+    SequenceStatus,
+    Trigger,
+)
 from crm.sms.queries.sequences.triggers import arrivals
 from crm.sms.sequence_plans import DAY, HOUR, Act, Arm, branch, send, wait
 from crm.sms.service import sequences
@@ -49,10 +58,12 @@ def test_each_reads_her_own_language_and_a_wait_is_kept(evening: Evening) -> Non
     assert evening.later(hours=5) == 2 and len(texts()) == 4
     assert state_of(ana) is EnrollmentState.FINISHED
     assert db.session.scalars(select(Enrollment.reason)).all() == ["reached the end"] * 2
+    assert {one.status for one in texts()} == {MessageStatus.DELIVERED}  # the last one leaves as well
 
 
 def test_nothing_leaves_at_night_and_not_a_fourth_text_in_a_week(evening: Evening) -> None:
     evening.now, evening.organization.blasts_a_week = datetime(2026, 11, 25, 4, tzinfo=UTC), 3
+    evening.organization.blasts_a_day = evening.organization.hours_between_blasts = None
     row = evening.sequence(TEXT, wait(HOUR), TEXT, wait(HOUR), TEXT, wait(HOUR), TEXT)
     ana, _phone = evening.person(state="CO", postal_code="80202")
     evening.enroll(row, ana)
@@ -271,7 +282,7 @@ def test_a_pause_for_one_or_all_keeps_every_text(evening: Evening) -> None:
     first = db.session.scalars(select(Enrollment).where(Enrollment.contact_id == ana.id)).one()
     sequences.pause_person(evening.actor, evening.now, first.id)
     sequences.pause_sequence(evening.actor, evening.now, row.id)
-    evening.later(hours=2)
+    evening.later(days=1, hours=1)
     assert len(texts()) == 2
     sequences.start_sequence(evening.actor, evening.now, row.id)
     evening.work()
@@ -287,5 +298,5 @@ def test_two_records_of_one_person_go_one_way(evening: Evening) -> None:
     evening.enroll(row, ana, twin)
     merge(evening.actor, evening.now, ana.id, twin.id)
     evening.work()
-    evening.later(hours=2)
+    evening.later(days=1, hours=1)
     assert len(texts()) == 2 and {one.contact_id for one in texts()} == {ana.id}

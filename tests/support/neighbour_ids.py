@@ -40,6 +40,7 @@ from crm.sms.models import (
 from tests.support.doors import ids_of_doors
 from tests.support.neighbour_rows import DOUBT, Rows
 from tests.support.neighbours_campaigns import ids_of_deciders
+from tests.support.neighbours_coalitions import ids_of_coalitions
 from tests.support.neighbours_sequences import ids_of_sequences
 from tests.support.turned_out import ids_of_turnout
 
@@ -66,6 +67,7 @@ def rows_of(organization_id: int) -> Rows:
         "batch_id": _ids(select(Batch.id)),
         **_ids_about_people(),
         **ids_of_deciders(),
+        **ids_of_coalitions(),
         "key": _ids(select(Milestone.key)) or ["research"],
         **ids_of_turnout(),
         "change": ["pause", "resume", "cancel", "approve"],

@@ -20,11 +20,13 @@ from crm.sms.models import (
     Message,
     Sequence,
     SequenceStep,
+    TextDraft,
     TexterShare,
     Trigger,
 )
 from crm.sms.sequence_plans import DAY, NewSequence, branch, send
 from crm.sms.service import sequences
+from crm.sms.service.drafts import keep_draft
 from crm.sms.service.keywords import save_keyword
 from tests.support.neighbour_rows import Rows
 
@@ -45,12 +47,21 @@ def sequenced(actor: Actor, now: datetime, contact_id: int) -> None:
     blast = db.session.scalars(select(Blast).where(Blast.status == BlastStatus.SENDING)).first()
     if message is not None and blast is not None:
         db.session.add(TexterShare(blast_id=blast.id, message_id=message.id, user_id=actor.user_id))
+    keep_draft(
+        actor, now, f"draft of {actor.organization_id}", {"en": [f"Draft of organization {actor.organization_id}"]}
+    )
     db.session.flush()
 
 
 def ids_of_sequences() -> dict[str, list[Any]]:
     """The arguments of their addresses."""
-    models = {"sequence_id": Sequence, "step_id": SequenceStep, "keyword_id": Keyword, "share_id": TexterShare}
+    models = {
+        "sequence_id": Sequence,
+        "step_id": SequenceStep,
+        "keyword_id": Keyword,
+        "share_id": TexterShare,
+        "draft_id": TextDraft,
+    }
     found = {name: list(db.session.scalars(select(model.id))) for name, model in models.items()}
     found["enrollment_id"] = list(db.session.scalars(select(Enrollment.id)))
     return found | {"act": ["pause", "resume"], "mode": ["texters", "program"]}

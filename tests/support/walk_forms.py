@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.support.neighbour_rows import Rows
 from tests.support.neighbours_campaigns import forms_of_campaigns
+from tests.support.neighbours_coalitions import forms_of_coalitions
 from tests.support.neighbours_sequences import forms_of_sequences
 from tests.support.texting import inbound_fields, status_fields
 
@@ -22,6 +23,7 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
         | forms_of_files(rows)
         | forms_of_campaigns(rows)
         | forms_of_sequences(rows)
+        | forms_of_coalitions(campaign)
         | {
             "accounts.sign_in": {"email": rows.sent_email, "password": "a guess that is wrong"},
             "accounts.sign_out": {},
@@ -35,8 +37,10 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
             "commitments.complete": {"next": f"/people/{contact}"},
             "commitments.reopen": {"next": f"/people/{contact}"},
             "contacts.new": {**name, "owner_user_id": user, "preferred_language": "en"},
+            "contacts.allow_of": {"about": "photographs", "answer": "yes", "guardian": "Walker", "how": "paper"},
             "contacts.edit": {**name, "owner_user_id": user, "preferred_language": "en"},
             "one_on_ones.new": {"campaign_id": campaign, "next_choice": "none", "stand": "2", **attend},
+            "signins.take_back": {},
             "timeline.read_story": {},
             "leadership.accept_all": {},
             "leadership.decide": {"do": "move", "stage": "3", "reason": "A walk"},
@@ -162,6 +166,7 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
         "sms.decide_unsent": {"message_id": (rows.ids["message_id"] or [0])[0], "do": "resend"},
         "sms.follow_up": track | {"submit_key": "walk-key-2", "do": "send", "did_not_come-template": "1"},
         "sms.mark_done": {},
+        "sms.my_number": {"do": "ask", "phone": "303 555 0177"},
         "sms.note": {"note": "Call her back", "for_user_id": rows.one("user_id")},
         "sms.open_to_answer": {},
         "sms.quick": {"answer": "answer_who", "submit_key": "walk-quick"},

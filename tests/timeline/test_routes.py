@@ -209,7 +209,7 @@ def _talk_id() -> int:
     return db.session.scalars(select(OneOnOne.id)).one()
 
 
-@pytest.mark.parametrize(("role", "status"), [(Role.LEAD, 200), (Role.ADMIN, 200), (Role.COORDINATOR, 403)])
+@pytest.mark.parametrize(("role", "status"), [(Role.LEAD, 200), (Role.ADMIN, 403), (Role.COORDINATOR, 403)])
 def test_a_locked_note_opens_for_leads_and_is_noted(
     client: FlaskClient, organization: Organization, lupe: int, make: Factory, role: Role, status: int
 ) -> None:

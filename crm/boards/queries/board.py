@@ -1,4 +1,4 @@
-"""One campaign's board, and the cards of all of them."""
+"""One campaign's board."""
 
 from __future__ import annotations
 
@@ -12,16 +12,6 @@ from crm.boards.queries.weeks import Week, weeks
 from crm.campaigns import queries as campaigns
 from crm.campaigns.models import Campaign
 from crm.core.clock import local_date
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A campaign as it stands among the others."""
-
-    campaign: Campaign
-    ledger: campaigns.Ledger
-    stage: campaigns.Stage | None
-    days_to_vote: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +56,9 @@ def board(campaign_id: int, now: datetime, zone_name: str, webinar_id: int | Non
         weeks=weeks(campaign_id, today, zone_name),
         funnel=funnel(campaign_id, now, webinar_id),
         count=campaigns.whip_count(campaign_id),
-        changes=changes(campaign_id, now),
+        changes=changes(campaign_id, now, zone_name),
         coming=coming(campaign_id, now),
     )
-
-
-def cards(now: datetime, zone_name: str) -> list[Card]:
-    """All campaigns of the organization, in four reads whatever their number."""
-    today = local_date(now, zone_name)
-    rows = campaigns.list_campaigns()
-    ids = [row.id for row in rows]
-    ledgers, stages = campaigns.ledgers(ids), campaigns.stages_of(ids, today)
-    return [
-        Card(row, ledgers[row.id], current_stage(stages[row.id]), campaigns.days_to_vote(row, today)) for row in rows
-    ]
 
 
 def current_stage(stages: list[campaigns.Stage]) -> campaigns.Stage | None:

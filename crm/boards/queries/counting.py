@@ -1,4 +1,4 @@
-"""The goal measures whose rows several rooms hold: each counts and lists by one and the same statement."""
+"""The goal measures whose rows lie in rooms that know of no goals: each counts and lists by one and the same statement."""
 
 from __future__ import annotations
 
@@ -6,91 +6,116 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, func, or_, select, union_all
 
 from crm.actions.models import Action
 from crm.campaigns.measures import Happening, Measure
 from crm.commitments.models import Commitment, CommitmentKind, Outcome
-from crm.contacts.models import Contact
+from crm.contacts.queries.turf import is_whose, of_whom
 from crm.core.database import db
 from crm.core.errors import N_
-from crm.one_on_ones.models import OneOnOne
 from crm.signins.models import SignIn
-from crm.sms.models import Blast, Direction, Message
+from crm.sms.models import Blast, BlastAnswer, Message
 
 Rows = Select[Any, Any]
 RowsOf = Callable[[int | None, int | None, datetime, datetime], Rows]
 
 
-def _one_on_ones(campaign_id: int | None, user_id: int | None, since: datetime, until: datetime) -> Rows:
-    query: Rows = select(OneOnOne.contact_id, OneOnOne.met_at).where(OneOnOne.met_at >= since, OneOnOne.met_at < until)
-    if campaign_id is not None:
-        query = query.where(OneOnOne.campaign_id == campaign_id)
-    return query if user_id is None else query.where(OneOnOne.organizer_user_id == user_id)
-
-
-def _attended(campaign_id: int | None, user_id: int | None, since: datetime, until: datetime) -> Rows:
-    """Somebody's attendance is that of the people she is responsible for."""
+def attended_rows(campaign_id: int | None, user_id: int | None, since: datetime, until: datetime) -> Rows:
+    """Somebody's attendance is that of the people she looks after."""
     query: Rows = select(SignIn.contact_id, SignIn.arrived_at).where(
         SignIn.arrived_at >= since, SignIn.arrived_at < until
     )
     if campaign_id is not None:
-        query = query.join(Action, Action.id == SignIn.action_id).where(Action.campaign_id == campaign_id)
-    if user_id is not None:
-        query = query.join(Contact, Contact.id == SignIn.contact_id).where(Contact.owner_user_id == user_id)
-    return query
+        query = query.where(SignIn.action_id.in_(_actions(campaign_id)))
+    return of_whom(query, SignIn.contact_id, user_id, None)
 
 
-def _commitments_kept(campaign_id: int | None, user_id: int | None, since: datetime, until: datetime) -> Rows:
-    """Promises of every kind, those to come to an action of the campaign among them."""
-    query: Rows = select(Commitment.contact_id, Commitment.closed_at).where(
-        Commitment.outcome == Outcome.KEPT, Commitment.closed_at >= since, Commitment.closed_at < until
+def kept_rows(
+    campaign_id: int | None,
+    user_id: int | None,
+    since: datetime,
+    until: datetime,
+    kind: CommitmentKind | None = None,
+) -> Rows:
+    """Promises that were kept, of every kind or of one, with who asked; those to come to an action of the campaign among them.
+
+    A campaign's own and its actions' are two walks through two indexes: an OR of both would be one through everything.
+    """
+    query: Rows = select(Commitment.contact_id, Commitment.closed_at, Commitment.asked_by_user_id).where(
+        Commitment.outcome == Outcome.KEPT,
+        Commitment.kind.in_(CommitmentKind) if kind is None else Commitment.kind == kind,
+        Commitment.closed_at >= since,
+        Commitment.closed_at < until,
     )
-    if campaign_id is not None:
-        of_campaign = select(Action.id).where(Action.campaign_id == campaign_id)
-        query = query.where((Commitment.campaign_id == campaign_id) | Commitment.action_id.in_(of_campaign))
-    return query if user_id is None else query.where(Commitment.asked_by_user_id == user_id)
+    if user_id is not None:
+        query = query.where(is_whose(Commitment.asked_by_user_id, user_id))
+    if campaign_id is None:
+        return query
+    elsewhere = or_(Commitment.campaign_id.is_(None), Commitment.campaign_id != campaign_id)
+    of_actions = query.where(Commitment.action_id.in_(_actions(campaign_id)), elsewhere)
+    both = union_all(query.where(Commitment.campaign_id == campaign_id), of_actions).subquery()
+    return select(both.c.contact_id, both.c.closed_at, both.c.asked_by_user_id)
 
 
 def _kept(kind: CommitmentKind) -> RowsOf:
     """Promises of one kind that were kept."""
-    return lambda *window: _commitments_kept(*window).where(Commitment.kind == kind)
+    return lambda *window: kept_rows(*window, kind=kind)
+
+
+def _actions(campaign_id: int) -> list[int]:
+    return list(db.session.scalars(select(Action.id).where(Action.campaign_id == campaign_id)))
 
 
 def _texts_replied(campaign_id: int | None, user_id: int | None, since: datetime, until: datetime) -> Rows:
-    """Every answer to a blast beside the person who was texted; people are counted once."""
-    answer = aliased(Message)
-    query: Rows = (
-        select(Message.contact_id, answer.at)
-        .join(Blast, Blast.id == Message.blast_id)
-        .join(answer, answer.conversation_id == Message.conversation_id)
-        .where(
-            Message.direction == Direction.OUT,
-            Message.contact_id.is_not(None),
-            answer.direction == Direction.IN,
-            answer.at >= Message.at,
-            answer.at >= since,
-            answer.at < until,
-        )
+    """Who answered a text to many, and when first; people are counted once. Somebody's are those that she sent by hand."""
+    query: Rows = select(BlastAnswer.contact_id, BlastAnswer.at).where(
+        BlastAnswer.has_written.is_(True),
+        BlastAnswer.contact_id.is_not(None),
+        BlastAnswer.at >= since,
+        BlastAnswer.at < until,
     )
     if campaign_id is not None:
         of_campaign = select(Action.id).where(Action.campaign_id == campaign_id)
-        query = query.where((Blast.campaign_id == campaign_id) | Blast.action_id.in_(of_campaign))
-    return query if user_id is None else query.where(Message.sent_by_user_id == user_id)
+        blasts = select(Blast.id).where((Blast.campaign_id == campaign_id) | Blast.action_id.in_(of_campaign))
+        query = query.where(BlastAnswer.blast_id.in_(list(db.session.scalars(blasts))))
+    if user_id is not None:
+        sent_by = select(Message.id).where(Message.id == BlastAnswer.message_id, Message.sent_by_user_id == user_id)
+        query = query.where(sent_by.exists())
+    return query
+
+
+def count_rows(query: Rows) -> Select[int]:
+    """How many rows there are."""
+    return query.with_only_columns(func.count(), maintain_column_froms=True)
+
+
+def count_people(query: Rows) -> Select[int]:
+    """How many people the rows are about, each once: PostgreSQL hashes a DISTINCT, but sorts a COUNT(DISTINCT)."""
+    people = query.with_only_columns(query.selected_columns[0], maintain_column_froms=True).distinct()
+    return select(func.count()).select_from(people.subquery())
 
 
 def _measure(label: str, rows_of: RowsOf, each_person_once: bool = False) -> Measure:
-    def count(campaign_id: int | None, user_id: int | None, since: datetime, until: datetime) -> int:
+    def rows(
+        campaign_id: int | None, user_id: int | None, since: datetime, until: datetime, turf_id: int | None
+    ) -> Rows:
         query = rows_of(campaign_id, user_id, since, until)
-        person = query.selected_columns[0]
-        counted = func.count(person.distinct() if each_person_once else person)
-        return db.session.scalar(query.with_only_columns(counted, maintain_column_froms=True)) or 0
+        return of_whom(query, query.selected_columns[0], None, turf_id)
 
-    def happenings(campaign_id: int | None, user_id: int | None, since: datetime, until: datetime) -> list[Happening]:
-        found: list[Any] = list(db.session.execute(rows_of(campaign_id, user_id, since, until)))
+    def count(
+        campaign_id: int | None, user_id: int | None, since: datetime, until: datetime, turf_id: int | None = None
+    ) -> int:
+        query = rows(campaign_id, user_id, since, until, turf_id)
+        counted = count_people(query) if each_person_once else count_rows(query)
+        return db.session.scalars(counted).one()
+
+    def happenings(
+        campaign_id: int | None, user_id: int | None, since: datetime, until: datetime, turf_id: int | None = None
+    ) -> list[Happening]:
+        found: list[Any] = list(db.session.execute(rows(campaign_id, user_id, since, until, turf_id)))
         found.sort(key=lambda row: (row[1], row[0]), reverse=True)
-        listed = [Happening(contact_id, at) for contact_id, at in found]
+        listed = [Happening(row[0], row[1]) for row in found]
         if each_person_once:
             return list({one.contact_id: one for one in reversed(listed)}.values())[::-1]
         return listed
@@ -99,9 +124,8 @@ def _measure(label: str, rows_of: RowsOf, each_person_once: bool = False) -> Mea
 
 
 MEASURES: dict[str, Measure] = {
-    "one_on_ones": _measure(N_("One-on-ones"), _one_on_ones),
-    "attended": _measure(N_("Came to actions"), _attended),
-    "commitments_kept": _measure(N_("Promises kept"), _commitments_kept),
+    "attended": _measure(N_("Came to actions"), attended_rows),
+    "commitments_kept": _measure(N_("Promises kept"), kept_rows),
     "signatures": _measure(N_("Signatures"), _kept(CommitmentKind.SIGN), each_person_once=True),
     "testimonies": _measure(N_("Testimonies"), _kept(CommitmentKind.TESTIFY)),
     "texts_replied": _measure(N_("Answered our texts"), _texts_replied, each_person_once=True),

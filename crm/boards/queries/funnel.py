@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, or_, select, union_all
 
 from crm.actions.models import Action, ActionStatus
+from crm.boards.queries.counting import count_people
 from crm.commitments.models import Answer, Commitment, CommitmentKind
 from crm.core.database import db
 from crm.core.errors import N_
 from crm.core.scope import get_owned
 from crm.one_on_ones.models import OneOnOne
 from crm.signins.models import SignIn
-from crm.sms.models import Blast, Direction, Message, MessageStatus
+from crm.sms.models import Blast, BlastAnswer, Message, MessageStatus
 
 People = Select[Any]
 ON_THE_WAY = (MessageStatus.ACCEPTED, MessageStatus.SENDING, MessageStatus.SENT, MessageStatus.DELIVERED)
@@ -63,27 +63,31 @@ def _came(action: Action) -> People:
 
 
 def _texted(action: Action) -> People:
-    query: People = select(Message.contact_id).join(Blast, Blast.id == Message.blast_id)
-    return query.where(
-        Blast.action_id == action.id,
-        Message.direction == Direction.OUT,
+    query: People = select(Message.contact_id).where(
+        Message.blast_id.in_(_blasts(action)),
         Message.status.in_(ON_THE_WAY),
         Message.contact_id.is_not(None),
     )
+    return query
 
 
 def _answered(action: Action) -> People:
-    answer = aliased(Message)
-    return (
-        _texted(action)
-        .join(answer, answer.conversation_id == Message.conversation_id)
-        .where(answer.direction == Direction.IN, answer.at >= Message.at)
+    query: People = select(BlastAnswer.contact_id).where(
+        BlastAnswer.blast_id.in_(_blasts(action)),
+        BlastAnswer.has_written.is_(True),
+        BlastAnswer.contact_id.is_not(None),
     )
+    return query
+
+
+def _blasts(action: Action) -> list[int]:
+    """The texts to many that follow an action up: read first, so that both databases walk the index by each of them."""
+    return list(db.session.scalars(select(Blast.id).where(Blast.action_id == action.id)))
 
 
 def _met(action: Action) -> People:
-    known = or_(OneOnOne.contact_id.in_(_registered(action)), OneOnOne.contact_id.in_(_came(action)))
-    return select(OneOnOne.contact_id).where(OneOnOne.met_at >= action.starts_at, known)
+    known = union_all(_registered(action), _came(action))
+    return select(OneOnOne.contact_id).where(OneOnOne.met_at >= action.starts_at, OneOnOne.contact_id.in_(known))
 
 
 def _to_meet(action: Action) -> People:
@@ -106,7 +110,8 @@ STEPS: dict[str, Step] = {
     "answered": Step(N_("Answered"), _answered),
     "met": Step(N_("One-on-one since"), _met),
 }
-"""The steps in order. Texted: a text of a follow-up is with the carrier or the phone; answered: wrote back after it."""
+"""The steps in order. Texted: a text of a follow-up is with the carrier or the phone; answered: wrote back to it
+(crm.sms.service.answers_to_blasts says which text an answer is to)."""
 OTHER_LISTS: dict[str, Step] = {"to_meet": Step(N_("Came, no one-on-one since"), _to_meet)}
 
 
@@ -117,12 +122,11 @@ def people_at(step: str, action_id: int) -> list[int]:
     return [contact_id for contact_id in db.session.scalars(wanted) if contact_id is not None]
 
 
-def count_at(step: str, action: Action) -> int:
-    """How many people are at a step of a webinar."""
-    query = (STEPS | OTHER_LISTS)[step].people(action)
-    person = query.selected_columns[0]
-    counted = func.count(person.distinct())
-    return db.session.scalar(query.with_only_columns(counted, maintain_column_froms=True)) or 0
+def _counts(action: Action) -> dict[str, int]:
+    """How many people are at each step of a webinar, in one read."""
+    steps = STEPS | OTHER_LISTS
+    counted = (count_people(step.people(action)).scalar_subquery() for step in steps.values())
+    return dict(zip(steps, db.session.execute(select(*counted)).one(), strict=True))
 
 
 def funnel(campaign_id: int, now: datetime, action_id: int | None = None) -> Funnel | None:
@@ -134,8 +138,7 @@ def funnel(campaign_id: int, now: datetime, action_id: int | None = None) -> Fun
     chosen = chosen or next((one for one in webinars if one.has_people), webinars[0])
     counts = dict.fromkeys([*STEPS, *OTHER_LISTS], 0)
     if chosen.has_people:
-        action = get_owned(Action, chosen.id)
-        counts = {step: count_at(step, action) for step in counts}
+        counts = _counts(get_owned(Action, chosen.id))
     return Funnel(chosen, counts, tuple(one for one in webinars if one.id != chosen.id))
 
 

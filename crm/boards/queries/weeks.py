@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
 from crm.campaigns.queries.goals import window
 from crm.core.database import db
@@ -28,16 +28,12 @@ def weeks(campaign_id: int, today: date, zone_name: str, shown: int = SHOWN) -> 
     this_monday = today - timedelta(days=today.weekday())
     mondays = [this_monday - timedelta(weeks=back) for back in range(shown - 1, -1, -1)]
     bounds = [week_window(monday, zone_name) for monday in mondays]
-    sums = [
-        func.coalesce(func.sum(case(((OneOnOne.met_at >= since) & (OneOnOne.met_at < until), 1), else_=0)), 0)
-        for since, until in bounds
+    counted = select(func.count()).where(OneOnOne.campaign_id == campaign_id)
+    counts = [
+        counted.where(OneOnOne.met_at >= since, OneOnOne.met_at < until).scalar_subquery() for since, until in bounds
     ]
-    row = db.session.execute(
-        select(*sums).where(
-            OneOnOne.campaign_id == campaign_id, OneOnOne.met_at >= bounds[0][0], OneOnOne.met_at < bounds[-1][1]
-        )
-    ).one()
-    return [Week(monday, int(count), monday == this_monday) for monday, count in zip(mondays, row, strict=True)]
+    row = db.session.execute(select(*counts)).one()
+    return [Week(monday, count, monday == this_monday) for monday, count in zip(mondays, row, strict=True)]
 
 
 def week_window(monday: date, zone_name: str) -> tuple[datetime, datetime]:

@@ -1,6 +1,6 @@
 """The screens of boards: inside, on the wall, and by a link."""
 
-from crm.boards.routes import boards, shared
+from crm.boards.routes import boards, coalitions, shared
 from crm.boards.routes.blueprint import bp
 
-__all__ = ["boards", "bp", "shared"]
+__all__ = ["boards", "bp", "coalitions", "shared"]

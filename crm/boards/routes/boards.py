@@ -11,6 +11,7 @@ from crm.boards import queries, words
 from crm.boards.queries.funnel import OTHER_LISTS, STEPS
 from crm.boards.routes.blueprint import bp
 from crm.campaigns import queries as campaigns
+from crm.coalitions.queries import list_coalitions
 from crm.core.access import allow, now
 from crm.core.actor import STAFF, Role
 from crm.core.errors import N_, NotFound
@@ -20,8 +21,14 @@ from crm.core.i18n import zone_name
 @bp.get("/boards")
 @allow(*STAFF, Role.PARTNER)
 def index() -> str:
-    """Every campaign of the organization as a card."""
-    return render_template("boards/index.html", cards=queries.cards(now(), zone_name()))
+    """Every campaign of the organization: on a map of the states and by stage, narrowed to one of them when asked."""
+    chosen = request.args.get("phase", ""), request.args.get("state", "")
+    return render_template(
+        "boards/index.html",
+        overview=queries.overview(now(), zone_name(), *chosen),
+        lately=queries.lately(("one_on_ones", "attended"), now()),
+        groups=list_coalitions(),
+    )
 
 
 @bp.get("/boards/<int:campaign_id>")

@@ -1,7 +1,8 @@
 """The forms of campaigns, one file a subject."""
 
 from crm.campaigns.forms.campaigns import LEVELS, CampaignForm, DemandForm, GoalForm, StagesForm
-from crm.campaigns.forms.deciders import DecisionForm, LeanForm, MoveForm, PromiseForm, SeatsForm, TargetForm
+from crm.campaigns.forms.deciders import DecisionForm, LeanForm, MoveForm, PromiseForm, SeatsForm, StaffForm, TargetForm
+from crm.campaigns.forms.facts import FactForm
 from crm.campaigns.forms.ledger import LineFigureForm, LineForm, ReversalForm, WinForm
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "CampaignForm",
     "DecisionForm",
     "DemandForm",
+    "FactForm",
     "GoalForm",
     "LeanForm",
     "LineFigureForm",
@@ -17,6 +19,7 @@ __all__ = [
     "PromiseForm",
     "ReversalForm",
     "SeatsForm",
+    "StaffForm",
     "StagesForm",
     "TargetForm",
     "WinForm",

@@ -17,6 +17,7 @@ LEVELS = [
     SelectChoice(CampaignLevel.COUNTY.value, _l("County")),
     SelectChoice(CampaignLevel.SCHOOL_DISTRICT.value, _l("School district")),
     SelectChoice(CampaignLevel.STATE.value, _l("State")),
+    SelectChoice(CampaignLevel.FEDERAL.value, _l("Federal")),
 ]
 SIDES = [
     SelectChoice(LedgerSide.DIVEST.value, _l("Divest from")),
@@ -66,6 +67,7 @@ class GoalForm(Form):
     """A number to reach by a day."""
 
     measure = SelectField(_l("What is counted"))
+    whose = SelectField(_l("Whose"), default="")
     target = IntegerField(_l("How many"), validators=[REQUIRED, NumberRange(min=1)])
     starts_on = DateField(_l("From"), validators=[REQUIRED])
     ends_on = DateField(_l("By"), validators=[REQUIRED])

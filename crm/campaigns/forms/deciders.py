@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from crm.campaigns.models import Confidence, Lean, Majority
-from crm.campaigns.service.deciders import Approach, NewDecisionMaker
+from crm.campaigns.service.deciders import Approach, NewDecisionMaker, NewStaff
 from crm.campaigns.service.decisions import NewDecision
 from crm.campaigns.service.standing import Evidence
 from crm.core.forms import Form, one_line
@@ -54,7 +54,6 @@ class TargetForm(Form):
     party = StringField(_l("Party"), filters=[one_line], validators=[Length(max=40)])
     phone = StringField(_l("Office phone"), filters=[one_line], validators=[Length(max=40)])
     email = StringField(_l("Office e-mail"), filters=[one_line], validators=[Length(max=200)])
-    staff = StringField(_l("Staff to talk to"), filters=[one_line], validators=[Length(max=300)])
     wants = StringField(_l("What she wants"), filters=[one_line], validators=[Length(max=300)])
     heeds = StringField(_l("Whom she heeds"), filters=[one_line], validators=[Length(max=300)])
     next_step = StringField(_l("What comes next"), filters=[one_line], validators=[Length(max=200)])
@@ -74,12 +73,24 @@ class TargetForm(Form):
             term_ends_on=self.term_ends_on.data,
             phone=self.phone.data or "",
             email=self.email.data or "",
-            staff=self.staff.data or "",
         )
 
     def to_approach(self) -> Approach:
         """What moves her and what comes next."""
         return Approach(self.wants.data or "", self.heeds.data or "", self.next_step.data or "", self.next_step_on.data)
+
+
+class StaffForm(Form):
+    """Somebody who works for a decision maker."""
+
+    name = StringField(_l("Name"), filters=[one_line], validators=[REQUIRED, Length(max=120)])
+    role = StringField(_l("Role, such as chief of staff"), filters=[one_line], validators=[Length(max=120)])
+    phone = StringField(_l("Office phone"), filters=[one_line], validators=[Length(max=40)])
+    email = StringField(_l("Office e-mail"), filters=[one_line], validators=[Length(max=200)])
+
+    def to_new(self) -> NewStaff:
+        """The person as the service takes her."""
+        return NewStaff(self.name.data or "", self.role.data or "", self.phone.data or "", self.email.data or "")
 
 
 class SeatsForm(Form):

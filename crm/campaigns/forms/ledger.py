@@ -14,7 +14,7 @@ from crm.campaigns.models import BudgetFunction, BudgetStage, FigureStage, Ledge
 from crm.campaigns.service.budget import NewLine, NewLineFigure
 from crm.campaigns.service.money import NewFigure
 from crm.campaigns.service.wins import NewReversal
-from crm.campaigns.sheet_columns import cents_of
+from crm.campaigns.sheet_numbers import cents_of
 from crm.core.forms import Form, one_line
 
 REQUIRED = DataRequired(message=_l("This is needed."))

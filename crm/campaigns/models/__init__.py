@@ -1,5 +1,6 @@
 """The tables of campaigns: themselves, their money and the budget it stands in, and who decides."""
 
+from crm.campaigns.models.after import DemandOutcome, DemandResult, Watch, WatchState
 from crm.campaigns.models.budget import (
     BudgetFunction,
     BudgetLine,
@@ -12,7 +13,6 @@ from crm.campaigns.models.campaigns import (
     Campaign,
     CampaignLevel,
     CampaignStatus,
-    Fact,
     Goal,
     Milestone,
 )
@@ -30,9 +30,11 @@ from crm.campaigns.models.deciders import (
     PowerPosition,
     PromiseOutcome,
     RollCallVote,
+    StaffMember,
     Target,
     Vote,
 )
+from crm.campaigns.models.facts import Fact, ReferenceEdit
 from crm.campaigns.models.money import (
     BudgetFigure,
     Demand,
@@ -59,6 +61,8 @@ __all__ = [
     "DecisionMaker",
     "DecisionOutcome",
     "Demand",
+    "DemandOutcome",
+    "DemandResult",
     "Fact",
     "FigureStage",
     "Goal",
@@ -71,10 +75,14 @@ __all__ = [
     "OfficialPromise",
     "PowerPosition",
     "PromiseOutcome",
+    "ReferenceEdit",
     "Reversal",
     "RollCallVote",
+    "StaffMember",
     "StrategyCell",
     "StrategyNote",
     "Target",
     "Vote",
+    "Watch",
+    "WatchState",
 ]

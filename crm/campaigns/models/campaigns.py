@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.core.database import Model, enum_column, json_column
@@ -19,6 +19,7 @@ class CampaignLevel(StrEnum):
     COUNTY = "county"
     STATE = "state"
     SCHOOL_DISTRICT = "school_district"
+    FEDERAL = "federal"
 
 
 class CampaignStatus(StrEnum):
@@ -78,31 +79,22 @@ class Milestone(OrganizationOwned, Model):
 
 
 class Goal(OrganizationOwned, Model):
-    """A number to reach by a day; what is reached is always counted from events, never typed."""
+    """A number to reach by a day; what is reached is always counted from events, never typed.
+
+    It is everybody's, a person's (`user_id`) or a team's: a turf's people (`turf_id`).
+    """
 
     __tablename__ = "goals"
-    __table_args__ = (Index("ix_goals_campaign", "organization_id", "campaign_id"),)
+    __table_args__ = (
+        Index("ix_goals_campaign", "organization_id", "campaign_id"),
+        CheckConstraint("user_id IS NULL OR turf_id IS NULL", name="one_owner"),
+    )
 
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaigns.id", ondelete="CASCADE"))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    turf_id: Mapped[int | None] = mapped_column(ForeignKey("turfs.id"))
     measure: Mapped[str] = mapped_column(String(40))
     target: Mapped[int]
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     position: Mapped[int] = mapped_column(default=0)
-
-
-class Fact(OrganizationOwned, Model):
-    """A sourced figure to say in a one-on-one or a text, in both languages."""
-
-    __tablename__ = "facts"
-    __table_args__ = (UniqueConstraint("organization_id", "key"),)
-
-    key: Mapped[str] = mapped_column(String(20))
-    topic: Mapped[str] = mapped_column(String(60))
-    body: Mapped[str] = mapped_column(String(500))
-    body_es: Mapped[str] = mapped_column(String(500))
-    source_name: Mapped[str] = mapped_column(String(300))
-    source_url: Mapped[str] = mapped_column(String(500))
-    confidence: Mapped[str] = mapped_column(String(20))
-    use_note: Mapped[str] = mapped_column(String(500), default="")

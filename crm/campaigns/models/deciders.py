@@ -31,7 +31,19 @@ class DecisionMaker(OrganizationOwned, Model):
     term_ends_on: Mapped[date | None]
     phone: Mapped[str] = mapped_column(String(40), default="")
     email: Mapped[str] = mapped_column(String(200), default="")
-    staff: Mapped[str] = mapped_column(String(300), default="")
+
+
+class StaffMember(OrganizationOwned, Model):
+    """Somebody who works for a decision maker; only what is public about her work is kept."""
+
+    __tablename__ = "decider_staff"
+    __table_args__ = (Index("ix_decider_staff_decision_maker", "decision_maker_id"),)
+
+    decision_maker_id: Mapped[int] = mapped_column(ForeignKey("decision_makers.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(120))
+    role: Mapped[str] = mapped_column(String(120), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    email: Mapped[str] = mapped_column(String(200), default="")
 
 
 class Target(OrganizationOwned, Model):
@@ -201,15 +213,21 @@ class Closeness(StrEnum):
 
 
 class Acquaintance(OrganizationOwned, Model):
-    """That one of our people knows a decision maker or her staff."""
+    """That one of our people knows a decision maker or her staff, and whom of them where that is said.
+
+    `strength` is 1 for met once, 2 for would take the call, 3 for family, friends or years of work together.
+    """
 
     __tablename__ = "acquaintances"
     __table_args__ = (
         UniqueConstraint("decision_maker_id", "contact_id"),
         Index("ix_acquaintances_contact", "contact_id"),
+        Index("ix_acquaintances_staff_member", "staff_member_id"),
     )
 
     decision_maker_id: Mapped[int] = mapped_column(ForeignKey("decision_makers.id", ondelete="CASCADE"))
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
     closeness: Mapped[Closeness] = mapped_column(enum_column(Closeness, "closeness"))
     note: Mapped[str] = mapped_column(String(200), default="")
+    strength: Mapped[int] = mapped_column(default=2, server_default="2")
+    staff_member_id: Mapped[int | None] = mapped_column(ForeignKey("decider_staff.id", ondelete="SET NULL"))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import case, select
 
-from crm.campaigns.models import Campaign, CampaignStatus, Fact
+from crm.campaigns.models import Campaign, CampaignStatus
 from crm.core.database import db
 from crm.core.scope import find_owned, get_owned
-from crm.core.text import fold
 
 OVER = (CampaignStatus.WON, CampaignStatus.PARTLY_WON, CampaignStatus.LOST, CampaignStatus.CLOSED)
 
@@ -38,22 +37,3 @@ def search_campaigns(text: str, limit: int = 8) -> list[Campaign]:
     """Campaigns whose name holds the text, in the order of list_campaigns."""
     wanted = text.casefold()
     return [campaign for campaign in list_campaigns() if wanted in campaign.name.casefold()][:limit]
-
-
-def list_facts() -> list[Fact]:
-    """The sourced facts of this organization, by topic."""
-    return list(db.session.scalars(select(Fact).order_by(Fact.topic, Fact.key)))
-
-
-def find_facts(topic: str, wanted: str) -> list[Fact]:
-    """The facts of a topic ("" for all) that hold every word that was typed, in either language, accents or not."""
-    words = fold(wanted).split()
-    rows = [fact for fact in list_facts() if not topic or fact.topic == topic]
-    return [
-        fact for fact in rows if all(word in fold(f"{fact.body} {fact.body_es} {fact.source_name}") for word in words)
-    ]
-
-
-def fact_topics() -> list[str]:
-    """The topics there are facts of."""
-    return list(db.session.scalars(select(Fact.topic).distinct().order_by(Fact.topic)))

@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
 
+from crm.accounts.queries import names_of_users
 from crm.campaigns.measures import Measure, measures
 from crm.campaigns.models import Goal
+from crm.contacts.queries.turf import names_of_turfs
 from crm.core.clock import zone
 from crm.core.database import db
 from crm.core.scope import get_owned
@@ -46,11 +48,12 @@ def pace_of(target: int, reached: int, starts_on: date, ends_on: date, today: da
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A goal, what it counts, and how it stands today."""
+    """A goal, what it counts, how it stands today, and the name of the person or team whose it is ("" for everybody's)."""
 
     goal: Goal
     measure: Measure
     pace: Pace
+    whose: str
 
 
 def window(starts_on: date, ends_on: date, zone_name: str) -> tuple[datetime, datetime]:
@@ -74,11 +77,15 @@ def get_goal(goal_id: int) -> Goal:
 
 def standing(rows: list[Goal], today: date, zone_name: str) -> list[Standing]:
     """How goals stand today, one count each; those whose measure no room offers any more are left out."""
+    people, teams = names_of_users({goal.user_id for goal in rows}), names_of_turfs({goal.turf_id for goal in rows})
     result = []
     for goal in rows:
         measure = measures.get(goal.measure)
         if measure is None:
             continue
-        reached = measure.count(goal.campaign_id, goal.user_id, *window(goal.starts_on, goal.ends_on, zone_name))
-        result.append(Standing(goal, measure, pace_of(goal.target, reached, goal.starts_on, goal.ends_on, today)))
+        since, until = window(goal.starts_on, goal.ends_on, zone_name)
+        reached = measure.count(goal.campaign_id, goal.user_id, since, until, goal.turf_id)
+        pace = pace_of(goal.target, reached, goal.starts_on, goal.ends_on, today)
+        whose = people.get(goal.user_id or 0) or teams.get(goal.turf_id or 0, "")
+        result.append(Standing(goal, measure, pace, whose))
     return result

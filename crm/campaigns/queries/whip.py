@@ -80,6 +80,12 @@ def get_seat(target_id: int) -> Seat:
     return next(one for one in seats(target.campaign_id) if one.target.id == target.id)
 
 
+def find_seat_of(decision_maker_id: int) -> Target | None:
+    """The newest target that a decision maker is, or None."""
+    query = select(Target).where(Target.decision_maker_id == decision_maker_id).order_by(Target.id.desc()).limit(1)
+    return db.session.scalars(query).one_or_none()
+
+
 def _natural(seat: str) -> tuple[int, int, str]:
     """Districts by number; seats without one after them."""
     digits = "".join(sign for sign in seat if sign.isdigit())
@@ -105,8 +111,13 @@ def count_of(found: list[Seat], needed: int | None) -> WhipCount:
 
 def next_needed(campaign_id: int) -> int | None:
     """The votes that carry the decision to come, else what the campaign itself says."""
-    coming = next((one for one in decisions(campaign_id) if one.outcome is None), None)
+    coming = next_decision(campaign_id)
     return coming.needed if coming else get_owned(Campaign, campaign_id).votes_needed
+
+
+def next_decision(campaign_id: int) -> Decision | None:
+    """The decision to come, or None."""
+    return next((one for one in decisions(campaign_id) if one.outcome is None), None)
 
 
 def decisions(campaign_id: int) -> list[Decision]:

@@ -9,8 +9,11 @@ from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
 from crm.accounts.queries import get_organization
+from crm.campaigns.after_words import watch_words
 from crm.campaigns.calendar_feed import Entry, calendar_feed
+from crm.campaigns.models import Demand
 from crm.campaigns.queries import get_campaign, stages
+from crm.campaigns.queries.after import watches_of
 from crm.campaigns.queries.planning import budget_steps, find_calendar_link
 from crm.campaigns.routes.blueprint import bp
 from crm.campaigns.service import calendars
@@ -92,4 +95,12 @@ def _feed(campaign_id: int, moment: datetime, today: date) -> bytes:
     for step in budget_steps(campaign.id):
         title = f"{bilingual(step.label, step.label_es)} ({step.when_text})"
         entries.append(Entry(f"step-{campaign.id}-{step.position}", step.due_on, title, step.actor))
+    entries += [
+        Entry(f"watch-{watch.id}", watch.due_on, f"{campaign.short_name}: {watch_words(watch)}", _title(demand))
+        for watch, demand in watches_of(campaign.id)
+    ]
     return calendar_feed(campaign.name, entries, moment)
+
+
+def _title(demand: Demand) -> str:
+    return bilingual(demand.title, demand.title_es)

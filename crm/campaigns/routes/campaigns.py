@@ -8,16 +8,19 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
+from crm.accounts.queries import list_users
 from crm.campaigns import queries, reference, service
 from crm.campaigns.forms import CampaignForm, DemandForm, GoalForm, StagesForm
 from crm.campaigns.measures import measures
 from crm.campaigns.models import Campaign, CampaignLevel, FigureStage, LedgerSide
+from crm.campaigns.queries.reference import rows_in_use
 from crm.campaigns.routes.blueprint import bp
+from crm.contacts.queries.turf import list_turfs
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import LEADS, STAFF
 from crm.core.clock import local_date
 from crm.core.errors import N_, Refused
-from crm.core.i18n import bilingual, zone_name
+from crm.core.i18n import bilingual, language, sentence, zone_name
 from crm.core.money import cents
 from crm.core.spoken import gettext as _
 
@@ -48,7 +51,7 @@ def _page(campaign: Campaign, **forms: Any) -> str:
         SelectChoice(key, bilingual(*names)) for key, names in reference.stage_template_names().items()
     ]
     goal_form = forms.get("goal_form") or GoalForm(formdata=None, starts_on=today, ends_on=campaign.decision_on)
-    goal_form.measure.choices = [SelectChoice(name, _(measure.label)) for name, measure in measures.items()]
+    _offer(goal_form)
     return render_template(
         "campaigns/show.html",
         campaign=campaign,
@@ -56,13 +59,20 @@ def _page(campaign: Campaign, **forms: Any) -> str:
         ledger=queries.ledger(campaign.id),
         stages=queries.stages(campaign.id, today),
         goals=queries.standing(queries.goals(campaign.id), today, zone_name()),
-        facts=queries.list_facts(),
+        facts=queries.facts_at_hand(campaign.id, language()),
+        planks=_planks(campaign),
         Figures=FigureStage,
         Sides=LedgerSide,
         demand_form=forms.get("demand_form") or DemandForm(formdata=None),
         stages_form=stages_form,
         goal_form=goal_form,
     )
+
+
+def _planks(campaign: Campaign) -> list[dict[str, str]]:
+    """The field's planks for a campaign of this level, those of its own level first."""
+    level = "state" if campaign.level is CampaignLevel.STATE else "local"
+    return sorted(rows_in_use("demands"), key=lambda row: row["level"] != level)
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -149,21 +159,31 @@ def finish_stage(campaign_id: int, key: str) -> Response:
     return redirect(url_for("campaigns.show", campaign_id=campaign_id, _anchor="stages"))
 
 
+def _offer(form: GoalForm) -> None:
+    """What a goal may count, and whose it may be."""
+    form.measure.choices = [SelectChoice(name, _(measure.label)) for name, measure in measures.items()]
+    people = [SelectChoice(f"user:{user.id}", user.name) for user in list_users(*STAFF)]
+    teams = [SelectChoice(f"turf:{turf.id}", _("Team of %(turf)s", turf=turf.name)) for turf in list_turfs()]
+    form.whose.choices = [SelectChoice("", _("Everybody")), *people, *teams]
+
+
 @bp.post("/<int:campaign_id>/goals")
 @allow(*LEADS)
 @writes
 def set_goal(campaign_id: int) -> Response | tuple[str, int]:
     """Set a goal of the campaign."""
     campaign, form = queries.get_campaign(campaign_id), GoalForm()
-    form.measure.choices = [SelectChoice(name, name) for name, _measure in measures.items()]
+    _offer(form)
     if not form.validate():
         return _page(campaign, goal_form=form), 422
-    service.set_goal(
-        current_actor(),
-        form.measure.data,
-        form.target.data,
-        form.starts_on.data,
-        form.ends_on.data,
-        campaign_id=campaign_id,
-    )
+    kind, _colon, number = (form.whose.data or "").partition(":")
+    whose = {f"{kind}_id": int(number)} if number else {}
+    window = (form.starts_on.data, form.ends_on.data)
+    try:
+        service.set_goal(
+            current_actor(), form.measure.data, form.target.data, *window, campaign_id=campaign_id, **whose
+        )
+    except Refused as refused:
+        form.measure.errors = [sentence(refused)]
+        return _page(campaign, goal_form=form), 422
     return redirect(url_for("campaigns.show", campaign_id=campaign_id, _anchor="goals"))

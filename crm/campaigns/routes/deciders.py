@@ -9,15 +9,14 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from crm.campaigns.deciders_page import DecidersPage, page_of
-from crm.campaigns.forms import DecisionForm, LeanForm, MoveForm, PromiseForm, SeatsForm, TargetForm
-from crm.campaigns.models import Closeness, Decision, Lean, PromiseOutcome, Target, Vote
+from crm.campaigns.forms import DecisionForm, LeanForm, MoveForm, PromiseForm, SeatsForm, StaffForm, TargetForm
+from crm.campaigns.models import Decision, DemandResult, Lean, PromiseOutcome, Target, Vote
 from crm.campaigns.queries import get_campaign
-from crm.campaigns.queries.deciders import find_target, knowers, list_members_where_elected
-from crm.campaigns.queries.whip import get_seat
+from crm.campaigns.queries.deciders import find_target
 from crm.campaigns.routes.blueprint import bp
 from crm.campaigns.service import deciders, decisions, standing
+from crm.campaigns.ways import FIRST
 from crm.contacts.queries import search
-from crm.contacts.service.lists import add_to_list, create_list, free_name
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import LEADS, STAFF
 from crm.core.clock import local_date
@@ -27,7 +26,6 @@ from crm.core.scope import get_owned
 from crm.core.spoken import gettext as _
 from crm.core.spoken import ngettext
 
-MOST_IN_LIST = 10_000
 Answer = str | Response | tuple[str, int]
 
 
@@ -39,7 +37,14 @@ def _page(campaign_id: int, who: int | None, status: int = 200, **forms: Any) ->
     shown = page_of(get_campaign(campaign_id), _today(), who, request.args.get("day", ""))
     wanted = request.args.get("q", "").strip()
     found = search(wanted, 8) if wanted else []
-    values = {"forms": _forms(shown, forms), "today": _today(), "wanted": wanted, "found": found}
+    values = {
+        "forms": _forms(shown, forms),
+        "today": _today(),
+        "wanted": wanted,
+        "found": found,
+        "first_ways": FIRST,
+        "Result": DemandResult,
+    }
     return render_template("campaigns/deciders.html", page=shown, **values), status
 
 
@@ -51,6 +56,7 @@ def _forms(page: DecidersPage, given: dict[str, Any]) -> dict[str, Any]:
         "target_form": TargetForm(formdata=None),
         "seats_form": SeatsForm(formdata=None),
         "decision_form": DecisionForm(formdata=None, obj=coming, number=coming.needed),
+        "staff_form": StaffForm(formdata=None, prefix="staff-"),
         "promise_form": PromiseForm(formdata=None, said_on=_today()),
     }
     if chosen is not None:
@@ -178,60 +184,6 @@ def settle_promise(promise_id: int) -> Answer:
     return _to(row.campaign_id, find_target(row), "who")
 
 
-@bp.post("/targets/<int:target_id>/knows")
-@allow(*STAFF)
-@writes
-def add_acquaintance(target_id: int) -> Answer:
-    """Note who of our people knows a target or her staff."""
-    target = get_owned(Target, target_id)
-    closeness = Closeness.KNOWS_STAFF if request.form.get("staff") else Closeness.KNOWS
-    contact_id = request.form.get("contact_id", type=int)
-    if contact_id is None:
-        raise Refused(N_("Choose one of the people found."))
-    deciders.add_acquaintance(current_actor(), now(), target.decision_maker_id, contact_id, closeness)
-    return _to(target.campaign_id, target_id, "who")
-
-
-@bp.get("/targets/<int:target_id>/members")
-@allow(*STAFF)
-def show_members(target_id: int) -> str:
-    """Our people who live where a target is elected."""
-    seat = get_seat(target_id)
-    people = list_members_where_elected(seat.maker)
-    return render_template(
-        "campaigns/members.html", campaign=get_campaign(seat.target.campaign_id), seat=seat, people=people
-    )
-
-
-@bp.post("/targets/<int:target_id>/members")
-@allow(*STAFF)
-@writes
-def list_members(target_id: int) -> Answer:
-    """Make a list of our people who live where a target is elected."""
-    maker = get_seat(target_id).maker
-    name = _("Where %(name)s is elected", name=maker.name)
-    return _as_list(name, list(list_members_where_elected(maker, MOST_IN_LIST)))
-
-
-@bp.post("/targets/<int:target_id>/ask")
-@allow(*STAFF)
-@writes
-def ask_knowers(target_id: int) -> Answer:
-    """Make a list of those who know a target, to call, text or give tasks to."""
-    maker = get_seat(target_id).maker
-    people = [one.contact_id for one in knowers([maker.id]).get(maker.id, [])]
-    return _as_list(_("Ask about %(name)s", name=maker.name), people)
-
-
-def _as_list(name: str, people: list[int]) -> Response:
-    """A new list of these people, to call, text or give tasks to; Refused for nobody."""
-    if not people:
-        raise Refused(N_("Nobody is known there yet."))
-    made = create_list(current_actor(), now(), free_name(name))
-    add_to_list(current_actor(), now(), made.id, people)
-    return redirect(url_for("contacts.show_list", list_id=made.id))
-
-
 @bp.post("/<int:campaign_id>/decisions")
 @allow(*LEADS)
 @writes
@@ -257,7 +209,7 @@ def record_roll_call(decision_id: int) -> Answer:
     }
     decision = decisions.record_roll_call(current_actor(), now(), decision_id, votes)
     flash(_("The vote is written down."), "good")
-    return _to(decision.campaign_id, anchor="vote")
+    return _to(decision.campaign_id, anchor="after" if decision.outcome else "vote")
 
 
 def _choice(kind: type[PromiseOutcome], name: str) -> PromiseOutcome:

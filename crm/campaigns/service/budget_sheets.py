@@ -29,7 +29,7 @@ from crm.core.scope import get_owned
 from crm.core.text import clean_line
 from crm.core.upsert import chunks
 
-MOST_ROWS = 20_000
+MOST_ROWS, MOST_COLUMNS = 20_000, 200
 LINES, FIGURES = "budget_lines", "line_figures"
 
 
@@ -41,7 +41,7 @@ def keep_sheet(
     `defaults` say what the sheet itself does not: document, document_url, fiscal_year and stage.
     """
     get_owned(Campaign, campaign_id)
-    if len(rows) < 2:
+    if sum(any(cell.strip() for cell in cells) for cells in rows) < 2:
         raise Refused(N_("This sheet has no rows under its heading."))
     if len(rows) > MOST_ROWS:
         raise Refused(N_("This sheet has more than 20,000 rows: bring the departments you fight over."))
@@ -49,7 +49,7 @@ def keep_sheet(
         campaign_id=campaign_id,
         filename=clean_line(filename, 200),
         defaults=dict(defaults),
-        rows=[[cell[:500] for cell in cells] for cells in rows],
+        rows=[[cell[:500].replace("\0", "") for cell in cells[:MOST_COLUMNS]] for cells in rows],
         created_by_id=actor.user_id,
     )
     plan(row)

@@ -1,4 +1,4 @@
-"""Beginning a campaign, and adopting the field's facts."""
+"""Beginning a campaign."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from crm.audit import service as audit
-from crm.campaigns import reference
-from crm.campaigns.models import Campaign, CampaignLevel, CampaignStatus, Fact
+from crm.campaigns.models import Campaign, CampaignLevel, CampaignStatus
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.errors import N_, Refused
@@ -81,26 +80,3 @@ def _free_slug(name: str) -> str:
     base = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:56] or "campaign"
     taken = set(db.session.scalars(select(Campaign.slug).where(Campaign.slug.startswith(base))))
     return next(slug for slug in [base, *(f"{base}-{n}" for n in range(2, 10_000))] if slug not in taken)
-
-
-def load_facts(actor: Actor) -> int:
-    """Adopt the field's sourced facts that this organization does not have yet; returns how many came in."""
-    known = set(db.session.scalars(select(Fact.key)))
-    new = [
-        {
-            "organization_id": actor.organization_id,
-            "key": row["fact_id"],
-            "topic": row["topic"],
-            "body": row["fact_en"],
-            "body_es": row["fact_es"],
-            "source_name": row["source_name"],
-            "source_url": row["source_url"],
-            "confidence": row["confidence"],
-            "use_note": row["use_note"],
-        }
-        for row in reference.rows("facts")
-        if row["fact_id"] not in known
-    ]
-    if new:
-        db.session.execute(insert(Fact), new)
-    return len(new)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from crm.audit import service as audit
-from crm.campaigns.models import Acquaintance, Campaign, Closeness, DecisionMaker, Target
+from crm.campaigns.models import Acquaintance, Campaign, Closeness, DecisionMaker, StaffMember, Target
 from crm.contacts.queries import get_contact
 from crm.core.actor import Actor
 from crm.core.database import db
@@ -37,7 +37,16 @@ class NewDecisionMaker:
     term_ends_on: date | None = None
     phone: str = ""
     email: str = ""
-    staff: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewStaff:
+    """Somebody who works for a decision maker: only what is public about her work."""
+
+    name: str
+    role: str = ""
+    phone: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,6 @@ def _write_down(new: NewDecisionMaker, campaign: Campaign) -> DecisionMaker:
         term_ends_on=new.term_ends_on,
         phone=clean_line(new.phone, 40),
         email=clean_line(new.email, 200),
-        staff=clean_line(new.staff, 300),
     )
     db.session.add(row)
     db.session.flush()
@@ -139,7 +147,6 @@ def describe_target(actor: Actor, now: datetime, target_id: int, new: NewDecisio
         "party": 40,
         "phone": 40,
         "email": 200,
-        "staff": 300,
     }
     for field, length in lengths.items():
         setattr(maker, field, clean_line(getattr(new, field), length))
@@ -162,12 +169,57 @@ def remove_target(actor: Actor, now: datetime, target_id: int) -> None:
     db.session.flush()
 
 
+def add_staff(actor: Actor, now: datetime, decision_maker_id: int, new: NewStaff) -> StaffMember:
+    """Write down somebody who works for a decision maker; Refused without a name."""
+    maker, name = get_owned(DecisionMaker, decision_maker_id), clean_line(new.name, 120)
+    if not name:
+        raise Refused(N_("Write down the name."))
+    row = StaffMember(
+        decision_maker_id=maker.id,
+        name=name,
+        role=clean_line(new.role, 120),
+        phone=clean_line(new.phone, 40),
+        email=clean_line(new.email, 200),
+        created_by_id=actor.user_id,
+    )
+    db.session.add(row)
+    db.session.flush()
+    audit.record(actor, "added_staff", "decision_maker", maker.id, now, staff_member_id=row.id)
+    return row
+
+
+def remove_staff(actor: Actor, now: datetime, staff_member_id: int) -> int:
+    """Take out somebody who works there no more; who knew her still knows the staff. Returns the decision maker's id."""
+    row = get_owned(StaffMember, staff_member_id)
+    audit.record(actor, "removed_staff", "decision_maker", row.decision_maker_id, now, staff_member_id=row.id)
+    db.session.delete(row)
+    db.session.flush()
+    return row.decision_maker_id
+
+
+@dataclass(frozen=True, slots=True)
+class HowKnown:
+    """Whom of a decision maker's office somebody knows, and how well (1 met once, 2 would take the call, 3 close)."""
+
+    closeness: Closeness
+    strength: int = 2
+    staff_member_id: int | None = None
+    note: str = ""
+
+
 def add_acquaintance(
-    actor: Actor, now: datetime, decision_maker_id: int, contact_id: int, closeness: Closeness, note: str = ""
+    actor: Actor, now: datetime, decision_maker_id: int, contact_id: int, how: HowKnown | Closeness
 ) -> Acquaintance:
-    """Note that one of our people knows a decision maker or her staff; known already, the newer word stands."""
+    """Note that one of our people knows a decision maker or her staff; known already, the newer word stands.
+
+    Refused for staff of somebody else, or a strength that is none.
+    """
     get_owned(DecisionMaker, decision_maker_id)
     contact = get_contact(contact_id)
+    said = HowKnown(how) if isinstance(how, Closeness) else how
+    staff = get_owned(StaffMember, said.staff_member_id) if said.staff_member_id is not None else None
+    if (staff is not None and staff.decision_maker_id != decision_maker_id) or said.strength not in (1, 2, 3):
+        raise Refused(N_("Choose one."))
     known = select(Acquaintance).where(
         Acquaintance.decision_maker_id == decision_maker_id, Acquaintance.contact_id == contact.id
     )
@@ -175,7 +227,8 @@ def add_acquaintance(
     if row is None:
         row = Acquaintance(decision_maker_id=decision_maker_id, contact_id=contact.id)
         db.session.add(row)
-    row.closeness, row.note = closeness, clean_line(note, 200)
+    row.closeness, row.strength, row.note = said.closeness, said.strength, clean_line(said.note, 200)
+    row.staff_member_id = staff.id if staff else None
     db.session.flush()
     audit.record(actor, "noted_acquaintance", "contact", contact.id, now, decision_maker_id=decision_maker_id)
     return row

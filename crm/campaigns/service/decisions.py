@@ -21,6 +21,7 @@ from crm.campaigns.models import (
     Target,
     Vote,
 )
+from crm.campaigns.service.after_vote import settle_demands
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.errors import N_, Refused
@@ -103,6 +104,7 @@ def record_roll_call(actor: Actor, now: datetime, decision_id: int, votes: Mappi
         )
     db.session.flush()
     audit.record(actor, "recorded_roll_call", "campaign", decision.campaign_id, now, decision_id=decision.id, yes=yes)
+    settle_demands(actor, now, decision, now.date())
     return decision
 
 

@@ -2,67 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections import defaultdict
 
-from crm.campaigns.models import BudgetFunction, BudgetSheet, BudgetStage, Campaign, LedgerSide
+from crm.campaigns.models import BudgetSheet, Campaign
 from crm.campaigns.queries.budget import LineNow, budget_lines
-from crm.campaigns.service.budget import NewLineFigure
-from crm.campaigns.sheet_columns import (
-    Column,
-    cents_of,
-    function_of,
-    header_of,
-    is_recurring,
-    side_named,
-    stage_of,
-)
+from crm.campaigns.service.sheet_rows import SUM_OF_OTHERS, Effect, Key, Planned, RowReader, folded_key
+from crm.campaigns.sheet_header import header_of
 from crm.core.errors import N_, Refused
 from crm.core.scope import get_owned
-from crm.core.text import clean_line, fold
 
-Key = tuple[str, str, str, str]
-"""Fiscal year, department, program, fund."""
-FIRST_ROW = 1
-
-
-class Effect(StrEnum):
-    """What a row would do."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    REJECTED = "rejected"
-
-
-@dataclass(slots=True)
-class Planned:
-    """One row: what it would do, with what was known before; a rejected one says why (an English sentence, its values)."""
-
-    row: int
-    key: Key = ("", "", "", "")
-    effect: Effect = Effect.SAME
-    function: BudgetFunction = BudgetFunction.OTHER
-    side: LedgerSide | None = None
-    line_id: int | None = None
-    figures: list[NewLineFigure] = field(default_factory=list)
-    before: dict[BudgetStage, int] = field(default_factory=dict)
-    why: str = ""
-    values: dict[str, object] = field(default_factory=dict)
-
-    @property
-    def name(self) -> str:
-        """The line in words."""
-        return " · ".join(part for part in self.key[1:] if part)
-
-
-class _Bad(Exception):
-    """Why a row cannot be taken."""
-
-    def __init__(self, why: str, **values: object) -> None:
-        super().__init__(why)
-        self.why, self.values = why, values
+FEWEST_PARTS = 2
+"""Rows that a sum is a sum of, at the least."""
+__all__ = ["Effect", "Planned", "plan"]
 
 
 def plan(sheet: BudgetSheet) -> list[Planned]:
@@ -78,120 +29,39 @@ def plan(sheet: BudgetSheet) -> list[Planned]:
     header, columns = found
     campaign = get_owned(Campaign, sheet.campaign_id)
     defaults = {"fiscal_year": campaign.fiscal_year} | {k: str(v) for k, v in sheet.defaults.items() if v}
-    known = {_folded(_key_of(one)): one for one in budget_lines(campaign.id)}
-    reader = _Reader(sheet.filename, columns, defaults, known)
-    below = sheet.rows[header + 1 :]
-    return [reader.read(place, cells) for place, cells in enumerate(below, header + 1 + FIRST_ROW) if any(cells)]
+    known = {folded_key(_key_of(one)): one for one in budget_lines(campaign.id)}
+    reader = RowReader(sheet.filename, columns, defaults, known)
+    below = enumerate(sheet.rows[header + 1 :], header + 2)
+    rows = [reader.read(place, cells) for place, cells in below if any(cell.strip() for cell in cells)]
+    _reject_sums(rows)
+    return rows
 
 
 def _key_of(one: LineNow) -> Key:
     return one.line.fiscal_year, one.line.department, one.line.program, one.line.fund
 
 
-def _folded(key: Key) -> Key:
-    year, department, program, fund = (fold(part) for part in key)
-    return year, department, program, fund
+def _reject_sums(rows: list[Planned]) -> None:
+    """Reject rows that add up others without saying so: a department above its programs, the whole below all lines."""
+    taken = [one for one in rows if one.effect is not Effect.REJECTED]
+    programs: dict[Key, list[Planned]] = defaultdict(list)
+    for one in taken:
+        if one.key[2]:
+            programs[_department_of(one)].append(one)
+    for one in taken:
+        if not one.key[2] and _adds_up(one, programs[_department_of(one)]):
+            one.reject(SUM_OF_OTHERS)
+    left = [one for one in taken if one.effect is not Effect.REJECTED]
+    if len(left) > FEWEST_PARTS and _adds_up(left[-1], left[:-1]):
+        left[-1].reject(SUM_OF_OTHERS)
 
 
-class _Reader:
-    """Reads row after row; remembers which figures it has met, so that nothing comes in twice."""
+def _department_of(one: Planned) -> Key:
+    return folded_key((one.key[0], one.key[1], "", one.key[3]))
 
-    def __init__(
-        self, filename: str, columns: dict[int, Column], defaults: Mapping[str, str], known: Mapping[Key, LineNow]
-    ) -> None:
-        self._filename, self._columns, self._defaults, self._known = filename, columns, defaults, known
-        self._met: dict[tuple[Key, BudgetStage], int] = {}
-        self._first_spelling: dict[Key, Key] = {}
 
-    def read(self, place: int, cells: list[str]) -> Planned:
-        """What one row would do; `place` is its number in the file, counted from 1."""
-        planned = Planned(place)
-        try:
-            self._fill(planned, cells)
-        except _Bad as bad:
-            planned.effect, planned.why, planned.values, planned.figures = Effect.REJECTED, bad.why, bad.values, []
-        return planned
-
-    def _fill(self, planned: Planned, cells: list[str]) -> None:
-        said = {
-            column.field: clean_line(cells[index], 300)
-            for index, column in self._columns.items()
-            if index < len(cells) and column.stage is None and cells[index].strip()
-        }
-        names = {**self._defaults, **said}
-        planned.key = self._key(names)
-        folded = _folded(planned.key)
-        planned.key = self._first_spelling.setdefault(folded, planned.key)
-        planned.function = function_of(said.get("function", "") or f"{planned.key[1]} {planned.key[2]}")
-        planned.side = side_named(said.get("side", ""))
-        line = self._known.get(folded)
-        planned.line_id = line.line.id if line else None
-        given = self._figures(planned, cells, names)
-        self._compare(planned, folded, line, given)
-
-    def _key(self, names: Mapping[str, str]) -> Key:
-        department, program = names.get("department", ""), names.get("program", "")
-        if not department:
-            department, program = program, ""
-        if not department:
-            raise _Bad(N_("The row names neither a department nor a program."))
-        if any(fold(part).startswith(("total", "grand total", "subtotal", "sum ")) for part in (department, program)):
-            raise _Bad(N_("This is a sum of other rows, not a line."))
-        return names.get("fiscal_year", "")[:40], department[:120], program[:160], names.get("fund", "")[:120]
-
-    def _figures(self, planned: Planned, cells: list[str], names: Mapping[str, str]) -> list[NewLineFigure]:
-        stage = stage_of(names.get("stage", ""))
-        amounts, jobs = self._numbers(cells, stage)
-        if not amounts:
-            raise _Bad(N_("The row has no figure: not known is not zero, so nothing is written down."))
-        document = names.get("document", "") or self._filename
-        page = names.get("page", "") or f"row {planned.row}"
-        return [
-            NewLineFigure(
-                stage,
-                cents,
-                document,
-                page,
-                names.get("document_url", ""),
-                jobs.get(stage),
-                is_recurring(names.get("recurring", "")),
-            )
-            for stage, cents in amounts.items()
-        ]
-
-    def _numbers(
-        self, cells: list[str], stage: BudgetStage | None
-    ) -> tuple[dict[BudgetStage, int], dict[BudgetStage, int]]:
-        """The cents and the jobs in hundredths that the cells of a row say, by stage."""
-        amounts: dict[BudgetStage, int] = {}
-        jobs: dict[BudgetStage, int] = {}
-        for index, column in self._columns.items():
-            if column.field not in ("amount", "fte") or index >= len(cells):
-                continue
-            at = column.stage or stage
-            try:
-                number = cents_of(cells[index], column.unit)
-            except ValueError:
-                raise _Bad(
-                    N_("“%(cell)s” is not an amount that can only be read one way."), cell=cells[index].strip()[:40]
-                ) from None
-            if number is None:
-                continue
-            if at is None:
-                raise _Bad(N_("The row does not say which stage its amount is of: proposed, adopted?"))
-            (amounts if column.field == "amount" else jobs)[at] = number
-        return amounts, jobs
-
-    def _compare(self, planned: Planned, folded: Key, line: LineNow | None, given: list[NewLineFigure]) -> None:
-        for figure in given:
-            first = self._met.setdefault((folded, figure.stage), planned.row)
-            if first != planned.row:
-                raise _Bad(N_("Row %(row)s gave this figure already."), row=first)
-            held = line.figures.get(figure.stage) if line else None
-            if held is not None:
-                if (held.cents, held.fte_hundredths) == (figure.cents, figure.fte_hundredths):
-                    continue
-                planned.before[figure.stage] = held.cents
-            planned.figures.append(figure)
-        if planned.figures:
-            planned.effect = Effect.CHANGED if line else Effect.NEW
+def _adds_up(whole: Planned, parts: list[Planned]) -> bool:
+    """Whether a row is, at every stage that it names, what two parts or more come to."""
+    if len(parts) < FEWEST_PARTS or not any(whole.given.values()):
+        return False
+    return all(cents == sum(one.given.get(stage, 0) for one in parts) for stage, cents in whole.given.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import chain, combinations
 
 from crm.contacts.duplicates.record import Traits
@@ -13,6 +13,7 @@ MOST_IN_A_BLOCK = 40
 """Records of one key that are compared each with each; more are told apart by place, and then each with its neighbours."""
 NEIGHBOURS = 8
 SHORTEST_MAILBOX = 5
+Family = Callable[[Sequence[Traits]], Iterable[tuple[int, Hashable]]]
 _SHIFT = 32
 _LOW = (1 << _SHIFT) - 1
 
@@ -24,7 +25,7 @@ def pairs_of(people: Sequence[Traits]) -> list[int]:
     """
     found: set[int] = set()
     for family in FAMILIES:
-        keyed = [(hash(key) << _SHIFT) | place for place, one in enumerate(people) for key in family(one)]
+        keyed = [(hash(key) << _SHIFT) | place for place, key in family(people)]
         keyed.sort()
         for places in _blocks(keyed):
             found.update((low << _SHIFT) | high for low, high in _pairs_within(places, people))
@@ -117,7 +118,7 @@ def _near(one: Traits) -> Iterator[tuple[str, ...]]:
                 yield heard, street, area, number
             for other in others:
                 if street:
-                    yield heard, street, other, area[:1]
+                    yield heard, street, other, area
                 if one.postal_code:
                     yield heard, one.postal_code, other
 
@@ -134,11 +135,25 @@ def _homes(one: Traits) -> Iterator[tuple[str, ...]]:
 
 
 def _initials(one: Traits) -> Iterator[tuple[str, ...]]:
-    """One name whole with the other's initial, where a family name may be no more than that."""
+    """One name whole with the other's initial."""
     for first in one.first:
         for last in one.last:
             yield first, last[:1], one.postal_code[:3]
 
 
-FAMILIES = (_points, _names, _beginnings, _near, _homes, _initials)
-"""Ways two records of one person may meet; each lists the keys of a record."""
+def _abbreviated(people: Sequence[Traits]) -> Iterator[tuple[int, Hashable]]:
+    """The keys by initials that somebody has whose family name is no more than one: they are few."""
+    asked = {key for one in people if any(len(word) == 1 for word in one.last) for key in _initials(one)}
+    return ((place, key) for place, one in enumerate(people) for key in _initials(one) if key in asked)
+
+
+def _each(keys: Callable[[Traits], Iterator[Hashable]]) -> Family:
+    """Every record by all of its keys."""
+    return lambda people: ((place, key) for place, one in enumerate(people) for key in keys(one))
+
+
+FAMILIES: tuple[Family, ...] = (
+    *(_each(keys) for keys in (_points, _names, _beginnings, _near, _homes)),
+    _abbreviated,
+)
+"""Ways two records of one person may meet; each lists the places of the records with their keys."""

@@ -9,7 +9,7 @@ from math import exp
 from crm.contacts.duplicates.blocking import pairs_of, unpacked
 from crm.contacts.duplicates.census import Census
 from crm.contacts.duplicates.clusters import group
-from crm.contacts.duplicates.evidence import Evidence, observe
+from crm.contacts.duplicates.evidence import Evidence, observe, observe_likely
 from crm.contacts.duplicates.names import AGREEING
 from crm.contacts.duplicates.record import Record, Traits, prepare
 from crm.contacts.duplicates.weights import ASK, CERTAIN, LINK, PLACE, PRIOR, RARITY, WEIGHTS
@@ -89,9 +89,8 @@ def find_pairs(records: Iterable[Record]) -> Iterator[Pair]:
     met: set[tuple[int, int]] = set()
     for packed in pairs_of(people):
         low, high = unpacked(packed)
-        evidence = observe(people[low], people[high], census)
-        weight = weigh(evidence)
-        if weight < ASK:
+        evidence = observe_likely(people[low], people[high], census)
+        if evidence is None or (weight := weigh(evidence)) < ASK:
             continue
         met.add((low, high))
         if weight >= LINK:

@@ -15,6 +15,8 @@ from crm.contacts.duplicates.streets import Street
 
 UNCLEAR = frozenset({INITIAL, MISSING, SHARED})
 ONE_HOUSE = frozenset({"same", "flat", "near"})
+STRANGERS = (Relation(OTHER, "", ""), UNTOLD, False)
+"""How the names of two relate whose first names are others and who do not live in one house."""
 LEAST_TELLING = 4
 """Letters a name needs to be recognised within an e-mail address."""
 
@@ -31,7 +33,17 @@ class Evidence(NamedTuple):
 
 def observe(one: Traits, other: Traits, census: Census) -> Evidence:
     """Gather the signs; where first names are others, only what tells a person from those she lives with."""
-    first, last, is_swapped = relate_persons(one, other)
+    return _observe(one, other, census, relate_persons(one, other))
+
+
+def observe_likely(one: Traits, other: Traits, census: Census) -> Evidence | None:
+    """Like `observe`; None for two with other first names who do not live in one house: no sign makes them one."""
+    names = relate_persons(one, other)
+    return None if names is STRANGERS else _observe(one, other, census, names)
+
+
+def _observe(one: Traits, other: Traits, census: Census, names: tuple[Relation, Relation, bool]) -> Evidence:
+    first, last, is_swapped = names
     if first.level == OTHER:
         return Evidence(_of_housemates(one, other, last), 0.0, 0.0, first, last)
     place = compare_places(one, other)
@@ -87,7 +99,7 @@ def relate_persons(one: Traits, other: Traits) -> tuple[Relation, Relation, bool
         if first.level in (OTHER, MISSING) and (one.middle or other.middle):
             first = _better(first, relate(one.first + one.middle, other.first + other.middle))
         if first.level == OTHER and compare_streets(one.street, other.street) not in ONE_HOUSE:
-            return first, UNTOLD, False
+            return STRANGERS
     last = relate(one.last, other.last)
     if last.level not in AGREEING and (one.middle or other.middle):
         last = _better(last, relate(one.middle + one.last, other.middle + other.last))

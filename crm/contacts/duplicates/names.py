@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -33,7 +32,6 @@ class Relation(NamedTuple):
 UNTOLD = Relation(MISSING, "", "")
 
 
-@lru_cache(maxsize=400_000)
 def relate_words(one: str, other: str) -> str:
     """How two folded words relate."""
     if one == other:
@@ -78,7 +76,6 @@ def _is_cut(short: str, full: str) -> bool:
     return (len(short) >= 3 and full.startswith(short)) or (len(short) >= 4 and full.endswith(short))
 
 
-@lru_cache(maxsize=400_000)
 def relate(one: tuple[str, ...], other: tuple[str, ...]) -> Relation:
     """How two names of any number of words relate; the words met are those that agree best."""
     if not one or not other:

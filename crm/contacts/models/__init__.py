@@ -7,6 +7,7 @@ from crm.contacts.models.fields import CustomField, FieldKind
 from crm.contacts.models.households import Household, HouseholdMember, HouseholdRole
 from crm.contacts.models.merges import ContactMerge
 from crm.contacts.models.people import Contact, ContactNote, MemberStatus
+from crm.contacts.models.permissions import Permission, PermissionFor, PermissionHow
 from crm.contacts.models.points import IS_UNFIT, ContactPoint, ContactPointLink, PointKind, PointStatus
 from crm.contacts.models.segments import ListMember, Segment, StaticList
 from crm.contacts.models.tags import TAG_COLORS, Tag, Tagging
@@ -36,6 +37,9 @@ __all__ = [
     "MemberStatus",
     "NameToken",
     "NameWord",
+    "Permission",
+    "PermissionFor",
+    "PermissionHow",
     "PointKind",
     "PointStatus",
     "Segment",

@@ -14,7 +14,9 @@ from crm.contacts.queries.people import (
     list_brought_by,
     minors_among,
     owners_of,
+    people_at,
     people_sharing,
+    select_minors,
     sharers_of,
 )
 from crm.contacts.queries.search import ContactHit, search, to_hits
@@ -45,10 +47,12 @@ __all__ = [
     "names_of",
     "notes_of",
     "owners_of",
+    "people_at",
     "people_sharing",
     "phones_of",
     "reached_at",
     "search",
+    "select_minors",
     "sharers_of",
     "to_hits",
 ]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import aliased
 
-from crm.contacts.models import Contact, ContactPoint, ContactPointLink, PointKind
+from crm.contacts.models import Contact, ContactPoint, ContactPointLink, MemberStatus, PointKind
 from crm.core.database import db
 from crm.core.scope import get_owned
-from crm.core.upsert import chunks
+from crm.core.upsert import among, chunks
 
 LONGEST_MERGE_CHAIN = 20
 
@@ -33,6 +33,15 @@ def current_ids(contact_ids: Iterable[int]) -> set[int]:
     return found
 
 
+def askable_ids(contact_ids: Iterable[int]) -> set[int]:
+    """Of some people, those who are current and did not say that they want no contact."""
+    found: set[int] = set()
+    asked = is_current(), Contact.member_status != MemberStatus.DO_NOT_CONTACT
+    for some in chunks(sorted(set(contact_ids))):
+        found.update(db.session.scalars(select(Contact.id).where(Contact.id.in_(some), *asked)))
+    return found
+
+
 def owners_of(contact_ids: Iterable[int]) -> dict[int, int]:
     """Who stays in touch with each of these people, by id; those without an organizer are left out."""
     found: dict[int, int] = {}
@@ -40,6 +49,11 @@ def owners_of(contact_ids: Iterable[int]) -> dict[int, int]:
         query = select(Contact.id, Contact.owner_user_id).where(Contact.id.in_(some))
         found.update({row[0]: row[1] for row in db.session.execute(query) if row[1] is not None})
     return found
+
+
+def select_minors() -> Select[int]:
+    """The ids of everybody under 18, to be asked inside another statement."""
+    return select(Contact.id).where(Contact.is_minor.is_(True))
 
 
 def minors_among(contact_ids: Iterable[int]) -> set[int]:
@@ -73,6 +87,17 @@ def find_by_email(email: str) -> list[Contact]:
 def people_sharing(phone: str) -> list[int]:
     """The ids of everyone reached at that number (E.164)."""
     return [contact.id for contact in find_by_phone(phone)]
+
+
+def people_at(phones: Collection[str]) -> set[int]:
+    """The ids of everyone reached at one of these numbers (E.164), however many numbers there are."""
+    query = (
+        select(Contact.id)
+        .join(ContactPointLink, ContactPointLink.contact_id == Contact.id)
+        .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
+        .where(ContactPoint.kind == PointKind.PHONE, among(ContactPoint.value, phones), is_current(), is_reached())
+    )
+    return set(db.session.scalars(query))
 
 
 def sharers_of(contact_id: int) -> dict[str, list[int]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from crm.accounts.queries import names_of_users
 from crm.contacts.models import Contact, Turf, TurfAssignment
@@ -18,6 +20,8 @@ PAGE_SIZE = 50
 SILENT_DAYS = 60
 """After how many days without contact a person of a turf counts as not met."""
 MOST_TURFS = 500
+NOBODY = 0
+"""Asks for what belongs to no organizer or no turf."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,35 @@ class Stint:
 def get_turf(turf_id: int) -> Turf:
     """The turf with that id; NotFound otherwise."""
     return get_owned(Turf, turf_id)
+
+
+def names_of_turfs(turf_ids: set[int | None]) -> dict[int, str]:
+    """The names of some turf by id, in one read."""
+    wanted = {turf_id for turf_id in turf_ids if turf_id is not None}
+    if not wanted:
+        return {}
+    return dict(db.session.execute(select(Turf.id, Turf.name).where(Turf.id.in_(wanted))).all())
+
+
+def of_whom(
+    query: Select[Any],
+    person: ColumnElement[int] | InstrumentedAttribute[int],
+    owner_id: int | None,
+    turf_id: int | None,
+) -> Select[Any]:
+    """Narrow rows about people to those that an organizer looks after, and to those of a turf.
+
+    None narrows nothing; NOBODY asks for people without an organizer or a turf.
+    """
+    for column, wanted in ((Contact.owner_user_id, owner_id), (Contact.turf_id, turf_id)):
+        if wanted is not None:
+            query = query.where(person.in_(select(Contact.id).where(is_whose(column, wanted))))
+    return query
+
+
+def is_whose(column: InstrumentedAttribute[int | None], wanted: int) -> ColumnElement[bool]:
+    """Whether a row is that user's or turf's, or nobody's."""
+    return column.is_(None) if wanted == NOBODY else column == wanted
 
 
 def find_turf(name: str) -> Turf | None:

@@ -1,6 +1,18 @@
 """The screens of people."""
 
-from crm.contacts.routes import bulk, duplicates, fields, households, lists, people, same_person, segments, tags, turf
+from crm.contacts.routes import (
+    bulk,
+    duplicates,
+    fields,
+    households,
+    lists,
+    people,
+    permissions,
+    same_person,
+    segments,
+    tags,
+    turf,
+)
 from crm.contacts.routes.blueprint import bp
 
 __all__ = [
@@ -11,6 +23,7 @@ __all__ = [
     "households",
     "lists",
     "people",
+    "permissions",
     "same_person",
     "segments",
     "tags",

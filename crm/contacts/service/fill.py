@@ -152,10 +152,11 @@ def _points(one: Addition) -> list[Point]:
 
 
 def _links_of(contact_ids: list[int]) -> dict[int, dict[int, PointKind]]:
+    links, points = cast(Table, ContactPointLink.__table__), cast(Table, ContactPoint.__table__)
     query = (
-        select(ContactPointLink.contact_id, ContactPointLink.point_id, ContactPoint.kind)
-        .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
-        .where(among(ContactPointLink.contact_id, contact_ids))
+        select(links.c.contact_id, links.c.point_id, points.c.kind)
+        .join(points, points.c.id == links.c.point_id)
+        .where(among(links.c.contact_id, contact_ids), is_ours(links))
     )
     held: dict[int, dict[int, PointKind]] = {}
     for contact_id, point_id, kind in db.session.execute(query):

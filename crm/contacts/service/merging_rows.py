@@ -23,6 +23,7 @@ def repoint(merging: Merging) -> None:
     """Re-point everything of this room; of two rows that say the same one is kept."""
     _repoint_people(merging)
     merging.move("contact_notes.contact_id")
+    merging.move("permissions.contact_id")
     _repoint_points(merging)
     merging.unite("taggings.contact_id", ["tag_id"], first_filled())
     merging.unite("list_members.contact_id", ["list_id"], first_filled())
@@ -172,6 +173,7 @@ REPOINTER = Repointer(
         "contact_divisions.contact_id",
         "external_ids.contact_id",
         "email_consents.contact_id",
+        "permissions.contact_id",
     ),
     repoint=repoint,
     taken_back=stay_refused,

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from crm.accounts.queries import find_organization
 from crm.core.scope import in_organization
+from crm.demo.service.allies import make_allies
 from crm.demo.service.budgets import make_budget
 from crm.demo.service.circles import make_circles
+from crm.demo.service.climbing import make_ladder
 from crm.demo.service.crew import PASSWORD, SLUG, STAFF, Crew, make_organization, make_users
 from crm.demo.service.deciders import make_deciders
 from crm.demo.service.fights import make_campaigns
@@ -42,5 +44,7 @@ def load_demo(now: datetime) -> Loaded:
         actions = make_actions(crew, campaigns["school"], ids)
         send_follow_up(crew, actions["earlier"], actions["hearing"], ids)
         make_talks(crew, campaigns["school"], campaigns["city"], ids)
+        make_ladder(crew, ids)
         make_circles(crew, ids, actions["hearing"].id)
+        make_allies(crew, campaigns["school"], actions["hearing"])
     return Loaded(True, PASSWORD, users)

@@ -12,6 +12,7 @@ from crm.campaigns.models import (
     OfficialPromise,
     PowerPosition,
     RollCallVote,
+    StaffMember,
     Target,
 )
 from crm.core.errors import N_
@@ -24,7 +25,10 @@ def of_deciders() -> Iterator[Subject]:
         "decision_makers",
         N_("Decision makers"),
         DecisionMaker,
-        "name office body seat ocd_id party is_chair term_ends_on phone email staff",
+        "name office body seat ocd_id party is_chair term_ends_on phone email",
+    )
+    yield of_table(
+        "decider_staff", N_("Staff of decision makers"), StaffMember, "decision_maker_id name role phone email"
     )
     yield of_table(
         "targets",
@@ -43,6 +47,11 @@ def of_deciders() -> Iterator[Subject]:
         "campaign_id subject body held_on majority seats needed outcome recorded_at",
     )
     yield of_table("roll_call_votes", N_("Roll calls"), RollCallVote, "decision_id decision_maker_id vote")
+    yield from _of_what_is_known()
+
+
+def _of_what_is_known() -> Iterator[Subject]:
+    """What they promised, and who of ours knows them."""
     yield of_table(
         "official_promises",
         N_("What officials promised"),
@@ -53,6 +62,6 @@ def of_deciders() -> Iterator[Subject]:
         "acquaintances",
         N_("Who knows decision makers"),
         Acquaintance,
-        "decision_maker_id contact_id closeness note",
+        "decision_maker_id contact_id closeness strength staff_member_id note",
         Acquaintance.contact_id,
     )

@@ -16,6 +16,7 @@ from crm.contacts.models import (
     Household,
     HouseholdMember,
     ListMember,
+    Permission,
     Segment,
     StaticList,
     Tag,
@@ -59,6 +60,17 @@ def of_people() -> Iterator[Subject]:
     taggings = select(Tagging.id, Tagging.contact_id, Tag.name.label("tag"), Tagging.created_at)
     taggings = taggings.join(Tag, Tag.id == Tagging.tag_id)
     yield of_query("taggings", N_("Who carries which tag"), taggings, Tagging.id, ("taggings",), Tagging.contact_id)
+
+
+def of_permissions() -> Iterator[Subject]:
+    """What was asked about texts to minors and about photographs, and who answered what."""
+    yield of_table(
+        "permissions",
+        N_("Texts to minors, and photographs: who allowed what"),
+        Permission,
+        "contact_id about is_given guardian how words at created_by_id",
+        Permission.contact_id,
+    )
 
 
 def of_relations() -> Iterator[Subject]:

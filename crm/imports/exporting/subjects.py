@@ -9,7 +9,7 @@ from sqlalchemy import select
 from crm.accounts.models import User
 from crm.actions.models import Action
 from crm.audit.models import AuditEntry, Batch
-from crm.campaigns.models import BudgetFigure, Campaign, Demand, Fact, Goal, Milestone
+from crm.campaigns.models import BudgetFigure, Campaign, Demand, Goal, Milestone
 from crm.commitments.models import Commitment, CommitmentEvent, Task
 from crm.contacts.models import EmailConsent
 from crm.core.actor import LEADS, TEXTING, Role
@@ -17,11 +17,12 @@ from crm.core.errors import N_
 from crm.core.registry import Registry
 from crm.imports.exporting.attendance import SIGN_IN_COLUMNS
 from crm.imports.exporting.attendance import sign_ins as read_sign_ins
+from crm.imports.exporting.coalition_subjects import LEFT_IN_OF_COALITIONS, of_sharing
 from crm.imports.exporting.counting import count_sign_ins
 from crm.imports.exporting.decider_subjects import of_deciders
 from crm.imports.exporting.ladder_subjects import of_ladder
 from crm.imports.exporting.money_subjects import of_money
-from crm.imports.exporting.people_subjects import of_groups, of_people, of_relations
+from crm.imports.exporting.people_subjects import of_groups, of_people, of_permissions, of_relations
 from crm.imports.exporting.sequences import of_sequences
 from crm.imports.exporting.subject import Subject, of_query, of_table
 from crm.imports.exporting.talks import ONE_ON_ONES
@@ -43,12 +44,13 @@ from crm.sms.models import (
 )
 
 EVERYTHING = "everything"
-LEFT_IN = {
+LEFT_IN = LEFT_IN_OF_COALITIONS | {
     "blast_answers": "what came of texts to many, read off the texts",
     "blast_counts": "how many texts of each blast are where, kept up from the texts",
     "board_shares": "secrets of links to boards",
     "door_devices": "secrets of phones at doors",
     "door_links": "secrets of doors",
+    "own_phones": "the numbers to which those who write have a text sent first",
     "paper_sheets": "pages of sheets that were printed; who stood on them goes out as presences",
     "past_attempts": "earlier tries of texts that were sent again",
     "pictures": "pictures of texts, open at their own addresses",
@@ -73,6 +75,7 @@ LEFT_IN = {
     "rehearsals": "how the simulated people of a practice organization answered",
     "sender_accounts": "holds the provider's sealed token",
     "sender_numbers": "part of the provider's account",
+    "text_drafts": "texts to many that are half written and went to nobody",
     "simulated_texts": "the outside world of a practice organization",
     "webhook_events": "what the provider told us, taken over into the messages",
 }
@@ -182,8 +185,7 @@ def _of_campaigns() -> Iterator[Subject]:
     yield of_table(
         "milestones", N_("Stages"), Milestone, "campaign_id key position label label_es due_on done_on done_when"
     )
-    yield of_table("goals", N_("Goals"), Goal, "campaign_id user_id measure target starts_on ends_on")
-    yield of_table("facts", N_("Facts"), Fact, "key topic body body_es source_name source_url confidence use_note")
+    yield of_table("goals", N_("Goals"), Goal, "campaign_id user_id turf_id measure target starts_on ends_on")
 
 
 def _of_consent() -> Iterator[Subject]:
@@ -278,6 +280,7 @@ def _of_the_house() -> Iterator[Subject]:
 
 for _group in (
     of_people,
+    of_permissions,
     of_relations,
     of_groups,
     _of_meetings,
@@ -289,6 +292,7 @@ for _group in (
     _of_consent,
     _of_talk,
     _of_those_left_out,
+    of_sharing,
     of_sequences,
     _of_the_house,
 ):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 
 from crm.contacts.queries import names_of
+from crm.core.actor import Role
 from crm.core.database import db
 from crm.core.errors import N_, DomainError
 from crm.imports.exporting.reading import Taker, rows_in_order
@@ -24,6 +25,7 @@ COLUMNS = (
     "channel",
     "met_at",
     "minutes",
+    "second_adult",
     "issues",
     "logged_at",
     "has_story",
@@ -64,7 +66,7 @@ def count_sealed(taker: Taker) -> tuple[int, int]:
     """How many stories go out in clear to this taker, and how many stay sealed."""
     query = select(func.count(OneOnOne.id)).where(OneOnOne.sealed_story.is_not(None), *taker.whose(OneOnOne.contact_id))
     total = db.session.scalars(query).one()
-    if taker.actor.is_lead:
+    if taker.actor.role is Role.LEAD:
         return total, 0
     own = db.session.scalars(query.where(OneOnOne.organizer_user_id == taker.actor.user_id)).one()
     return own, total - own

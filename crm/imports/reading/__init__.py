@@ -1,7 +1,7 @@
 """The reading half of imports: bytes in, a typed report or a refusal out; knows neither web nor database."""
 
 from crm.imports.reading.decode import MAX_BYTES
-from crm.imports.reading.errors import Notice, Phrase, UnreadableFile
+from crm.imports.reading.errors import Notice, Notices, Phrase, UnreadableFile
 from crm.imports.reading.kinds import KIND_NAMES, ZOOM_KINDS, Kind
 from crm.imports.reading.opening import kind_of_file, open_table
 from crm.imports.reading.people.fields import CHOICES, CUSTOM, KIND_FIELDS, LEAVE
@@ -30,6 +30,7 @@ __all__ = [
     "Join",
     "Kind",
     "Notice",
+    "Notices",
     "OpenedList",
     "OtherJoin",
     "PeopleReport",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from crm.audit.service import Batch
 from crm.campaigns.queries import get_campaign
-from crm.campaigns.service.budget_sheets import apply_sheet, get_sheet, keep_sheet, take_sheet_back
+from crm.campaigns.service.budget_sheets import MOST_ROWS, apply_sheet, get_sheet, keep_sheet, take_sheet_back
 from crm.campaigns.service.sheet_plan import Effect, plan
+from crm.campaigns.sheet_header import header_of
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import LEADS
 from crm.core.errors import Refused
@@ -17,7 +20,7 @@ from crm.core.scope import find_owned
 from crm.core.spoken import gettext as _
 from crm.imports.budget_forms import BudgetFileForm
 from crm.imports.reading.errors import Notices
-from crm.imports.reading.sources import open_sources
+from crm.imports.reading.sources import RowSource, open_sources
 from crm.imports.routes.blueprint import bp
 
 SHOWN_ROWS = 300
@@ -38,13 +41,23 @@ def new_budget(campaign_id: int) -> Answer:
     if not error:
         upload = form.file.data
         try:
-            source = open_sources(upload.stream, MAX_BYTES)[0]
-            rows = [row.cells for row in source.rows(Notices())]
+            rows = _budget_rows(open_sources(upload.stream, MAX_BYTES))
             sheet = keep_sheet(current_actor(), campaign_id, upload.filename or "file", rows, form.defaults())
             return redirect(url_for("imports.show_budget", budget_sheet_id=sheet.id))
         except Refused as refused:
             error = sentence(refused)
     return render_template("imports/budget_new.html", campaign=campaign, form=form, error=error), 422
+
+
+def _budget_rows(sources: list[RowSource]) -> list[list[str]]:
+    """The rows of the first sheet with a heading of a budget, else of the first, each at the place it has in the file."""
+    chosen = next((one for one in sources if header_of([row.cells for row in one.head()])), sources[0])
+    grid: list[list[str]] = []
+    for row in itertools.islice(chosen.rows(Notices()), MOST_ROWS + 1):
+        gap = min(row.line - 1 - len(grid), MOST_ROWS + 1 - len(grid))
+        grid += [[] for _blank in range(gap)]
+        grid.append(list(row.cells))
+    return grid
 
 
 @bp.get("/budgets/sheets/<int:budget_sheet_id>")

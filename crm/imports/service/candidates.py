@@ -60,22 +60,25 @@ class Candidates:
             self._earlier.note(person_of(row), keys)
         return False
 
-    def resembling(self, row: Incoming) -> Match | None:
+    def resembling(self, name_key: str, itself: Person) -> Match | None:
         """Somebody of the very name in the same postal code whom comparing finds as likely the same as not.
 
         Her number or address is another one, so that matching took the row for somebody new; a person decides.
         """
-        place = row.fields.get("postal_code")
-        named = self.known.by_name.get(row.key, ())[:MOST_COMPARED] if place else ()
+        place = itself.fields.get("postal_code")
+        named = self.known.by_name.get(name_key, ())[:MOST_COMPARED] if place else ()
         people = [self.people[somebody.id] for somebody in named if somebody.id in self.people]
-        for person in [person for person in people if person.fields.get("postal_code") == place]:
-            if compare(_record(person_of(row)), _record(person)).is_worth_asking:
-                return Match(Verdict.REVIEW, person.somebody, LIKELY)
+        near = [person for person in people if person.fields.get("postal_code") == place]
+        if near:
+            ours = _record(itself)
+            for person in near:
+                if compare(ours, _record(person)).is_worth_asking:
+                    return Match(Verdict.REVIEW, person.somebody, LIKELY)
         return None
 
-    def learn(self, row: Incoming, person: Person | None) -> None:
-        """Let the rows that follow find the person of a row: somebody new (None), or one known with what the row brought."""
-        learnt = person_of(row) if person is None else _joined(person, row)
+    def learn(self, row: Incoming, itself: Person, person: Person | None) -> None:
+        """Let the rows that follow find the person of a row: herself if new, or one known with what the row brought."""
+        learnt = itself if person is None else _joined(person, itself)
         self.people[learnt.somebody.id] = learnt
         self.known.add(learnt.somebody)
         if self._earlier is not None:
@@ -110,7 +113,7 @@ def person_of(row: Incoming) -> Person:
     return Person(row.somebody, fields, row.language, row.custom, external=row.external)
 
 
-def _joined(person: Person, row: Incoming) -> Person:
+def _joined(person: Person, row: Person) -> Person:
     """A person with what a row added to her; what she had stays."""
     old, new = person.somebody, row.somebody
     somebody = replace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from crm.contacts.data_policy import is_risky
@@ -21,26 +22,28 @@ MOST_NOTICES = 30
 def count_rows(planned: Sequence[Planned]) -> dict[str, Any]:
     """What a stretch of rows is and becomes, in figures; stretches are put together with `add_counts`."""
     rows = [one.row for one in planned]
+    phones = [row.phones for row in rows if row.phones]
     counts: dict[str, Any] = {outcome.value: 0 for outcome in RowOutcome}
-    counts |= Counter(one.outcome.value for one in planned)
+    counts |= Counter([str(one.outcome) for one in planned])
     counts["people"] = len(rows) - counts["left_out"]
-    counts["reasons"] = dict(Counter(one.row.left_out or one.found.reason for one in planned))
-    counts["added"] = dict(Counter(name for one in planned if one.addition for name in _added(one)))
-    counts["with_phone"] = sum(1 for row in rows if row.phones)
-    counts["invalid_phones"] = sum(1 for row in rows if row.raw_phone and not row.phones)
-    closed = set(closed_phones({phone for row in rows for phone in row.phones}))
-    counts["closed"] = sum(any(phone in closed for phone in row.phones) for row in rows) if closed else 0
+    counts["reasons"] = dict(Counter([one.row.left_out or one.found.reason for one in planned]))
+    counts["added"] = dict(Counter([name for one in planned if one.addition for name in _added(one)]))
+    counts["with_phone"] = len(phones)
+    counts["invalid_phones"] = len([row for row in rows if row.raw_phone and not row.phones])
+    closed = closed_phones(set(chain.from_iterable(phones))).keys()
+    counts["closed"] = len([some for some in phones if not closed.isdisjoint(some)]) if closed else 0
     counts["examples"] = _examples(rows) if rows and rows[0].position == 0 else {}
     return counts
 
 
 def count_list(planned: Sequence[Planned]) -> dict[str, Any]:
     """The figures of a stretch of a list of people."""
-    consents = Counter((one.row.sms_consent, bool(one.row.consent_words)) for one in planned if one.row.sms_consent)
+    rows = [one.row for one in planned]
+    consents = Counter([(row.sms_consent, bool(row.consent_words)) for row in rows if row.sms_consent])
     looks: dict[str, str] = {}
-    for one in planned:
-        if one.row.custom.keys() - looks.keys():
-            looks = {name: text[:40] for name, text in one.row.custom.items()} | looks
+    for custom in [row.custom for row in rows if row.custom]:
+        if not custom.keys() <= looks.keys():
+            looks = {name: text[:40] for name, text in custom.items()} | looks
     return count_rows(planned) | {
         "rows": len(planned),
         "opted_out": consents["opted_out", True] + consents["opted_out", False],
@@ -54,8 +57,8 @@ def count_list(planned: Sequence[Planned]) -> dict[str, Any]:
 def _events(planned: Sequence[Planned]) -> dict[str, dict[str, Any]]:
     """The actions that sign-ups are about: how many answers each brings and how many were there."""
     events: dict[str, dict[str, Any]] = {}
-    for one in planned:
-        for signup in () if one.outcome is RowOutcome.LEFT_OUT else one.row.signups:
+    for one in [one for one in planned if one.row.signups and one.outcome is not RowOutcome.LEFT_OUT]:
+        for signup in one.row.signups:
             start = signup.start.isoformat() if signup.start else ""
             empty: dict[str, Any] = {"title": signup.title[:200], "start": start, "answers": 0, "present": 0}
             event = events.setdefault(f"{start} {signup.title[:200]}", empty)

@@ -77,13 +77,17 @@ class ListFile:
     """A list of people being read: batch after batch, from wherever it was left."""
 
     def __init__(self, source: BinaryIO, opened: OpenedList, place: Place, after: tuple[int, int] = (0, 0)) -> None:
-        """Go on after a (line, number of rows); people of several rows come in the order of the file's own reading."""
-        line, self.done = after
+        """Begin after a (line, number of rows), in the zone and region of an organization."""
         self.opened = opened
         self._source = source
         self._zone, self._region = place
-        skipped = self.done if opened.description.merge_by else 0
-        self._rows = islice(opened.rows(0 if skipped else line), skipped, None)
+        self.go_to(after)
+
+    def go_to(self, after: tuple[int, int]) -> None:
+        """Go on after a (line, number of rows); people of several rows come in the order of the file's own reading."""
+        line, self.done = after
+        skipped = self.done if self.opened.description.merge_by else 0
+        self._rows = islice(self.opened.rows(0 if skipped else line), skipped, None)
 
     def next_batch(self, most: int = BATCH) -> list[Incoming]:
         """The next rows, in one shape; fewer than asked for when there are no more."""
@@ -94,8 +98,12 @@ class ListFile:
 
     def estimate(self, size: int) -> int:
         """About how many rows the file has, by how far its bytes were read; 0 when that says nothing, as of a workbook."""
-        place = self._source.tell()
+        place = self.place()
         return int(self.done * size / place) if 0 < place < size else 0
+
+    def place(self) -> int:
+        """How far the file was read, in bytes."""
+        return self._source.tell()
 
     def batches(self) -> Iterator[list[Incoming]]:
         """All the batches that are left."""

@@ -12,7 +12,7 @@ from crm.imports.incoming import Incoming
 from crm.imports.known import Person, load_people, people_by_id
 from crm.imports.matching import SAME_FILE, Match, Verdict, match
 from crm.imports.models import RowOutcome
-from crm.imports.service.candidates import Candidates, EarlierRows
+from crm.imports.service.candidates import Candidates, EarlierRows, person_of
 
 SAME, NEW, HOUSEHOLD, LATER = "same", "new", "household", "later"
 """What can be decided of a row that may be somebody we know: she is the same, somebody new, somebody new in the same
@@ -92,17 +92,18 @@ def _plan_one(row: Incoming, candidates: Candidates, ground: Ground) -> Planned:
     if row.left_out:
         return Planned(row, RowOutcome.LEFT_OUT, NOBODY_MATCHED)
     earlier = candidates.people.get(ground.before.get(row.position, 0)) if ground.before else None
+    if earlier is None and not candidates.may_know(row):
+        return Planned(row, RowOutcome.NEW, NOBODY_MATCHED)
+    itself = person_of(row)
     if earlier is not None:
         found = Match(Verdict.KNOWN, earlier.somebody, SAME_FILE)
-    elif candidates.may_know(row):
-        found = match(row.somebody, candidates.known)
-        if found.verdict is Verdict.NEW:
-            found = candidates.resembling(row) or found
     else:
-        return Planned(row, RowOutcome.NEW, NOBODY_MATCHED)
+        found = match(itself.somebody, candidates.known)
+        if found.verdict is Verdict.NEW:
+            found = candidates.resembling(row.key, itself) or found
     person = candidates.people.get(found.person.id) if found.person else None
     planned = _outcome(row, found, ground.decisions.get(row.position, ""), person)
-    candidates.learn(row, None if planned.comes_in_new else person)
+    candidates.learn(row, itself, None if planned.comes_in_new else person)
     return planned
 
 

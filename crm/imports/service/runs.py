@@ -146,12 +146,15 @@ def look_at(run: ImportRun, rows: list[Any], earlier: EarlierOnDisk) -> dict[str
     return count_list(planned)
 
 
-def open_run(actor: Actor, run: ImportRun, after: tuple[int, int] = (0, 0)) -> Read | ListFile:
-    """Open the file of an import again, a list after a (line, number of rows)."""
+def open_run(
+    actor: Actor, run: ImportRun, copy: BinaryIO | None = None, after: tuple[int, int] = (0, 0)
+) -> Read | ListFile:
+    """Open the file of an import again, or a copy of it; a list after a (line, number of rows)."""
     if is_webinar(run.kind):
         content = content_of(run.id) or b""
         return read_webinar(actor, content, run.filename, run.kind, run.action_id)
-    return open_list(actor, open_stored(run.id, run.size), run.filename, asked_of(run), after)
+    source = copy or open_stored(run.id, run.size)
+    return open_list(actor, source, run.filename, asked_of(run), after)
 
 
 def asked_of(run: ImportRun) -> Asked:

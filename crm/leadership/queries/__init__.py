@@ -11,23 +11,22 @@ from crm.leadership.queries.rules import find_suggestion, list_suggestions, sugg
 from crm.leadership.queries.sitting_down import PersonToMeet, Reason, people_to_sit_down_with
 from crm.leadership.queries.stages import (
     PAGE,
-    count_new_leaders,
+    ComingTo,
     find_standing,
     get_stage,
     list_at,
     list_changes,
     list_rungs,
     list_stages,
-    new_leaders,
     rules,
     stages_of,
 )
 
 __all__ = [
     "PAGE",
+    "ComingTo",
     "PersonToMeet",
     "Reason",
-    "count_new_leaders",
     "coverage",
     "find_leader",
     "find_standing",
@@ -41,7 +40,6 @@ __all__ = [
     "list_rungs",
     "list_stages",
     "list_suggestions",
-    "new_leaders",
     "people_to_sit_down_with",
     "rules",
     "stages_of",

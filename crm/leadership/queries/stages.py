@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from crm.campaigns.measures import Happening
 from crm.contacts.models import Contact
+from crm.contacts.queries.turf import of_whom
 from crm.core.database import db
 from crm.core.errors import N_, NotFound
-from crm.leadership.ladder import LEADER, NAME_ON_LIST, RULES, Stage, reference
+from crm.leadership.ladder import NAME_ON_LIST, RULES, Stage, reference
 from crm.leadership.models import (
     Behaviour,
     Decision,
@@ -94,33 +96,56 @@ def list_changes(contact_id: int, limit: int = 20) -> list[StageChange]:
     return list(db.session.scalars(query.order_by(StageChange.at.desc(), StageChange.id.desc()).limit(limit)))
 
 
-def count_new_leaders(_campaign_id: int | None, user_id: int | None, since: datetime, until: datetime) -> int:
-    """How many people came to lead (stage 5 or higher) from a moment to before another, of an organizer's when given.
+@dataclass(frozen=True, slots=True)
+class ComingTo:
+    """Whom came to a stage or a higher one: each person once, by her last coming, if she still stands that high.
 
     The ladder is the organization's: a campaign narrows nothing.
     """
-    return len(new_leaders(None, user_id, since, until))
 
+    stage: int
 
-def new_leaders(_campaign_id: int | None, user_id: int | None, since: datetime, until: datetime) -> list[Happening]:
-    """Whom count_new_leaders counts: each person once, by her last coming, if she still stands there."""
-    at = func.max(StageChange.at)
-    query = (
-        select(StageChange.contact_id, at)
-        .join(StageStanding, StageStanding.contact_id == StageChange.contact_id)
-        .where(
-            StageChange.decision == Decision.MOVED,
-            StageChange.before < LEADER,
-            StageChange.after >= LEADER,
-            StageChange.at >= since,
-            StageChange.at < until,
-            StageStanding.stage >= LEADER,
+    def count(
+        self,
+        _campaign_id: int | None,
+        user_id: int | None,
+        since: datetime,
+        until: datetime,
+        turf_id: int | None = None,
+    ) -> int:
+        """How many people came from a moment to before another, of an organizer's or a turf's when given."""
+        query = self._query(user_id, since, until, turf_id)
+        counted = query.with_only_columns(func.count(StageChange.contact_id.distinct()), maintain_column_froms=True)
+        return db.session.scalars(counted).one()
+
+    def people(
+        self,
+        _campaign_id: int | None,
+        user_id: int | None,
+        since: datetime,
+        until: datetime,
+        turf_id: int | None = None,
+    ) -> list[Happening]:
+        """Whom `count` counts, who came last first."""
+        at = func.max(StageChange.at)
+        query = self._query(user_id, since, until, turf_id).with_only_columns(StageChange.contact_id, at)
+        rows = db.session.execute(query.group_by(StageChange.contact_id).order_by(at.desc(), StageChange.contact_id))
+        return [Happening(row[0], row[1]) for row in rows]
+
+    def _query(self, user_id: int | None, since: datetime, until: datetime, turf_id: int | None) -> Select[Any]:
+        query: Select[Any] = (
+            select(StageChange.contact_id)
+            .join(StageStanding, StageStanding.contact_id == StageChange.contact_id)
+            .where(
+                StageChange.decision == Decision.MOVED,
+                StageChange.before < self.stage,
+                StageChange.after >= self.stage,
+                StageChange.at >= since,
+                StageChange.at < until,
+                StageStanding.stage >= self.stage,
+            )
         )
-    )
-    if user_id is not None:
-        query = query.join(Contact, Contact.id == StageChange.contact_id).where(Contact.owner_user_id == user_id)
-    rows = db.session.execute(query.group_by(StageChange.contact_id).order_by(at.desc(), StageChange.contact_id))
-    return [Happening(row[0], row[1]) for row in rows]
+        return of_whom(query, StageChange.contact_id, user_id, turf_id)
 
 
 def _worded(stage: Stage, own: StageWording | None) -> Stage:

@@ -18,9 +18,9 @@ from crm.one_on_ones.queries.records import (
     get_one_on_one,
     happenings_between,
     last_met,
-    list_between,
     list_for_contact,
     read_story,
+    rows_between,
 )
 
 __all__ = [
@@ -36,10 +36,10 @@ __all__ = [
     "get_one_on_one",
     "happenings_between",
     "last_met",
-    "list_between",
     "list_for_contact",
     "list_open_campaigns",
     "list_own_people",
     "list_upcoming_actions",
     "read_story",
+    "rows_between",
 ]

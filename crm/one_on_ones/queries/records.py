@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any
 
 from sqlalchemy import Select, func, select
 
 from crm.campaigns.measures import Happening
-from crm.core.actor import Actor
+from crm.contacts.queries.turf import of_whom
+from crm.core.actor import Actor, Role
 from crm.core.database import db
 from crm.core.errors import N_, NotAllowed
 from crm.core.scope import get_owned
 from crm.core.sealing import unseal
 from crm.one_on_ones.models import Assessment, Evidence, OneOnOne
 
-Row = TypeVar("Row", bound=object)
 STORY_COLUMN = "one_on_ones.sealed_story"
 
 
@@ -53,8 +53,8 @@ def last_met(contact_id: int) -> datetime | None:
 
 
 def can_read_story(actor: Actor, row: OneOnOne) -> bool:
-    """Whether a story may be opened: by who wrote it and by leads and admins (data policy: author and lead)."""
-    return row.sealed_story is not None and (actor.is_lead or actor.user_id == row.organizer_user_id)
+    """Whether a story may be opened: by who wrote it and by leads, and not by admins (data policy: author and lead)."""
+    return row.sealed_story is not None and (actor.role is Role.LEAD or actor.user_id == row.organizer_user_id)
 
 
 def read_story(actor: Actor, row: OneOnOne) -> str:
@@ -94,28 +94,28 @@ def contact_ids_met_since(moment: datetime, user_id: int | None = None) -> set[i
     return set(db.session.scalars(query if user_id is None else query.where(OneOnOne.organizer_user_id == user_id)))
 
 
-def count_between(campaign_id: int | None, user_id: int | None, since: datetime, until: datetime) -> int:
-    """How many one-on-ones were held from a moment to before another, in a campaign or by an organizer when given."""
-    return db.session.scalars(_between(select(func.count(OneOnOne.id)), campaign_id, user_id, since, until)).one()
-
-
-def list_between(campaign_id: int | None, user_id: int | None, since: datetime, until: datetime) -> list[OneOnOne]:
-    """The one-on-ones that count_between counts, the newest first."""
-    query = _between(select(OneOnOne), campaign_id, user_id, since, until)
-    return list(db.session.scalars(query.order_by(OneOnOne.met_at.desc(), OneOnOne.id.desc())))
+def count_between(
+    campaign_id: int | None, user_id: int | None, since: datetime, until: datetime, turf_id: int | None = None
+) -> int:
+    """How many one-on-ones were held from a moment to before another, in a campaign, by an organizer, with a turf's people."""
+    rows = of_whom(rows_between(campaign_id, user_id, since, until), OneOnOne.contact_id, None, turf_id)
+    return db.session.scalars(rows.with_only_columns(func.count())).one()
 
 
 def happenings_between(
-    campaign_id: int | None, user_id: int | None, since: datetime, until: datetime
+    campaign_id: int | None, user_id: int | None, since: datetime, until: datetime, turf_id: int | None = None
 ) -> list[Happening]:
     """What count_between counts, as goals list it."""
-    return [Happening(row.contact_id, row.met_at) for row in list_between(campaign_id, user_id, since, until)]
+    query = of_whom(rows_between(campaign_id, user_id, since, until), OneOnOne.contact_id, None, turf_id)
+    rows = db.session.execute(query.order_by(OneOnOne.met_at.desc(), OneOnOne.id.desc()))
+    return [Happening(row[0], row[1]) for row in rows]
 
 
-def _between(
-    query: Select[Row], campaign_id: int | None, user_id: int | None, since: datetime, until: datetime
-) -> Select[Row]:
-    query = query.where(OneOnOne.met_at >= since, OneOnOne.met_at < until)
+def rows_between(campaign_id: int | None, user_id: int | None, since: datetime, until: datetime) -> Select[Any]:
+    """With whom somebody sat down, when, and who, from a moment to before another, in a campaign or by an organizer."""
+    query = select(OneOnOne.contact_id, OneOnOne.met_at, OneOnOne.organizer_user_id).where(
+        OneOnOne.met_at >= since, OneOnOne.met_at < until
+    )
     if campaign_id is not None:
         query = query.where(OneOnOne.campaign_id == campaign_id)
     return query if user_id is None else query.where(OneOnOne.organizer_user_id == user_id)

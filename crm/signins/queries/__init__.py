@@ -12,6 +12,7 @@ from crm.signins.queries.presence import (
     list_dialled_in,
     list_for_contact,
     list_joins,
+    select_here,
     sign_ins_of,
     webinar_tracks,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "list_dialled_in",
     "list_for_contact",
     "list_joins",
+    "select_here",
     "sign_ins_of",
     "webinar_tracks",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from crm.commitments.models import Answer, Commitment, CommitmentKind
 from crm.core.database import db
@@ -67,6 +67,11 @@ def find_sign_in(action_id: int, contact_id: int) -> SignIn | None:
     """The presence of one person at one action, or None."""
     query = select(SignIn).where(SignIn.action_id == action_id, SignIn.contact_id == contact_id)
     return db.session.scalars(query).one_or_none()
+
+
+def select_here(action_id: int) -> Select[int]:
+    """The ids of everybody who was at an action, to be asked inside another statement."""
+    return select(SignIn.contact_id).where(SignIn.action_id == action_id)
 
 
 def sign_ins_of(action_id: int) -> dict[int, SignIn]:

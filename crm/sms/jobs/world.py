@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import ColumnElement, exists, select
 
 from crm.accounts.queries import list_organizations
+from crm.core.addresses import public_address
 from crm.core.database import db, reading_only, unit_of_work
 from crm.core.scope import OrganizationOwned, everywhere
 from crm.sms.provider.choose import World
@@ -16,11 +17,11 @@ from crm.sms.service.senders import Credentials
 
 
 def world() -> World:
-    """The outside from the settings; without PUBLIC_URL an installation is reached on its own machine."""
+    """The outside from the settings."""
     config = current_app.config
     return World(
         api_url=config["TWILIO_API_URL"],
-        public_url=config["PUBLIC_URL"] or f"http://127.0.0.1:{config['PORT'] or 5000}",
+        public_url=public_address(""),
         timeout_seconds=config["SMS_TIMEOUT_SECONDS"],
         lease=timedelta(seconds=config["SMS_LEASE_SECONDS"]),
         grace=timedelta(seconds=config["SMS_GRACE_SECONDS"]),

@@ -10,8 +10,9 @@ from crm.sms.models.conversations import (
     InboxVersion,
     QuickAnswer,
 )
+from crm.sms.models.drafts import OwnPhone, TextDraft
 from crm.sms.models.keywords import Keyword, KeywordAct
-from crm.sms.models.messages import BlastCount, Direction, Message, MessageStatus, Origin, PastAttempt
+from crm.sms.models.messages import ALONE, BlastCount, Direction, Message, MessageStatus, Origin, PastAttempt
 from crm.sms.models.pictures import Picture
 from crm.sms.models.rehearsals import Rehearsal
 from crm.sms.models.senders import (
@@ -43,6 +44,7 @@ from crm.sms.models.webhooks import InboundLook, WebhookEvent, WebhookKind
 from crm.sms.models.writing import Template, TemplateVersion
 
 __all__ = [
+    "ALONE",
     "Blast",
     "BlastAnswer",
     "BlastCount",
@@ -72,6 +74,7 @@ __all__ = [
     "OptOutReason",
     "Origin",
     "Outcome",
+    "OwnPhone",
     "PastAttempt",
     "Picture",
     "Program",
@@ -91,6 +94,7 @@ __all__ = [
     "StepKind",
     "Template",
     "TemplateVersion",
+    "TextDraft",
     "TexterShare",
     "ThroughputClass",
     "Track",

@@ -111,17 +111,23 @@ class LeftOut(OrganizationOwned, Model):
 
 
 class BlastAnswer(OrganizationOwned, Model):
-    """What the person of one text of a blast did next: she answered, said yes, or stopped."""
+    """What the person of one text of a blast did next: she answered, said yes, or stopped; `at` is the first of these.
+
+    `contact_id` is the text's own, written beside it when the row is made and followed by a trigger on messages
+    afterwards, so that boards count the people of many blasts without looking at their texts.
+    """
 
     __tablename__ = "blast_answers"
     __table_args__ = (
         UniqueConstraint("message_id"),
         Index("ix_blast_answers_blast", "blast_id", "language", "is_yes", "is_stop"),
+        Index("ix_blast_answers_people", "organization_id", "blast_id", "has_written", "at", "contact_id"),
     )
 
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id"))
     blast_id: Mapped[int] = mapped_column(ForeignKey("blasts.id", ondelete="CASCADE"))
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"))
+    contact_id: Mapped[int | None]
     language: Mapped[str] = mapped_column(String(8), default="en")
     has_written: Mapped[bool] = mapped_column(default=False)
     is_yes: Mapped[bool] = mapped_column(default=False)

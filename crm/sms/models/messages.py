@@ -6,10 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.core.database import HasId, Model, UtcDateTime, enum_column, json_column
+from crm.core.database import HasId, Model, UtcDateTime, enum_column, json_column, where
 from crm.core.scope import InOrganization, OrganizationOwned
 
 
@@ -54,6 +54,11 @@ class Origin(StrEnum):
     ASK = "ask"
 
 
+OF_NO_BLAST = "origin IN ('ask', 'sequence')"
+ALONE = text(f"messages.{OF_NO_BLAST}")
+"""That a text is one of a sequence or an ask, in the words of the index that holds these alone."""
+
+
 class Message(OrganizationOwned, Model):
     """One text. `attempt_id` goes to the provider in the receipt's address and finds the row again without its SID.
 
@@ -75,6 +80,15 @@ class Message(OrganizationOwned, Model):
         Index("ix_messages_person", "contact_id"),
         Index("ix_messages_consent", "consent_id"),
         Index("ix_messages_phone", "organization_id", "phone", "at"),
+        Index("ix_messages_alone", "organization_id", "phone", "at", **where(OF_NO_BLAST)),
+        Index(
+            "ix_messages_blast_people",
+            "organization_id",
+            "blast_id",
+            "status",
+            "contact_id",
+            **where("blast_id IS NOT NULL"),
+        ),
     )
 
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))

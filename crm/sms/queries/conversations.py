@@ -1,7 +1,7 @@
 """Reading conversations as far as somebody may: the list with who waits first, one thread, and what its texts did.
 
 Admins, leads and coordinators see every conversation; an organizer those of people she looks after and those given to
-her; a texter those given to her, with a first name and the end of a number alone.
+her; a texter those given to her but for minors', with a first name and the end of a number alone.
 """
 
 from __future__ import annotations
@@ -188,11 +188,17 @@ def _visible(actor: Actor) -> ColumnElement[bool]:
     given = Conversation.assigned_to_id == actor.user_id
     if actor.role is Role.ORGANIZER:
         return or_(given, _of_own_people(actor))
-    return given if actor.role is Role.TEXTER else false()
+    return given & ~_of_minors() if actor.role is Role.TEXTER else false()
 
 
 def _of_own_people(actor: Actor) -> ColumnElement[bool]:
     return Conversation.contact_id.in_(select(Contact.id).where(Contact.owner_user_id == actor.user_id))
+
+
+def _of_minors() -> ColumnElement[bool]:
+    """With somebody under 18: never one texter's alone, also when it was given to her before that was known."""
+    minors = select(Contact.id).where(Contact.id == Conversation.contact_id, Contact.is_minor.is_(True))
+    return minors.exists()
 
 
 def _tab(actor: Actor, show: str) -> ColumnElement[bool]:

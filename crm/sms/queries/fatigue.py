@@ -1,7 +1,8 @@
-"""How often one number gets texts to many: the organization's caps, other blasts close by, and touches of one action.
+"""How often one number gets texts that it did not ask for: what a touch is, the caps, other touches close by, and touches of
+one action.
 
-Every blast of the organization counts, whichever campaign it is of, but for those about the same action, whose reminders
-and thanks belong together and have a cap of their own; what was left out or cancelled does not count.
+A touch is a text of a blast, a sequence or an ask, whichever campaign it is of, that went or will go; answers in a
+conversation are none, nor what was left out. Those about the same action belong together and have a cap of their own.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from crm.accounts.queries import get_organization
 from crm.core.clock import zone
@@ -20,7 +21,8 @@ from crm.core.database import db
 from crm.core.errors import N_
 from crm.core.scope import current_organization_id
 from crm.core.upsert import among
-from crm.sms.models import Blast, BlastStatus, Direction, Message, MessageStatus
+from crm.sms.models import ALONE, Blast, BlastStatus, Direction, Message, MessageStatus, Origin
+from crm.sms.queries.shares import FOR_A_TEXTER
 
 WEEK = timedelta(days=7)
 MOST_TOUCHES = 3
@@ -30,6 +32,8 @@ TEXTED_ENOUGH = N_("texted often enough that week")
 CLOSE_BY = N_("gets another text to many close to this one")
 TOUCHED = N_("texted three times about this action")
 NOT_GOING = (MessageStatus.SKIPPED, MessageStatus.CANCELED, MessageStatus.HELD)
+UNASKED = (Origin.BLAST, Origin.SEQUENCE, Origin.ASK)
+"""What makes a text a touch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,18 @@ class Caps:
         if self.a_day is not None and sum(self._day(other) == self._day(at) for other in others) >= self.a_day:
             return TEXTED_THAT_DAY
         return TEXTED_ENOUGH if self.a_week is not None and most_in_a_week(at, others) >= self.a_week else ""
+
+    def free_at(self, now: datetime, others: Sequence[datetime]) -> datetime:
+        """The first moment from now on at which a text would break no cap, given the others (ascending) to its number."""
+        if not self.why_not(now, others):
+            return now
+        ends = [other + gap for other in others for gap in (self.apart or WEEK, WEEK)]
+        ends += [self._day_after(moment) for moment in (now, *others)]
+        return next(at for at in sorted(ends) if at >= now and not self.why_not(at, others))
+
+    def _day_after(self, moment: datetime) -> datetime:
+        """Midnight after a moment, by the organization's zone."""
+        return datetime.combine(self._day(moment) + timedelta(days=1), time(), self.zone).astimezone(moment.tzinfo)
 
     def _day(self, moment: datetime) -> date:
         return moment.astimezone(self.zone).date()
@@ -85,32 +101,58 @@ def blasts_near(start: datetime, reach: timedelta, action_id: int | None, but: i
     return [blast_id for blast_id in db.session.scalars(query.order_by(Blast.id)) if blast_id != but]
 
 
-def texts_near(phones: Collection[str], blast_ids: Sequence[int]) -> dict[str, list[datetime]]:
-    """When some numbers get the texts of some blasts: moments in ascending order; numbers without any are missing."""
-    found: dict[str, list[datetime]] = {}
-    if not blast_ids or not phones:
-        return found
-    query = select(Message.phone, func.coalesce(Message.sent_at, Message.send_after, Message.at)).where(
-        Message.blast_id.in_(blast_ids), among(Message.phone, phones), Message.status.not_in(NOT_GOING)
+def is_touch() -> ColumnElement[bool]:
+    """That a text is a touch: nobody asked for it, and it went or will go; those that wait for a texter's key will."""
+    goes = Message.status.not_in(NOT_GOING) | (
+        (Message.status == MessageStatus.HELD) & (Message.reason == FOR_A_TEXTER)
     )
-    for phone, moment in db.session.execute(query):
-        found.setdefault(phone, []).append(moment)
+    return (Message.direction == Direction.OUT) & Message.origin.in_(UNASKED) & goes
+
+
+def touches_near(
+    phones: Collection[str], blast_ids: Sequence[int], since: datetime, action_id: int | None
+) -> dict[str, list[datetime]]:
+    """When some numbers get the texts of some blasts, and got others since a moment that are not about that action.
+
+    Moments in ascending order; numbers without any are missing.
+    """
+    found: dict[str, list[datetime]] = {}
+    for query in (_of_blasts(blast_ids), _of_no_blast(since, action_id)) if phones else ():
+        if query is not None:
+            for phone, moment in db.session.execute(query.where(among(Message.phone, phones))):
+                found.setdefault(phone, []).append(moment)
     for moments in found.values():
         moments.sort()
     return found
 
 
 def touches_of(action_id: int, phones: Collection[str]) -> Mapping[str, int]:
-    """How many texts about an action some numbers got or will get, answers of ours to theirs aside."""
+    """How many touches of an action some numbers got or will get: texts about it, and blasts to which a yes means coming."""
+    asks = select(Blast.id).where(Blast.ask_action_id == action_id)
     query = (
         select(Message.phone, func.count())
         .where(
-            Message.action_id == action_id,
-            Message.direction == Direction.OUT,
-            Message.blast_id.is_not(None),
+            or_(Message.action_id == action_id, Message.blast_id.in_(asks)),
             among(Message.phone, phones),
-            Message.status.not_in(NOT_GOING),
+            is_touch(),
         )
         .group_by(Message.phone)
     )
     return dict(db.session.execute(query).all())
+
+
+_MOMENT = func.coalesce(Message.sent_at, Message.send_after, Message.at)
+
+
+def _of_blasts(blast_ids: Sequence[int]) -> Select[str, datetime] | None:
+    if not blast_ids:
+        return None
+    return select(Message.phone, _MOMENT).where(Message.blast_id.in_(blast_ids), is_touch())
+
+
+def _of_no_blast(since: datetime, action_id: int | None) -> Select[str, datetime] | None:
+    """The texts of sequences and asks, by an index that holds them alone; None where there are none at all."""
+    lately = (ALONE, Message.at > since)
+    if db.session.scalars(select(Message.id).where(*lately).limit(1)).first() is None:
+        return None
+    return select(Message.phone, _MOMENT).where(*lately, Message.action_id.is_distinct_from(action_id or 0), is_touch())

@@ -102,11 +102,12 @@ class CheckedPlan:
 def check_plan(plan: FollowUpPlan, sender_name: str, now: datetime) -> CheckedPlan:
     """What sending the plan at this moment would do."""
     asks, shared = list_asks(plan.action_id, now), shared_values(plan.action_id, sender_name, now)
-    rules = rules_for(plan.start(now), caps_of_organization(), find_action(plan.action_id))
+    caps, about = caps_of_organization(), find_action(plan.action_id)
     taken, checked = set[str](), []
     for draft in plan.drafts:
         seen = taken if draft.is_chosen else set(taken)
         values, one = with_typed(draft_values(shared, draft, asks), plan.typed), plan.blast_plan(draft)
+        rules = rules_for(plan.start(now), caps, about, find_action(draft.ask_action_id))
         who = who_among(audience_ids(one.audience, now), rules, seen)
         checked.append(CheckedDraft(draft, one, values, Reach(who, sizes_of(one, values, who))))
     return CheckedPlan(checked, asks)

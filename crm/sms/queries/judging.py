@@ -12,7 +12,7 @@ from datetime import datetime
 
 from crm.actions.queries import Action
 from crm.core.errors import N_
-from crm.sms.queries.fatigue import MOST_TOUCHES, TOUCHED, Caps, blasts_near, texts_near, touches_of
+from crm.sms.queries.fatigue import MOST_TOUCHES, TOUCHED, Caps, blasts_near, touches_near, touches_of
 from crm.sms.queries.gate import Verdict, Why, verdicts
 from crm.sms.queries.quiet_hours import TextingTime, place_key, texting_time
 from crm.sms.queries.readers import Reader
@@ -25,13 +25,15 @@ Place = tuple[str, str, str]
 class Rules:
     """By what a text is judged: when it may go first, the caps (None: not asked), and the action ahead that it is about.
 
-    `near` are the other blasts whose texts count for the caps; `times` remembers the hours of each place.
+    `near` are the other blasts whose texts count for the caps, but those about the same action (`about`); `times`
+    remembers the hours of each place.
     """
 
     start: datetime
     caps: Caps | None = None
     action_ahead: int | None = None
     near: list[int] = field(default_factory=list)
+    about: int | None = None
     times: dict[Place, TextingTime] = field(default_factory=dict)
 
 
@@ -54,21 +56,24 @@ class Judged:
     left_out: list[tuple[int, str]] = field(default_factory=list)
 
 
-def rules_for(start: datetime, caps: Caps | None, action: Action | None, blast_id: int | None = None) -> Rules:
-    """The rules of a text that may go from that moment on, about an action or none.
+def rules_for(
+    start: datetime, caps: Caps | None, about: Action | None, asked: Action | None = None, blast_id: int | None = None
+) -> Rules:
+    """The rules of a text that may go from that moment on, about an action or none, and to which a yes means coming to one.
 
     `blast_id` is its own blast once that is written. Three touches are the most only while the action is ahead.
     """
-    action_id = None if action is None else action.id
+    action_id = None if about is None else about.id
     near = [] if caps is None else blasts_near(start, caps.reach, action_id, blast_id)
-    return Rules(start, caps, action_id if action is not None and action.starts_at > start else None, near)
+    ahead = next((one.id for one in (asked, about) if one is not None and one.starts_at > start), None)
+    return Rules(start, caps, ahead, near, action_id)
 
 
 def judge(readers: Sequence[Reader], rules: Rules, taken: set[str]) -> Judged:
     """The people judged, in a bounded number of reads; numbers in `taken` get the text already, and those of these are added."""
     allowed = verdicts((phone, one.contact_id) for one in readers for phone in one.phones or ("",))
     phones = {phone for one in readers for phone in one.phones}
-    others = texts_near(phones, rules.near)
+    others = _others(rules, phones)
     touches = touches_of(rules.action_ahead, phones) if rules.action_ahead is not None else {}
     result = Judged()
     for one in readers:
@@ -82,6 +87,12 @@ def judge(readers: Sequence[Reader], rules: Rules, taken: set[str]) -> Judged:
             taken.add(phone)
             result.going.append(Addressee(one, phone, place, time, verdict.consent_id))
     return result
+
+
+def _others(rules: Rules, phones: set[str]) -> Mapping[str, list[datetime]]:
+    if rules.caps is None:
+        return {}
+    return touches_near(phones, rules.near, rules.start - rules.caps.reach, rules.about)
 
 
 def best_number(one: Reader, allowed: Mapping[tuple[str, int | None], Verdict]) -> tuple[str, Verdict]:

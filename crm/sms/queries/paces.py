@@ -39,6 +39,10 @@ class Pace:
     a_day: int | None
 
 
+SLOWEST = Pace(60, 2_000)
+"""What a plan reckons with where nobody said what kind of number sends: a plain long code of a brand with a low score."""
+
+
 def pace_of(account: SenderAccount, now: datetime) -> Pace:
     """The pace of an account at a moment by the organization's clock; what a person typed comes before what is usual."""
     a_minute = account.segments_per_minute or _usual_a_minute(account)

@@ -16,11 +16,18 @@ from crm.core.clock import local_date
 from crm.core.database import db
 from crm.core.scope import current_organization_id
 from crm.sms.models import Blast, BlastCount, BlastStatus, MessageStatus, SenderAccount
-from crm.sms.queries.paces import RESERVE, carrier_day, find_day, next_carrier_day, pace_of
+from crm.sms.queries.paces import (
+    PRACTICE_A_MINUTE,
+    RESERVE,
+    SLOWEST,
+    Pace,
+    carrier_day,
+    find_day,
+    next_carrier_day,
+    pace_of,
+)
 from crm.sms.queries.quiet_hours import QUARTER, Place, hours_of_place
 
-PROVIDERS_OWN = 600
-"""Segments a minute that are reckoned with where nobody said what kind of number it is."""
 HORIZON = timedelta(days=28)
 GOING = (BlastStatus.SENDING, BlastStatus.SCHEDULED, BlastStatus.PREPARING)
 
@@ -29,13 +36,15 @@ GOING = (BlastStatus.SENDING, BlastStatus.SCHEDULED, BlastStatus.PREPARING)
 class Plan:
     """When the last text leaves (None: not within four weeks) and how many leave on each day, by the organization's zone.
 
-    `has_pace` is False where nobody said what kind of number sends, so that the provider alone sets the pace.
+    `has_pace` is False where nobody said what kind of number sends, so that the slowest is reckoned with. `today` is the
+    day on which the plan was made.
     """
 
     finishes_at: datetime | None
     per_day: list[tuple[date, int]] = field(default_factory=list)
     starts_on: date | None = None
     has_pace: bool = True
+    today: date | None = None
 
     @property
     def later(self) -> int:
@@ -71,18 +80,19 @@ def plan(
 
     `places` are keyed by `quiet_hours.place_key`; `now` is the moment by the organization's clock.
     """
-    texts, zone = sum(places.values()), get_organization(current_organization_id()).time_zone
-    first = max(start, now)
-    if account is None or not texts:
-        return Plan(first if texts else None, [], local_date(first, zone))
-    pace = pace_of(account, now)
+    organization = get_organization(current_organization_id())
+    texts, zone = sum(places.values()), organization.time_zone
+    first, today = max(start, now), local_date(now, zone)
+    if not texts:
+        return Plan(None, [], local_date(first, zone), today=today)
+    pace, has_pace = _reckoned(account, organization.is_practice, now)
     a_day = None if pace.a_day is None else pace.a_day * (1 - 1 / RESERVE)
-    day = find_day(account.id, first)
+    day = find_day(account.id, first) if account else None
     course = _Course(
         at=first,
         left={place: float(count) for place, count in places.items() if count},
         ahead=float(_segments_before()) if start <= now else 0.0,
-        a_minute=pace.a_minute or PROVIDERS_OWN,
+        a_minute=float(pace.a_minute or 1),
         a_day=a_day,
         today=carrier_day(first),
         left_today=float("inf") if a_day is None else a_day - (day.segments if day else 0),
@@ -90,7 +100,17 @@ def plan(
     )
     finishes_at = _run(course, max(segments, texts) / texts)
     per_day = [(day, round(count)) for day, count in sorted(course.days.items()) if round(count)]
-    return Plan(finishes_at, per_day, local_date(first, zone), pace.a_minute is not None)
+    return Plan(finishes_at, per_day, local_date(first, zone), has_pace, today)
+
+
+def _reckoned(account: SenderAccount | None, is_practice: bool, now: datetime) -> tuple[Pace, bool]:
+    """The pace to reckon with, and whether it is the sender's own: where nobody said its kind, the slowest one's."""
+    if account is None and is_practice:
+        return Pace(PRACTICE_A_MINUTE, None), True
+    pace = SLOWEST if account is None else pace_of(account, now)
+    if account is not None and pace.a_minute is not None:
+        return pace, True
+    return Pace(SLOWEST.a_minute, pace.a_day or SLOWEST.a_day), False
 
 
 def _run(course: _Course, each: float) -> datetime | None:

@@ -20,6 +20,7 @@ from crm.core.phones import format_national
 from crm.one_on_ones.queries import Standing, current_assessment
 from crm.signins.queries import list_for_contact
 from crm.sms.models import Consent, Template, TemplateVersion
+from crm.sms.queries.personal import join_link_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,15 @@ def action_in_question(action_id: int | None, now: datetime) -> Action | None:
     return next(iter(list_upcoming(now, limit=1)), None)
 
 
-def facts_for(actor: Actor, first_name: str, language: str, action: Action | None) -> dict[str, str]:
+def facts_for(actor: Actor, contact_id: int | None, language: str, action: Action | None) -> dict[str, str]:
     """The merge fields of a ready answer by name; "" for what is not known."""
     organization = get_organization(actor.organization_id)
     return {
-        "first_name": first_name,
+        "first_name": called(contact_id),
         "sender": actor.name.partition(" ")[0],
         "org": organization.short_name,
         "phone": format_national(organization.phone) if organization.phone else "",
+        "join_link": join_link_of(action, contact_id) if action is not None else "",
         **_facts_of(action, language),
     }
 

@@ -11,6 +11,7 @@ from crm.actions.queries import find_action
 from crm.core.errors import Refused
 from crm.core.scope import current_organization_id
 from crm.sms.merge_fields import problems
+from crm.sms.models import BlastMode
 from crm.sms.queries.audience import Audience
 from crm.sms.queries.values import Values, shared_values, with_ask, with_typed
 
@@ -19,7 +20,8 @@ from crm.sms.queries.values import Values, shared_values, with_ask, with_typed
 class BlastPlan:
     """A text to many as it is asked for; `send_at` None is now, `typed` fills the fields that nothing else fills.
 
-    `touch` is when it goes relative to its action: {"days": 1, "at": "17:30"} or {"hours": 2}.
+    `touch` is when it goes relative to its action: {"days": 1, "at": "17:30"} or {"hours": 2}. By its `mode` the program
+    sends it, or texters do.
     """
 
     audience: Audience
@@ -33,6 +35,7 @@ class BlastPlan:
     template_id: int | None = None
     picture_id: int | None = None
     keeps_caps: bool = True
+    mode: BlastMode = BlastMode.BROADCAST
 
     def start(self, now: datetime) -> datetime:
         """When the first text may leave."""

@@ -143,7 +143,7 @@ def reach_of(plan: BlastPlan, values: Values, now: datetime, page_key: str = "")
 def find_who(plan: BlastPlan, now: datetime) -> Who:
     """Whom the plan reaches, asked of everybody in its audience."""
     caps = caps_of_organization() if plan.keeps_caps else None
-    rules = rules_for(plan.start(now), caps, find_action(plan.action_id))
+    rules = rules_for(plan.start(now), caps, find_action(plan.action_id), find_action(plan.ask_action_id))
     return who_among(audience_ids(plan.audience, now), rules, set())
 
 

@@ -12,6 +12,7 @@ from crm.core.clock import zone
 from crm.core.i18n_names import LANGUAGE_CODES
 from crm.core.scope import current_organization_id
 from crm.sms.merge_fields import cut, fields, say_ask, say_date, say_phone, say_time
+from crm.sms.queries.personal import join_link_of
 
 Values = dict[str, dict[str, str]]
 """Language, then field, then what stands in its place."""
@@ -56,6 +57,7 @@ def _of_action(action: Action, now: datetime, language: str) -> dict[str, str]:
         values |= _when_and_where(action, language) | {"link": action.online_url}
     else:
         values["link"] = action.recording_url
+    values["join_link"] = join_link_of(action)
     return values | _of_campaign(action.campaign_id, language)
 
 

@@ -5,12 +5,14 @@ from crm.sms.routes import (
     closing,
     compose,
     consent,
+    drafts,
     follow_up,
     inbox,
     inbox_acts,
     inbox_answers,
     inbox_team,
     keywords,
+    own_phone,
     person_to_person,
     phones,
     pictures,
@@ -21,6 +23,7 @@ from crm.sms.routes import (
     sequence_steps,
     sequences,
     templates,
+    thanks,
 )
 from crm.sms.routes.blueprint import bp
 
@@ -30,12 +33,14 @@ __all__ = [
     "closing",
     "compose",
     "consent",
+    "drafts",
     "follow_up",
     "inbox",
     "inbox_acts",
     "inbox_answers",
     "inbox_team",
     "keywords",
+    "own_phone",
     "person_to_person",
     "phones",
     "pictures",
@@ -46,4 +51,5 @@ __all__ = [
     "sequence_steps",
     "sequences",
     "templates",
+    "thanks",
 ]

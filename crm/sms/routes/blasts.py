@@ -19,6 +19,7 @@ from crm.sms.models import Blast, BlastStatus
 from crm.sms.queries import blasts as queries
 from crm.sms.queries import outcomes
 from crm.sms.queries.audience import audience_from
+from crm.sms.queries.drafts import list_drafts
 from crm.sms.queries.failing import list_failing
 from crm.sms.queries.pictures import find_picture
 from crm.sms.routes.audience_words import audience_words
@@ -44,6 +45,7 @@ def blasts() -> str:
         blasts={row.id: row for row in rows},
         counts=outcomes.count_blasts(rows),
         writers=names_of_users({row.sent_by_user_id for row in rows}),
+        drafts=[] if action_id is not None else list_drafts(current_actor().user_id),
         poll_seconds=POLL_SECONDS,
         **_words(),
     )

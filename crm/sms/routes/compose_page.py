@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import g, request
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from crm.actions.queries import Action, actions_by_id, find_action, list_past, list_upcoming
 from crm.contacts.queries import search
@@ -21,17 +21,14 @@ from crm.core.errors import DomainError, Refused
 from crm.core.pages import is_htmx
 from crm.sms.forms import ComposeForm, TypedField, touches, typed_fields, typed_values
 from crm.sms.merge_fields import fields, used_fields
-from crm.sms.models import Picture
-from crm.sms.plan_words import plan_sentence
-from crm.sms.queries.audience import Audience, AudienceKind, Said
-from crm.sms.queries.blasts import find_blast
-from crm.sms.queries.pacing import plan as plan_pace
+from crm.sms.models import BlastMode, Picture, TextDraft
+from crm.sms.queries.audience import Audience
 from crm.sms.queries.pictures import find_picture
 from crm.sms.queries.plans import BlastPlan, values_of
 from crm.sms.queries.reach import Reach, Shown, reach_of, show_person
-from crm.sms.queries.senders import find_account_in_use
 from crm.sms.queries.templates import TemplateText, list_templates
 from crm.sms.queries.values import Values
+from crm.sms.routes.finishing import finishes
 from crm.sms.routes.follow_up_page import ANSWERS, NEVER_TYPED, in_words
 from crm.sms.segments import mend
 from crm.sms.service.pictures import keep_picture
@@ -43,11 +40,15 @@ STEPS = ("en", "es")
 
 @dataclass(slots=True)
 class ComposePage:
-    """The page: its form, the plan with what sending it would do (None while nobody is chosen), and the choices."""
+    """The page: its form, the plan with what sending it would do (None while nobody is chosen), and the choices.
+
+    `mine` says what came of sending one to oneself, at `mine_phone`, and `mine_problem` why that did not go.
+    """
 
     form: ComposeForm
     said: list[str]
     touches: dict[str, dict[str, int | str]]
+    sent: MultiDict[str, str] = field(default_factory=MultiDict)
     plan: BlastPlan | None = None
     values: Values = field(default_factory=dict)
     reach: Reach | None = None
@@ -57,6 +58,10 @@ class ComposePage:
     shown: Shown | None = None
     finishes: str = ""
     note: str = ""
+    draft: TextDraft | None = None
+    mine: str = ""
+    mine_phone: str = ""
+    mine_problem: str = ""
     problem: str = ""
 
     @property
@@ -88,35 +93,13 @@ class ComposePage:
         return [(one.id, one.name) for one in found]
 
 
-def begin() -> ComposePage:
-    """The page as it begins: for the people of the address (?tag=3), or with what an earlier blast said (?from=7)."""
-    form = ComposeForm(formdata=None, submit_key=str(uuid.uuid4()), keeps_caps=True)
-    said = [word for one in request.args.getlist("said") for word in one.split(",")]
-    for kind in ("segment", "list", "tag", "action"):
-        if request.args.get(kind, type=int):
-            form.kind.data, form[kind].data = kind, request.args.get(kind, type=int)
-    form.about.data = request.args.get("about", form.action.data or 0, type=int)
-    earlier = find_blast(request.args.get("from", type=int))
-    if earlier is not None:
-        said = _as_before(form, earlier)
-    if form.kind.data == AudienceKind.ACTION and not said:
-        said = [Said.YES.value, Said.MAYBE.value]
-    return _page(form, said, {})
-
-
-def picked(people: list[int]) -> ComposePage:
-    """The page for people ticked on a list."""
-    form = ComposeForm(formdata=None, submit_key=str(uuid.uuid4()), keeps_caps=True, kind=AudienceKind.PEOPLE.value)
-    form.people.data = ",".join(map(str, people))
-    return _page(form, [], {})
-
-
 def as_sent() -> ComposePage:
     """The page as the browser sent it, after what its button asked for (mend, use a template, next person)."""
     form = ComposeForm()
     _do(request.form.get("do", ""), form)
     is_valid = form.validate_on_submit()
-    page = _page(form, request.form.getlist("said"), touches(request.form.getlist("touch"), form.touch_at.data))
+    touched = touches(request.form.getlist("touch"), form.touch_at.data)
+    page = page_of(form, request.form.getlist("said"), touched, request.form)
     try:
         if request.files.get("photo"):
             _keep_photo(page)
@@ -128,8 +111,11 @@ def as_sent() -> ComposePage:
     return page
 
 
-def _page(form: ComposeForm, said: list[str], touched: dict[str, dict[str, int | str]]) -> ComposePage:
-    page = ComposePage(form, said, touched if form.when.data == "touch" else {})
+def page_of(
+    form: ComposeForm, said: list[str], touched: dict[str, dict[str, int | str]], sent: MultiDict[str, str]
+) -> ComposePage:
+    """The page of a form: whom it reaches and what it costs, once somebody is chosen; `sent` is what came with it."""
+    page = ComposePage(form, said, touched if form.when.data == "touch" else {}, sent)
     audience = form.audience(said)
     page.about = find_action(form.about.data or (form.action.data if form.kind.data == "action" else None))
     page.picture = find_picture(form.picture.data)
@@ -141,7 +127,7 @@ def _page(form: ComposeForm, said: list[str], touched: dict[str, dict[str, int |
 def _check(page: ComposePage, audience: Audience) -> None:
     """Find whom the plan reaches and what it costs; who of an audience that is gone is nobody, said as a problem."""
     moment, form = now(), page.form
-    page.plan = _plan(page, audience)
+    page.plan = plan_of(page, audience)
     page.values = values_of(page.plan, current_actor().name, moment)
     try:
         page.reach = reach_of(page.plan, page.values, moment, form.submit_key.data or "")
@@ -151,19 +137,12 @@ def _check(page: ComposePage, audience: Audience) -> None:
     page.asked = _asked(page)
     index = _find(page) if request.form.get("do") == "find" else form.person.data or 0
     form.person.data = index
-    page.finishes = _finishes(page.plan.start(moment), page.reach)
+    page.finishes = finishes([page.reach], page.plan.start(moment), page.plan.mode)
     page.shown = show_person(page.plan, page.values, page.reach.who, index, moment)
 
 
-def _finishes(start: Any, reach: Reach) -> str:
-    """When the last text would leave, in a sentence; nothing while nobody gets one or there is no sender yet."""
-    account = find_account_in_use()
-    if not reach.going or account is None:
-        return ""
-    return plan_sentence(plan_pace(account, reach.who.places, reach.segments, start, now()))
-
-
-def _plan(page: ComposePage, audience: Audience) -> BlastPlan:
+def plan_of(page: ComposePage, audience: Audience) -> BlastPlan:
+    """What the page asks for, for these people."""
     form, about = page.form, page.about
     try:
         send_at = form.send_at(zone(g.organization.time_zone))
@@ -172,13 +151,14 @@ def _plan(page: ComposePage, audience: Audience) -> BlastPlan:
     return BlastPlan(
         audience=audience,
         bodies=form.bodies(),
-        typed=typed_values(request.form, _known_fields(form)),
+        typed=typed_values(page.sent, _known_fields(form)),
         send_at=send_at,
         action_id=about.id if about else None,
         ask_action_id=about.id if about and about.starts_at > now() else None,
         template_id=form.template.data or None,
         picture_id=page.picture.id if page.picture else None,
         keeps_caps=bool(form.keeps_caps.data),
+        mode=BlastMode(form.mode.data) if form.mode.data in set(BlastMode) else BlastMode.BROADCAST,
     )
 
 
@@ -221,18 +201,6 @@ def _keep_photo(page: ComposePage) -> None:
     photo = request.files["photo"]
     page.picture = keep_picture(current_actor(), now(), photo.filename or "", photo.read())
     page.form.picture.data = page.picture.id
-
-
-def _as_before(form: ComposeForm, earlier: Any) -> list[str]:
-    """Fill the form with what an earlier blast said and whom it was for; how its people stood to its action."""
-    kept = earlier.audience
-    form.en.data, form.es.data = earlier.bodies.get("en", ""), earlier.bodies.get("es", "")
-    form.about.data, form.picture.data = earlier.action_id or 0, earlier.picture_id or 0
-    form.template.data, form.kind.data = earlier.template_id or 0, kept.get("kind", "")
-    form.people.data = ",".join(map(str, kept.get("people", ())))
-    if form.kind.data in ("segment", "list", "tag", "action"):
-        form[form.kind.data].data = kept.get("id")
-    return list(kept.get("said", ()))
 
 
 def _do(what: str, form: ComposeForm) -> None:

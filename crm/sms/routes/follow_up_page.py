@@ -32,11 +32,13 @@ from crm.sms.queries.follow_up import (
 from crm.sms.queries.reach import Shown, show_person
 from crm.sms.queries.templates import TemplateText, list_templates
 from crm.sms.queries.values import Values, shared_values
+from crm.sms.routes.finishing import finishes
 from crm.sms.segments import mend
+from crm.sms.service.writing_blasts import can_be_approved, needs_approval
 
 ANSWERS = frozenset({"optin_confirm", "help_reply", "guardian_consent"})
 """Templates that answer one person and are no text to many; with them go those that need no opt-out words."""
-NEVER_TYPED = frozenset({"first_name", "sender", "org"})
+NEVER_TYPED = frozenset({"first_name", "sender", "org", "join_link"})
 
 
 @dataclass(slots=True)
@@ -57,6 +59,18 @@ class FollowUpPage:
     def asked_names(self) -> str:
         """The inputs that are shown, so that a live check redraws them only when they change."""
         return " ".join(one.input_name for one in self.asked)
+
+    @property
+    def finishes(self) -> str:
+        """When the last text of the chosen tracks would leave, in a sentence."""
+        return finishes((one.reach for one in self.checked.chosen), self.plan.start(now()))
+
+    @property
+    def waits_for_approval(self) -> bool:
+        """Whether pressing send asks a second person about one of the tracks."""
+        actor = current_actor()
+        is_many = any(needs_approval(actor, one.reach.going) for one in self.checked.chosen)
+        return is_many and can_be_approved(actor)
 
     def draft(self, track: Track) -> CheckedDraft:
         """The checked draft of a track."""

@@ -241,5 +241,5 @@ def _measured(body: str) -> dict[str, Any]:
 def answers_for(actor: Actor, row: Conversation) -> list[StandardAnswer]:
     """The ready answers that fit what was written last, in her language."""
     action = action_in_question(row.action_id, now())
-    facts = facts_for(actor, called(row.contact_id), row.language or language(), action)
+    facts = facts_for(actor, row.contact_id, row.language or language(), action)
     return standard_answers(row.last_intent, row.language, facts, templates_by_key(keys_for(row.last_intent)))

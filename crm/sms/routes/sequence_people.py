@@ -37,6 +37,7 @@ def choose_people(sequence_id: int) -> str:
         "sms/sequence_enroll.html",
         sequence=row,
         lists=list_lists(),
+        chosen_list=request.args.get("list", type=int),
         segments=list_segments(),
         query=query,
         hits=search(query, FOUND) if query.strip() else [],

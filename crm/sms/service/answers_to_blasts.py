@@ -43,7 +43,7 @@ def install() -> None:
 def _answer_of(phones: Collection[str], now: datetime) -> dict[str, BlastAnswer]:
     """The row of each number for the last text to many that left to it, made where there is none yet."""
     query = (
-        select(Message.phone, Message.id, Message.blast_id, Message.language, Message.organization_id)
+        select(Message.phone, Message.id, Message.blast_id, Message.language, Message.contact_id)
         .where(
             among(Message.phone, phones),
             Message.blast_id.is_not(None),
@@ -54,12 +54,12 @@ def _answer_of(phones: Collection[str], now: datetime) -> dict[str, BlastAnswer]
         .order_by(Message.sent_at, Message.id)
     )
     last = {row.phone: row for row in db.session.execute(query)}
-    known_query = select(BlastAnswer).where(BlastAnswer.message_id.in_([row.id for row in last.values()]))
+    known_query = select(BlastAnswer).where(among(BlastAnswer.message_id, [row.id for row in last.values()]))
     known = {row.message_id: row for row in db.session.scalars(known_query)} if last else {}
     found = {}
     for phone, row in last.items():
         found[phone] = known.get(row.id) or BlastAnswer(
-            blast_id=row.blast_id, message_id=row.id, language=row.language, at=now
+            blast_id=row.blast_id, message_id=row.id, contact_id=row.contact_id, language=row.language, at=now
         )
         if row.id not in known:
             db.session.add(found[phone])

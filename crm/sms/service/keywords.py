@@ -19,13 +19,14 @@ from crm.core.i18n_names import LANGUAGE_CODES
 from crm.core.scope import get_owned
 from crm.core.text import words
 from crm.signins.hours import hours_of
-from crm.signins.service import SignInMethod, record_sign_in
+from crm.signins.service import SignInMethod, has_door, record_sign_in
 from crm.sms.keyword_answers import ANSWERS, Said
 from crm.sms.keywords import LONGEST_WORD, SHORTEST_WORD, Coded, Wish, folded, is_taken, read_code
 from crm.sms.merge_fields import composed, preview, problems
 from crm.sms.models import Conversation, ConversationState, Keyword, KeywordAct, Message, Origin, SequenceStatus
 from crm.sms.queries.answering import KEYWORD_KEY
 from crm.sms.queries.gate import closed_phones
+from crm.sms.queries.personal import as_hers
 from crm.sms.queries.sequences import find_sequence
 from crm.sms.queries.sequences.triggers import Arrival
 from crm.sms.queries.values import shared_values
@@ -106,7 +107,7 @@ def answer_code(actor: Actor, now: datetime, thread: Conversation, message: Mess
 
 def _sign_in(actor: Actor, now: datetime, thread: Conversation, message: Message, action: Action, coded: Coded) -> str:
     """Sign in who texts while the door is open; a number of several people is asked who, by the names they add."""
-    if action.status is ActionStatus.CANCELLED or not hours_of(action).is_open(now):
+    if action.status is ActionStatus.CANCELLED or not has_door(action) or not hours_of(action).is_open(now):
         _answer(actor, now, thread, message, ANSWERS[Said.CLOSED], action)
         return f"door closed: {action.title}"
     people = find_by_phone(thread.phone)
@@ -176,12 +177,13 @@ def _answer(
     if action is not None:
         values |= {"place": action.place}
     called = get_contact(thread.contact_id).called if thread.contact_id is not None else ""
+    body = preview(bodies.get(language, ""), values | {"first_name": called})
     queue_message(
         actor,
         now,
         phone=thread.phone,
         contact_id=thread.contact_id,
-        body=preview(bodies.get(language, ""), values | {"first_name": called}),
+        body=as_hers(body, values, thread.contact_id),
         language=language,
         submit_key=f"{KEYWORD_KEY}{message.provider_sid}",
         origin=Origin.ANSWER,

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from crm.accounts.queries import get_user
 from crm.audit.service import record
-from crm.contacts.queries import get_contact
+from crm.contacts.queries import get_contact, minors_among, select_minors
 from crm.core.actor import STAFF, Actor, Role
 from crm.core.claims import in_any_case
 from crm.core.database import db
@@ -60,6 +60,8 @@ def assign(actor: Actor, now: datetime, blast_id: int, user_id: int, language: s
     query = select(Message.id).where(Message.blast_id == blast.id, *free())
     if language:
         query = query.where(Message.language == language)
+    if user.role is Role.TEXTER:
+        query = query.where(Message.contact_id.is_(None) | Message.contact_id.not_in(select_minors()))
     ids = list(db.session.scalars(in_any_case(query.order_by(Message.id).limit(count))))
     row = {"organization_id": blast.organization_id, "blast_id": blast.id, "user_id": user.id}
     stamps = {"created_at": now, "updated_at": now, "created_by_id": actor.user_id}
@@ -97,6 +99,8 @@ def press(actor: Actor, now: datetime, share_id: int) -> None:
     if share.pressed_at is not None:
         return
     message = _waiting_text(share)
+    if actor.role is Role.TEXTER and message.contact_id is not None and minors_among([message.contact_id]):
+        raise Refused(N_("This person is under 18: a lead or coordinator writes to her, never one texter alone."))
     reason = _why_not(message, now)
     if reason in REFUSALS:
         message.status, message.reason, message.status_at = MessageStatus.SKIPPED, str(reason), now

@@ -112,7 +112,8 @@ def give_up(blast_id: int, now: datetime, error: DomainError) -> None:
 def rules_of(blast: Blast, now: datetime) -> Rules:
     """By what the people of a blast are judged."""
     caps = caps_of_organization() if blast.keeps_caps else None
-    return rules_for(max(blast.send_at or now, now), caps, find_action(blast.action_id), blast.id)
+    about, asked = find_action(blast.action_id), find_action(blast.ask_action_id)
+    return rules_for(max(blast.send_at or now, now), caps, about, asked, blast.id)
 
 
 def finish(blast: Blast, now: datetime) -> None:

@@ -101,6 +101,7 @@ def _columns(actor: Actor, now: datetime, plan: BlastPlan, values: Values, submi
         "send_at": plan.send_at,
         "touch": dict(plan.touch) if plan.touch else None,
         "keeps_caps": plan.keeps_caps,
+        "mode": plan.mode,
         "submit_key": submit_key,
         "sent_by_user_id": actor.user_id,
         "created_by_id": actor.user_id,

@@ -39,7 +39,7 @@ def write_texts(
     if not going:
         return
     threads, by_texters = _threads(blast, now, going), blast.mode is BlastMode.P2P
-    made = [texts.of(one.reader.language, one.reader.called) for one in going]
+    made = [texts.for_person(one.reader) for one in going]
     columns: dict[str, Any] = {
         "conversation_id": [threads[one.phone] for one in going],
         "contact_id": [one.reader.contact_id for one in going],

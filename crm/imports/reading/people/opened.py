@@ -62,7 +62,7 @@ class OpenedList:
         self._header = header
         self._filename = filename
         self._opening = (*source.notices, *notices)
-        self._notices = Notices(self._opening)
+        self.notices = Notices(self._opening)
         self.kind = kind
         self.mapping = dict(mapping or {})
         self.encoding = source.encoding
@@ -84,14 +84,18 @@ class OpenedList:
 
     def warnings(self) -> tuple[Notice, ...]:
         """What was remarked at opening and in the rows gone over so far."""
-        return self._notices.listed()
+        return self.notices.listed()
+
+    def take_over(self, rows_read: int, notices: Notices) -> None:
+        """Know what somebody else found who went over the rows."""
+        self.rows_read, self.notices = rows_read, notices
 
     def rows(self, after_line: int = 0) -> Iterator[PersonRow | RejectedRow]:
         """Go over the people and the rows set aside, those that begin below a line of the file.
 
         Raises UnreadableFile where the file cannot be read on.
         """
-        self._notices = notices = Notices(self._opening)
+        self.notices = notices = Notices(self._opening)
         self.rows_read = 0
         reader = self._reader(notices)
         raw = self._source.rows(notices)
@@ -120,7 +124,7 @@ class OpenedList:
 
     def _note_empty(self, after_line: int) -> None:
         if not self.rows_read and not after_line:
-            self._notices.append(
+            self.notices.append(
                 Notice(N_("There are no rows below the header: 0 people were found."), {}, self.header_line)
             )
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select, update
 
 from crm.commitments.service import Answer
-from crm.contacts.queries import people_sharing, phones_of
+from crm.contacts.queries import people_at, people_sharing, phones_of
 from crm.core.database import db
 from crm.core.errors import N_
+from crm.core.upsert import among
 from crm.sms.models import (
     Conversation,
     ConversationState,
@@ -36,13 +38,16 @@ _REFUSED = (Answer.NO, Answer.CANCELLED)
 
 
 def text_answered(thread: Conversation, message: Message, now: datetime) -> None:
-    """Let every sequence of who may have written hear the text; a number of several people stops all of theirs."""
+    """Let every sequence of who may have written hear the text; a number of several people stops all of theirs.
+
+    The one that began at this very moment was begun by the text itself, a keyword.
+    """
     people = [thread.contact_id] if thread.contact_id is not None else people_sharing(thread.phone)
     _note_answer(people, now)
     for enrollment in _active(people):
         if thread.state is ConversationState.OPTED_OUT:
             end(enrollment, EnrollmentState.OPTED_OUT, OPTED_OUT, now)
-        else:
+        elif enrollment.created_at != now:
             _hear(enrollment, thread, message, now)
 
 
@@ -57,7 +62,7 @@ def rsvp_answered(contact_id: int, action_id: int | None, answer: Answer, now: d
 
 def numbers_closed(phones: frozenset[str], now: datetime) -> None:
     """End the sequences of everybody who has no number left that may be texted, now that these were closed."""
-    for enrollment in _active(sorted({one for phone in phones for one in people_sharing(phone)})):
+    for enrollment in _active(people_at(phones)):
         numbers = phones_of([enrollment.contact_id]).get(enrollment.contact_id, [])
         if not any(verdict.allowed for verdict in verdicts((one, enrollment.contact_id) for one in numbers).values()):
             end(enrollment, EnrollmentState.OPTED_OUT, OPTED_OUT, now)
@@ -103,8 +108,8 @@ def _note_answer(people: list[int], now: datetime) -> None:
         db.session.execute(first.values(answered_at=now), execution_options={"synchronize_session": "fetch"})
 
 
-def _active(contact_ids: list[int]) -> list[Enrollment]:
+def _active(contact_ids: Collection[int]) -> list[Enrollment]:
     """The sequences that these people are in, kept from the workers until this transaction ends."""
-    query = select(Enrollment).where(Enrollment.contact_id.in_(contact_ids), Enrollment.state.in_(IN_IT))
+    query = select(Enrollment).where(among(Enrollment.contact_id, contact_ids), Enrollment.state.in_(IN_IT))
     held = query.order_by(Enrollment.id).with_for_update()
     return list(db.session.scalars(held, execution_options={"populate_existing": True}))

@@ -21,11 +21,15 @@ LEFT = N_("no longer in the sequence")
 
 
 def end(enrollment: Enrollment, state: EnrollmentState, reason: str, now: datetime) -> None:
-    """Take somebody out of a sequence and drop her text that has not left; too many who opt out pause it for all."""
+    """Take somebody out of a sequence; too many who opt out pause it for all.
+
+    Her text that has not left is dropped, but for who is through: her last one was written down a moment ago.
+    """
     enrollment.state, enrollment.reason = state, reason[:200]
     enrollment.step_id = enrollment.next_at = None
     enrollment.ended_at = now
-    drop_texts(enrollment, now)
+    if state is not EnrollmentState.FINISHED:
+        drop_texts(enrollment, now)
     db.session.flush()
     if state is EnrollmentState.OPTED_OUT:
         _pause_if_too_many(get_owned(Sequence, enrollment.sequence_id), now)

@@ -11,13 +11,24 @@ from crm.commitments.service import Answer
 from crm.core.database import db
 from crm.core.errors import N_
 from crm.sms.merge_fields import missing_fields, render
-from crm.sms.models import Enrollment, EnrollmentState, Message, OnlyIf, Origin, Outcome, SequenceStep, StepDone
-from crm.sms.queries.fatigue import MOST_TOUCHES
+from crm.sms.models import (
+    Enrollment,
+    EnrollmentState,
+    Message,
+    OnlyIf,
+    Origin,
+    Outcome,
+    SequenceStep,
+    StepDone,
+    Trigger,
+)
+from crm.sms.queries.fatigue import MOST_TOUCHES, touches_of
 from crm.sms.queries.gate import Verdict, Why, may_text
 from crm.sms.queries.judging import SHARED_NUMBER
+from crm.sms.queries.personal import as_hers
 from crm.sms.queries.quiet_hours import texting_time
 from crm.sms.queries.readers import Reader
-from crm.sms.queries.sequences.limits import KEY, count_touches, free_at
+from crm.sms.queries.sequences.limits import KEY, free_at
 from crm.sms.queries.sequences.values import asked_action, sender_of, step_values
 from crm.sms.service.outbox import NewText, queue_messages
 from crm.sms.service.sequences.walks import Walk
@@ -25,6 +36,8 @@ from crm.sms.service.sequences.walks import Walk
 HELD_FOR = timedelta(hours=1)
 WAITS_FOR_LINK = timedelta(days=3)
 """A text waits so long for what fills its fields: the recording of a webinar comes a day later."""
+HER_OWN = (Trigger.REGISTERED, Trigger.SIGNED_UP, Trigger.KEYWORD)
+ANSWERED_WITHIN = timedelta(hours=1)
 NOT_FOR_HER = N_("not for her, by her answer to the action")
 TOO_LATE = N_("its time had passed")
 ENOUGH = N_("three texts about this action already")
@@ -47,18 +60,16 @@ def send(walk: Walk, step: SequenceStep) -> None:
         _closed(walk, verdict)
     elif _is_told(walk, step, phone):
         walk.mark(step, Outcome.LEFT_OUT, SHARED_NUMBER)
+    elif _has_enough(walk, step, phone):
+        walk.mark(step, Outcome.LEFT_OUT, ENOUGH)
     else:
         _send_in_time(walk, step, phone, verdict)
 
 
 def _send_in_time(walk: Walk, step: SequenceStep, phone: str, verdict: Verdict) -> None:
-    """Write her text down at once, or wait for the hours and for room in her week."""
-    at = texting_time(
-        max(walk.now, free_at(phone, walk.enrollment.action_id, walk.now)),
-        phone,
-        walk.person.state,
-        walk.person.postal_code,
-    )
+    """Write her text down at once, or wait for the hours and for room between the other texts that she gets."""
+    free = walk.now if _answers_her(walk) else free_at(phone, walk.enrollment.action_id, walk.now)
+    at = texting_time(free, phone, walk.person.state, walk.person.postal_code)
     if at.at is None:
         walk.mark(step, Outcome.LEFT_OUT, at.reason)
     elif walk.action and walk.now < walk.action.starts_at <= at.at:
@@ -75,10 +86,6 @@ def _why_not(walk: Walk, step: SequenceStep) -> str:
         return NOT_FOR_HER
     if _was_late(walk, step):
         return TOO_LATE
-    asked = asked_action(step, walk.enrollment.action_id, walk.now)
-    is_ahead = asked is not None and asked.starts_at > walk.now
-    if asked is not None and is_ahead and count_touches(walk.person.contact_id, asked.id) >= MOST_TOUCHES:
-        return ENOUGH
     waited_long = walk.now - walk.enrollment.since > WAITS_FOR_LINK
     return NO_FIELD if waited_long and _missing(walk, step) else ""
 
@@ -94,6 +101,19 @@ def _is_for_her(walk: Walk, step: SequenceStep) -> bool:
     rsvp = find_rsvp(walk.action.id, walk.person.contact_id)
     answer = rsvp.answer if rsvp else Answer.INVITED
     return answer is Answer.INVITED if step.only_if is OnlyIf.NO_ANSWER else answer in PROMISING
+
+
+def _has_enough(walk: Walk, step: SequenceStep, phone: str) -> bool:
+    """Whether her number got as many texts about an action ahead as anybody gets."""
+    asked = asked_action(step, walk.enrollment.action_id, walk.now)
+    if asked is None or asked.starts_at <= walk.now:
+        return False
+    return touches_of(asked.id, [phone]).get(phone, 0) >= MOST_TOUCHES
+
+
+def _answers_her(walk: Walk) -> bool:
+    """Whether she just did what this text answers (registered, signed up, sent a keyword): she waits for that one."""
+    return walk.sequence.trigger in HER_OWN and walk.now - walk.enrollment.created_at < ANSWERED_WITHIN
 
 
 def _was_late(walk: Walk, step: SequenceStep) -> bool:
@@ -138,10 +158,11 @@ def _closed(walk: Walk, verdict: Verdict) -> None:
 def _queue(walk: Walk, step: SequenceStep, phone: str, verdict: Verdict) -> None:
     person, about = walk.person, asked_action(step, walk.enrollment.action_id, walk.now)
     values = step_values(step, walk.enrollment.action_id, sender_of(walk.sequence), walk.now)[person.language]
+    body = render(step.bodies.get(person.language, ""), values | {"first_name": person.called})
     text = NewText(
         phone=phone,
         contact_id=person.contact_id,
-        body=render(step.bodies.get(person.language, ""), values | {"first_name": person.called}),
+        body=as_hers(body, values, person.contact_id),
         language=person.language,
         action_id=about.id if about else None,
         consent_id=verdict.consent_id,
