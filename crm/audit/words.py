@@ -65,6 +65,12 @@ VERBS: dict[str, str] = {
     "brought_campaign": N_("brought a campaign into"),
     "set_goal": N_("set a goal of"),
     "partner_joined": N_("let another organization into"),
+    "shared_person": N_("shared with a partner"),
+    "took_sharing_back": N_("took back the sharing of"),
+    "received_person": N_("received from a partner"),
+    "settled_received": N_("said whom a partner shared:"),
+    "dropped_received": N_("left out whom a partner shared:"),
+    "sharing_taken_back": N_("was told to share no more of"),
     "partner_left": N_("saw another organization leave"),
     "set_approval_size": N_("set from when on files out need approval in"),
 }

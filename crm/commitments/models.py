@@ -75,9 +75,13 @@ class Commitment(OrganizationOwned, Model):
         Index("ix_commitments_action", "organization_id", "action_id", "answer"),
         Index("ix_commitments_answered", "organization_id", "answered_at", "kind", "answer", "action_id", "contact_id"),
         Index(
+            "ix_commitments_campaign",
+            *("organization_id", "campaign_id", "outcome", "kind", "closed_at", "asked_by_user_id", "contact_id"),
+        ),
+        Index(
             "ix_commitments_closed",
-            *("organization_id", "outcome", "closed_at", "kind"),
-            *("campaign_id", "action_id", "asked_by_user_id", "contact_id"),
+            *("organization_id", "action_id", "outcome", "kind", "closed_at"),
+            *("campaign_id", "asked_by_user_id", "contact_id"),
         ),
         UniqueConstraint("organization_id", "client_ref"),
     )

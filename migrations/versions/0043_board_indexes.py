@@ -18,11 +18,15 @@ INDEXES = {
         "commitments",
         ["organization_id", "answered_at", "kind", "answer", "action_id", "contact_id"],
     ),
+    "ix_commitments_campaign": (
+        "commitments",
+        ["organization_id", "campaign_id", "outcome", "kind", "closed_at", "asked_by_user_id", "contact_id"],
+    ),
     "ix_commitments_closed": (
         "commitments",
         [
-            *("organization_id", "outcome", "closed_at", "kind"),
-            *("campaign_id", "action_id", "asked_by_user_id", "contact_id"),
+            *("organization_id", "action_id", "outcome", "kind", "closed_at"),
+            *("campaign_id", "asked_by_user_id", "contact_id"),
         ],
     ),
     "ix_blast_answers_people": ("blast_answers", ["organization_id", "blast_id", "has_written", "at", "contact_id"]),
@@ -55,7 +59,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_messages_blast_people",
         "messages",
-        ["organization_id", "blast_id", "contact_id", "status"],
+        ["organization_id", "blast_id", "status", "contact_id"],
         sqlite_where=HAS_BLAST,
         postgresql_where=HAS_BLAST,
     )

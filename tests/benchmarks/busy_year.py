@@ -59,7 +59,8 @@ class BusyYear:
         with unit_of_work():
             self._actor = self._make.actor(organization)
             users = [self._make.user(organization, Role.ORGANIZER).id for _ in range(8)]
-            self._organizers = [self._actor.user_id, *users]
+            self.reader_id = self._actor.user_id or 0
+            self._organizers = [self.reader_id, *users]
             self.campaigns: list[Campaign] = [self._make.campaign() for _ in range(CAMPAIGNS)]
             self._actions: list[Action] = [self._action(number) for number in range(ACTIONS)]
             self._decorate()
@@ -165,7 +166,7 @@ class BusyYear:
     def _texts(self) -> None:
         """Texts to many, half of them of the first campaign, and what every eighth wrote back.
 
-        The last four follow up its webinar: ten thousand people each.
+        The last four follow up its webinar: ten thousand of the same people each.
         """
         count = len(self._people)
         phones = [f"+1{AREAS[number // 10_000 % len(AREAS)]}555{number % 10_000:04d}" for number in range(count)]
@@ -183,7 +184,8 @@ class BusyYear:
         each = (TEXTS * ANSWER_EACH // (ANSWER_EACH + 1) - 4 * FOLLOWED_UP) // (BLASTS - 4)
         for number, blast_id in enumerate(blasts):
             at = NOW - timedelta(days=80 - number * 3)
-            chosen = self._dice.sample(range(count), each if number < BLASTS - 4 else FOLLOWED_UP)
+            among, many = (count, each) if number < BLASTS - 4 else (FOLLOWED_UP + 1_000, FOLLOWED_UP)
+            chosen = self._dice.sample(range(among), many)
             answering = chosen[::ANSWER_EACH]
             with unit_of_work():
                 sent = self._messages(chosen, threads, phones, Direction.OUT, MessageStatus.DELIVERED, at, blast_id)

@@ -99,7 +99,7 @@ def gather(names: Names, count: int) -> tuple[Organization, list[Somebody]]:
                 writer.write(some)
                 shown += some[:: max(1, count // 2_000)]
             writer.write_words()
-        _settle()
+        settle()
     return organization, shown
 
 
@@ -111,7 +111,7 @@ def _people(names: Names, first_id: int, count: int) -> Iterator[Somebody]:
         yield Somebody(person_id, first, last, phone, email)
 
 
-def _settle() -> None:
+def settle() -> None:
     """Give the planner its statistics, as the worker and autovacuum do."""
     if db.engine.dialect.name == "sqlite":
         renew_statistics()

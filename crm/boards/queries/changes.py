@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from crm.actions.models import Action
+from crm.boards.queries.counting import count_rows
 from crm.campaigns.models import BudgetFigure, Demand, LeanReport, Target
 from crm.commitments.models import Answer, Commitment, CommitmentKind, Outcome
 from crm.core.clock import local_date
@@ -42,7 +43,7 @@ def changes(campaign_id: int, now: datetime, zone_name: str) -> Changes:
 def changes_between(campaign_id: int, since: datetime, until: datetime, zone_name: str) -> Changes:
     """What happened in a campaign after a moment and up to another, in two reads."""
     listed = (changed(what, campaign_id, since, until) for what in CHANGED)
-    counts = (one.with_only_columns(func.count(), maintain_column_froms=True).scalar_subquery() for one in listed)
+    counts = (count_rows(one).scalar_subquery() for one in listed)
     met, yeses, kept, came, figures = db.session.execute(select(*counts)).one()
     return Changes(met, yeses, kept, came, _moved(campaign_id, since, until, zone_name), figures)
 

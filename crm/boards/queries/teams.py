@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,26 +11,16 @@ from typing import Any
 from sqlalchemy import func
 
 from crm.accounts.queries import names_of_users
-from crm.boards.queries.counting import attended_rows, kept_rows
+from crm.boards.queries.counting import Rows, attended_rows, kept_rows
 from crm.campaigns.queries.goals import window
-from crm.commitments.models import Commitment
 from crm.contacts.models import Contact
 from crm.contacts.queries.turf import NOBODY, names_of_turfs
 from crm.core.database import db
-from crm.one_on_ones.models import OneOnOne
 from crm.one_on_ones.queries import rows_between
 
 DAYS = 28
 COUNTED = {"one_on_ones": rows_between, "attended": attended_rows, "commitments_kept": kept_rows}
 """What is counted, by the measure that lists its people."""
-CREDITED: dict[str, Any] = {
-    "one_on_ones": OneOnOne.organizer_user_id,
-    "attended": Contact.owner_user_id,
-    "commitments_kept": Commitment.asked_by_user_id,
-}
-"""Whose each is: who sat down, who looks after the person that came, who asked."""
-
-
 @dataclass(frozen=True, slots=True)
 class Team:
     """An organizer or a turf, NOBODY for neither, and its counts by measure."""
@@ -45,28 +36,35 @@ def last_days(today: date, zone_name: str) -> tuple[datetime, datetime]:
 
 
 def by_organizer(campaign_id: int, today: date, zone_name: str) -> list[Team]:
-    """What each organizer did, by name; last what is nobody's."""
-    counts = _counts(campaign_id, last_days(today, zone_name), CREDITED)
+    """What each organizer did, by name; last what is nobody's: who sat down, looks after those who came, asked."""
+    counts = _counts(campaign_id, last_days(today, zone_name), _credited)
     return _teams(counts, names_of_users(set(counts)))
 
 
 def by_turf(campaign_id: int, today: date, zone_name: str) -> list[Team]:
     """What happened with the people of each turf, by name; last those without one."""
-    counts = _counts(campaign_id, last_days(today, zone_name), dict.fromkeys(COUNTED, Contact.turf_id))
+    counts = _counts(campaign_id, last_days(today, zone_name), lambda _rows: Contact.turf_id)
     return _teams(counts, names_of_turfs(set(counts)))
 
 
+def _credited(rows: Rows) -> Any:
+    """The column that says whose a row is: its third, else who looks after the person."""
+    columns = list(rows.selected_columns)
+    return columns[2] if len(columns) > 2 else Contact.owner_user_id
+
+
 def _counts(
-    campaign_id: int, days: tuple[datetime, datetime], credited: dict[str, Any]
+    campaign_id: int, days: tuple[datetime, datetime], whose: Callable[[Rows], Any]
 ) -> dict[int | None, Counter[str]]:
     found: dict[int | None, Counter[str]] = defaultdict(Counter)
     for measure, rows_of in COUNTED.items():
-        rows, whose = rows_of(campaign_id, None, *days), credited[measure]
-        if whose.class_ is Contact:
+        rows = rows_of(campaign_id, None, *days)
+        owner = whose(rows)
+        if any(owner is one for one in (Contact.owner_user_id, Contact.turf_id)):
             rows = rows.join(Contact, Contact.id == rows.selected_columns[0])
-        grouped = rows.with_only_columns(whose, func.count(), maintain_column_froms=True).group_by(whose)
-        for owner, number in db.session.execute(grouped):
-            found[owner][measure] = number
+        grouped = rows.with_only_columns(owner, func.count(), maintain_column_froms=True).group_by(owner)
+        for one, number in db.session.execute(grouped):
+            found[one][measure] = number
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, literal_column, select
 
 from crm.contacts.models import ContactPoint, ContactPointLink, PointKind
-from crm.contacts.queries.matches import begins_with
+from crm.contacts.queries.common_words import begins_with
 from crm.contacts.queries.people import is_reached
 from crm.contacts.tokens import LOCAL, TAIL
 from crm.core.database import db

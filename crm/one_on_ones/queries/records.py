@@ -112,8 +112,10 @@ def happenings_between(
 
 
 def rows_between(campaign_id: int | None, user_id: int | None, since: datetime, until: datetime) -> Select[Any]:
-    """With whom somebody sat down and when, from a moment to before another, in a campaign or by an organizer."""
-    query = select(OneOnOne.contact_id, OneOnOne.met_at).where(OneOnOne.met_at >= since, OneOnOne.met_at < until)
+    """With whom somebody sat down, when, and who, from a moment to before another, in a campaign or by an organizer."""
+    query = select(OneOnOne.contact_id, OneOnOne.met_at, OneOnOne.organizer_user_id).where(
+        OneOnOne.met_at >= since, OneOnOne.met_at < until
+    )
     if campaign_id is not None:
         query = query.where(OneOnOne.campaign_id == campaign_id)
     return query if user_id is None else query.where(OneOnOne.organizer_user_id == user_id)

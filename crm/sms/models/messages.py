@@ -85,8 +85,8 @@ class Message(OrganizationOwned, Model):
             "ix_messages_blast_people",
             "organization_id",
             "blast_id",
-            "contact_id",
             "status",
+            "contact_id",
             **where("blast_id IS NOT NULL"),
         ),
     )
