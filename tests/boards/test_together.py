@@ -121,7 +121,7 @@ def test_numbers_are_a_plain_recount_and_small_ones_of_others_hidden(
                 is_hidden = 0 < far < SMALL
                 values, together, at_least = row_of(board, name)
                 assert set(values) == {own, None if is_hidden else far} and at_least == is_hidden
-                assert together == own + (0 if is_hidden else far)
+                assert together == own + (1 if is_hidden else far)
         step.rollback()
 
 
