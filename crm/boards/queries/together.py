@@ -18,6 +18,7 @@ from crm.boards.queries.fights import Fight, fights, in_order
 from crm.boards.queries.money import Taken, taken_together
 from crm.boards.queries.together_turnout import SharedAction, shared_actions
 from crm.boards.queries.together_votes import Agreement, agreement
+from crm.boards.queries.together_week import News, news_of
 from crm.campaigns import queries as campaigns
 from crm.campaigns.measures import Measure, measures
 from crm.campaigns.queries.goals import Pace, pace_of, window
@@ -84,6 +85,7 @@ class CoalitionBoard:
     taken: Taken
     taken_by: dict[int, Taken]
     coming: tuple[SharedAction, ...]
+    week: tuple[News, ...]
 
     @property
     def votes_needed(self) -> int | None:
@@ -112,6 +114,9 @@ def coalition_board(group: Together, now: datetime, zone_name: str) -> Coalition
         taken=_taken([one for own in standing.values() for one in own]),
         taken_by={one: _taken(own) for one, own in standing.items()},
         coming=tuple(shared_actions(group, now, shown)),
+        week=tuple(
+            one for own in _by_partner(group, lambda each: news_of(each, now, zone_name)).values() for one in own
+        ),
     )
 
 
