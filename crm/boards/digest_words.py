@@ -47,23 +47,8 @@ def _own(own: dict[str, int]) -> list[str]:
 
 def _campaign(one: dict[str, Any]) -> list[str]:
     found = [_days(one["days_to_vote"]), _week(one["week"], one["before"])]
-    for goal in one["behind"][:3]:
-        found.append(
-            _(
-                "Behind: %(goal)s, %(reached)s of %(target)s, %(short)s short of pace.",
-                goal=_(goal["label"]).lower(),
-                reached=count(goal["reached"]),
-                target=count(goal["target"]),
-                short=count(goal["short"]),
-            )
-        )
-    for stage in one["late"][:3]:
-        label = bilingual(stage["label"], stage["label_es"])
-        found.append(
-            ngettext(
-                "“%(stage)s” is %(num)s day late.", "“%(stage)s” is %(num)s days late.", stage["days"], stage=label
-            )
-        )
+    found += [_behind(goal) for goal in one["behind"][:3]]
+    found += [_late(stage) for stage in one["late"][:3]]
     if one["to_call"]:
         found.append(
             ngettext(
@@ -74,6 +59,21 @@ def _campaign(one: dict[str, Any]) -> list[str]:
         )
     found += [_coming(action) for action in one["coming"][:5]]
     return [said for said in found if said]
+
+
+def _behind(goal: dict[str, Any]) -> str:
+    return _(
+        "Behind: %(goal)s, %(reached)s of %(target)s, %(short)s short of pace.",
+        goal=_(goal["label"]).lower(),
+        reached=count(goal["reached"]),
+        target=count(goal["target"]),
+        short=count(goal["short"]),
+    )
+
+
+def _late(stage: dict[str, Any]) -> str:
+    label = bilingual(stage["label"], stage["label_es"])
+    return ngettext("“%(stage)s” is %(num)s day late.", "“%(stage)s” is %(num)s days late.", stage["days"], stage=label)
 
 
 def _coming(action: dict[str, str]) -> str:
