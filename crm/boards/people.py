@@ -9,14 +9,18 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from crm.accounts.queries import names_of_users
 from crm.actions.models import Action
+from crm.boards.queries.changes import DAY, changed
 from crm.boards.queries.funnel import OTHER_LISTS, STEPS, people_at
+from crm.boards.queries.teams import COUNTED, last_days
 from crm.boards.queries.weeks import week_window
 from crm.campaigns import queries as campaigns
 from crm.campaigns.measures import Happening, Measure, measures
 from crm.campaigns.models import Goal
 from crm.campaigns.queries.goals import window
 from crm.contacts.models import Contact
+from crm.contacts.queries.turf import names_of_turfs
 from crm.core.clock import local_date
 from crm.core.database import db
 from crm.core.errors import N_, NotFound
@@ -25,6 +29,13 @@ from crm.core.scope import get_owned
 from crm.core.spoken import gettext as _
 
 SHOWN = 500
+CHANGE_TITLES = {
+    "one_on_ones": N_("One-on-ones"),
+    "yeses": N_("Said yes"),
+    "kept": N_("Promises kept"),
+    "came": N_("Came to actions"),
+}
+"""What changed since yesterday and is about people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,29 @@ def behind_measure(name: str, campaign_ids: Iterable[int], since: datetime, unti
     found = [one for campaign_id in campaign_ids for one in measure.happenings(campaign_id, None, since, until)]
     found.sort(key=lambda one: one.at, reverse=True)
     return _listed(_(measure.label), note, found)
+
+
+def behind_team(campaign_id: int, measure_name: str, team: str, team_id: int, today: date, zone_name: str) -> People:
+    """What an organizer did, or what happened with a turf's people, in the last four weeks; NotFound for another measure."""
+    if measure_name not in COUNTED or team not in ("user", "turf"):
+        raise NotFound(N_("There is no such list."))
+    whose = (team_id, None) if team == "user" else (None, team_id)
+    since, until = last_days(today, zone_name)
+    measure = _measure(measure_name)
+    names = names_of_users({team_id}) if team == "user" else names_of_turfs({team_id})
+    name = names.get(team_id) or (_("Nobody’s") if team == "user" else _("No turf"))
+    note = _("%(name)s, the last four weeks", name=name)
+    return _listed(_(measure.label), note, measure.happenings(campaign_id, whose[0], since, until, whose[1]))
+
+
+def behind_changes(campaign_id: int, what: str, now: datetime) -> People:
+    """Who is behind a number of what changed since yesterday; NotFound for what is not about people."""
+    if what not in CHANGE_TITLES:
+        raise NotFound(N_("There is no such list."))
+    rows = db.session.execute(changed(what, campaign_id, now - DAY, now)).all()
+    found = [Happening(contact_id, at) for contact_id, at in map(tuple, rows)]
+    listed = sorted(found, key=lambda one: (one.at, one.contact_id), reverse=True)
+    return _listed(_(CHANGE_TITLES[what]), _("Since yesterday"), listed)
 
 
 def _measure(name: str) -> Measure:

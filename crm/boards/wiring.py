@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from flask import Flask
 
-from crm.boards import strategy_cells
+from crm.boards import cards, strategy_cells
+from crm.boards.jobs import tell_of_weeks
 from crm.boards.money_words import balance_words, won_total, won_words
 from crm.boards.overview_words import far_words, phase_words, votes_cell, votes_of
 from crm.boards.queries.counting import MEASURES
 from crm.boards.queries.new_people import NEW_PEOPLE
 from crm.boards.words import decision_body, pace_words, projection, stage_label
 from crm.campaigns.measures import measures
+from crm.core.registry import worker_steps
 
 
 def install(_app: Flask) -> None:
@@ -19,6 +21,8 @@ def install(_app: Flask) -> None:
         measures.register(name, measure)
     measures.register("new_people", NEW_PEOPLE)
     strategy_cells.install()
+    cards.install()
+    worker_steps.register("boards.tell_of_weeks", tell_of_weeks)
     _app.jinja_env.globals.update(
         pace_words=pace_words,
         projection=projection,

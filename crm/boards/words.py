@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from flask import url_for
 
 from crm.boards.queries.board import Board
-from crm.campaigns.models import Campaign
+from crm.boards.queries.changes import Changes
+from crm.campaigns.models import Campaign, CampaignStatus
 from crm.campaigns.queries import Pace, Stage
 from crm.core.i18n import bilingual, count, local_day
 from crm.core.slots import has_view
@@ -38,14 +39,33 @@ def vote_words(board: Board) -> str:
     """How far the vote is, and the votes it takes."""
     body, days = decision_body(board.campaign), board.days_to_vote
     if days is None:
-        return _("No day for the vote is set yet.")
-    if days < 0:
-        return _("%(body)s voted on %(day)s.", body=body, day=_day(board))
+        return f"{_('No day for the vote is set yet.')} {tally_words(board)}".strip()
+    if days < 0 or board.last_vote is not None:
+        return f"{_('%(body)s voted on %(day)s.', body=body, day=_day(board))} {outcome_words(board)}"
     if days == 0:
         today = _("%(body)s votes today.", body=body)
         return f"{today} {tally_words(board)}".strip()
     said = ngettext("%(num)s day to the %(body)s vote.", "%(num)s days to the %(body)s vote.", days, body=body)
     return f"{said} {tally_words(board)}".strip()
+
+
+def outcome_words(board: Board) -> str:
+    """How the vote went, or that nobody wrote it down; and what a campaign that is over leaves to do."""
+    found = board.last_vote
+    if found is None:
+        said = _("How they voted is not recorded yet.")
+    elif found.has_carried:
+        said = _("It carried, %(yes)s to %(no)s.", yes=found.yes, no=found.no)
+    else:
+        said = _("It was lost, %(yes)s to %(no)s.", yes=found.yes, no=found.no)
+    after = {
+        CampaignStatus.WON: _("The campaign is won: now see that the money moves."),
+        CampaignStatus.PARTLY_WON: _("The campaign is won in part: now see that the money moves."),
+        CampaignStatus.MONITORING: _("Now see that the money moves."),
+        CampaignStatus.LOST: _("The campaign is lost this year: write down what was learned."),
+        CampaignStatus.CLOSED: _("The campaign is over."),
+    }.get(board.campaign.status, "")
+    return f"{said} {after}".strip()
 
 
 def tally_words(board: Board) -> str:
@@ -78,17 +98,21 @@ def turnout_words(board: Board) -> str:
 
 def changed_words(board: Board) -> str:
     """What happened since this time yesterday: "Since yesterday: 3 one-on-ones, 5 yeses."; "" for nothing."""
-    found = board.changes
-    parts = [
-        ngettext("%(num)s one-on-one", "%(num)s one-on-ones", found.one_on_ones) if found.one_on_ones else "",
-        ngettext("%(num)s yes", "%(num)s yeses", found.yeses) if found.yeses else "",
-        ngettext("%(num)s promise kept", "%(num)s promises kept", found.kept) if found.kept else "",
-        ngettext("%(num)s person came", "%(num)s people came", found.came) if found.came else "",
-        ngettext("%(num)s vote moved", "%(num)s votes moved", found.leans) if found.leans else "",
-        ngettext("%(num)s figure entered", "%(num)s figures entered", found.figures) if found.figures else "",
-    ]
-    said = ", ".join(part for part in parts if part)
+    said = ", ".join(part for part, _what in changes_listed(board.changes))
     return _("Since yesterday: %(changes)s.", changes=said) if said else ""
+
+
+def changes_listed(found: Changes) -> list[tuple[str, str]]:
+    """What changed in words, each with its name in the list of people ("" for what is not about people)."""
+    parts = [
+        (found.one_on_ones, "one_on_ones", ngettext("%(num)s one-on-one", "%(num)s one-on-ones", found.one_on_ones)),
+        (found.yeses, "yeses", ngettext("%(num)s yes", "%(num)s yeses", found.yeses)),
+        (found.kept, "kept", ngettext("%(num)s promise kept", "%(num)s promises kept", found.kept)),
+        (found.came, "came", ngettext("%(num)s person came", "%(num)s people came", found.came)),
+        (found.leans, "leans", ngettext("%(num)s vote moved", "%(num)s votes moved", found.leans)),
+        (found.figures, "figures", ngettext("%(num)s figure entered", "%(num)s figures entered", found.figures)),
+    ]
+    return [(said, what) for number, what, said in parts if number]
 
 
 def _day(board: Board) -> str:
@@ -140,6 +164,8 @@ def next_act(board: Board) -> Act:
         return Act(
             label, url_for("boards.people", campaign_id=campaign_id, measure="to_meet", action=funnel.webinar.id)
         )
+    if board.days_to_vote is not None and board.days_to_vote < 0 and board.last_vote is None:
+        return Act(_("Record how they voted"), url_for("campaigns.show_deciders", campaign_id=campaign_id))
     if not board.ledger.lines:
         return Act(_("Add the first demand"), url_for("campaigns.show", campaign_id=campaign_id, _anchor="add-demand"))
     if not board.stages:

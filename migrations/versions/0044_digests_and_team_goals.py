@@ -19,7 +19,6 @@ def upgrade() -> None:
     with op.batch_alter_table("goals") as table:
         table.add_column(sa.Column("turf_id", sa.Integer(), nullable=True))
         table.create_foreign_key(op.f("fk_goals_turf_id_turfs"), "turfs", ["turf_id"], ["id"])
-        table.create_check_constraint(op.f("ck_goals_one_owner"), "user_id IS NULL OR turf_id IS NULL")
     op.create_table(
         "digests",
         sa.Column("user_id", sa.Integer(), nullable=False),
@@ -48,6 +47,5 @@ def downgrade() -> None:
     op.drop_table("digests")
     op.execute("DELETE FROM goals WHERE turf_id IS NOT NULL")
     with op.batch_alter_table("goals") as table:
-        table.drop_constraint(op.f("ck_goals_one_owner"), type_="check")
         table.drop_constraint(op.f("fk_goals_turf_id_turfs"), type_="foreignkey")
         table.drop_column("turf_id")

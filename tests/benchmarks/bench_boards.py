@@ -80,8 +80,8 @@ def measure(app: Flask, database: str, user: User, campaign_id: int, token: str)
     pages = {
         "board": (client, f"/boards/{campaign_id}"),
         "all boards": (client, "/boards"),
-        # "printed page": (client, f"/boards/{campaign_id}/print"),
-        # "digest": (client, "/digest"),
+        "printed page": (client, f"/boards/{campaign_id}/print"),
+        "digest": (client, "/digest"),
         "board by a link": (stranger, f"/b/{token}"),
     }
     for what, (who, path) in pages.items():

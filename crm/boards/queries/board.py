@@ -8,6 +8,7 @@ from datetime import date, datetime
 from crm.boards.queries.changes import Changes, changes
 from crm.boards.queries.coming import Coming, coming
 from crm.boards.queries.funnel import Funnel, funnel
+from crm.boards.queries.votes import LastVote, last_vote
 from crm.boards.queries.weeks import Week, weeks
 from crm.campaigns import queries as campaigns
 from crm.campaigns.models import Campaign
@@ -29,6 +30,7 @@ class Board:
     count: campaigns.WhipCount
     changes: Changes
     coming: Coming | None
+    last_vote: LastVote | None
 
     @property
     def late_stage(self) -> campaigns.Stage | None:
@@ -58,6 +60,7 @@ def board(campaign_id: int, now: datetime, zone_name: str, webinar_id: int | Non
         count=campaigns.whip_count(campaign_id),
         changes=changes(campaign_id, now, zone_name),
         coming=coming(campaign_id, now),
+        last_vote=last_vote(campaign_id) if campaign.decision_on and campaign.decision_on <= today else None,
     )
 
 

@@ -20,7 +20,7 @@ from crm.signins.models import SignIn
 
 DAY = timedelta(days=1)
 PROMISED = (Answer.YES, Answer.CONFIRMED)
-Rows = Select[Any]
+Rows = Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)

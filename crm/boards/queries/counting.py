@@ -12,12 +12,12 @@ from crm.actions.models import Action
 from crm.campaigns.measures import Happening, Measure
 from crm.commitments.models import Commitment, CommitmentKind, Outcome
 from crm.contacts.queries.turf import is_whose, of_whom
-from crm.core.database import db
+from crm.core.database import db, has_hash_joins
 from crm.core.errors import N_
 from crm.signins.models import SignIn
 from crm.sms.models import Blast, BlastAnswer, Message
 
-Rows = Select[Any, Any]
+Rows = Select[*tuple[Any, ...]]
 RowsOf = Callable[[int | None, int | None, datetime, datetime], Rows]
 
 
@@ -60,7 +60,7 @@ def kept_rows(
 
 def _kept(kind: CommitmentKind) -> RowsOf:
     """Promises of one kind that were kept."""
-    return lambda *window: kept_rows(*window, kind=kind)
+    return lambda campaign_id, user_id, since, until: kept_rows(campaign_id, user_id, since, until, kind)
 
 
 def _actions(campaign_id: int) -> list[int]:
@@ -91,8 +91,14 @@ def count_rows(query: Rows) -> Select[int]:
 
 
 def count_people(query: Rows) -> Select[int]:
-    """How many people the rows are about, each once: PostgreSQL hashes a DISTINCT, but sorts a COUNT(DISTINCT)."""
-    people = query.with_only_columns(query.selected_columns[0], maintain_column_froms=True).distinct()
+    """How many people the rows are about, each once.
+
+    PostgreSQL hashes a DISTINCT and sorts a COUNT(DISTINCT); SQLite would read whole tables in the order of a DISTINCT.
+    """
+    person = query.selected_columns[0]
+    if not has_hash_joins():
+        return query.with_only_columns(func.count(person.distinct()), maintain_column_froms=True)
+    people = query.with_only_columns(person, maintain_column_froms=True).distinct()
     return select(func.count()).select_from(people.subquery())
 
 

@@ -63,12 +63,11 @@ def _came(action: Action) -> People:
 
 
 def _texted(action: Action) -> People:
-    query: People = select(Message.contact_id).where(
+    return select(Message.contact_id).where(
         Message.blast_id.in_(_blasts(action)),
         Message.status.in_(ON_THE_WAY),
         Message.contact_id.is_not(None),
     )
-    return query
 
 
 def _answered(action: Action) -> People:

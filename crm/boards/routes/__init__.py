@@ -1,6 +1,6 @@
 """The screens of boards: inside, on the wall, and by a link."""
 
-from crm.boards.routes import boards, coalitions, shared
+from crm.boards.routes import boards, coalitions, digests, shared
 from crm.boards.routes.blueprint import bp
 
-__all__ = ["boards", "bp", "coalitions", "shared"]
+__all__ = ["boards", "bp", "coalitions", "digests", "shared"]

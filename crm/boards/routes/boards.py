@@ -9,13 +9,18 @@ from flask import g, render_template, request
 from crm.boards import people as lists
 from crm.boards import queries, words
 from crm.boards.queries.funnel import OTHER_LISTS, STEPS
+from crm.boards.queries.teams import by_organizer, by_turf
 from crm.boards.routes.blueprint import bp
 from crm.campaigns import queries as campaigns
 from crm.coalitions.queries import list_coalitions
-from crm.core.access import allow, now
-from crm.core.actor import STAFF, Role
+from crm.core.access import allow, may, now
+from crm.core.actor import LEADS, STAFF, Role
+from crm.core.clock import local_date
 from crm.core.errors import N_, NotFound
 from crm.core.i18n import zone_name
+
+ON_PAPER = 12
+"""How many people to call fit on the sheet."""
 
 
 @bp.get("/boards")
@@ -45,6 +50,28 @@ def show(campaign_id: int) -> str:
         vote_words=words.vote_words(board),
         risk_words=words.risk_words(board),
         next_act=words.next_act(board),
+        changes=words.changes_listed(board.changes),
+        organizers=by_organizer(campaign_id, board.today, zone_name()) if may(*STAFF) else [],
+        turfs=by_turf(campaign_id, board.today, zone_name()) if may(*STAFF) else [],
+    )
+
+
+@bp.get("/boards/<int:campaign_id>/print")
+@allow(*STAFF, Role.PARTNER)
+def print_page(campaign_id: int) -> str:
+    """The board on one sheet of paper; whom to call by name only where a lead asks for it (?names=1)."""
+    board = queries.board(campaign_id, now(), zone_name())
+    has_names = may(*LEADS) and request.args.get("names") == "1" and board.funnel is not None
+    people = lists.behind_step("to_meet", board.funnel.webinar.id) if has_names and board.funnel else None
+    return render_template(
+        "boards/print.html",
+        board=board,
+        steps=STEPS,
+        to_call=people.people[:ON_PAPER] if people else [],
+        changed_words=words.changed_words(board),
+        turnout_words=words.turnout_words(board),
+        vote_words=words.vote_words(board),
+        risk_words=words.risk_words(board),
     )
 
 
@@ -64,6 +91,13 @@ def _people(campaign_id: int) -> lists.People:
     goal_id = request.args.get("goal", type=int)
     if goal_id is not None:
         return lists.behind_goal(campaigns.get_goal(goal_id), zone_name())
+    changed = request.args.get("changed")
+    if changed is not None:
+        return lists.behind_changes(campaign_id, changed, now())
+    team_id = request.args.get("team", type=int)
+    if team_id is not None:
+        today = local_date(now(), zone_name())
+        return lists.behind_team(campaign_id, measure, request.args.get("by", ""), team_id, today, zone_name())
     if measure != "one_on_ones":
         raise NotFound(N_("There is no such list."))
     monday = request.args.get("week", type=date.fromisoformat)

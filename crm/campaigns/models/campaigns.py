@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.core.database import Model, enum_column, json_column
@@ -85,10 +85,7 @@ class Goal(OrganizationOwned, Model):
     """
 
     __tablename__ = "goals"
-    __table_args__ = (
-        Index("ix_goals_campaign", "organization_id", "campaign_id"),
-        CheckConstraint("user_id IS NULL OR turf_id IS NULL", name="one_owner"),
-    )
+    __table_args__ = (Index("ix_goals_campaign", "organization_id", "campaign_id"),)
 
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaigns.id", ondelete="CASCADE"))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

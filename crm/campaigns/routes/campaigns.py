@@ -177,11 +177,17 @@ def set_goal(campaign_id: int) -> Response | tuple[str, int]:
     if not form.validate():
         return _page(campaign, goal_form=form), 422
     kind, _colon, number = (form.whose.data or "").partition(":")
-    whose = {f"{kind}_id": int(number)} if number else {}
+    user_id, turf_id = (int(number) if number and kind == one else None for one in ("user", "turf"))
     window = (form.starts_on.data, form.ends_on.data)
     try:
         service.set_goal(
-            current_actor(), form.measure.data, form.target.data, *window, campaign_id=campaign_id, **whose
+            current_actor(),
+            form.measure.data,
+            form.target.data,
+            *window,
+            campaign_id=campaign_id,
+            user_id=user_id,
+            turf_id=turf_id,
         )
     except Refused as refused:
         form.measure.errors = [sentence(refused)]

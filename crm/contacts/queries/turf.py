@@ -70,11 +70,11 @@ def names_of_turfs(turf_ids: set[int | None]) -> dict[int, str]:
 
 
 def of_whom(
-    query: Select[Any],
+    query: Select[*tuple[Any, ...]],
     person: ColumnElement[int] | InstrumentedAttribute[int],
     owner_id: int | None,
     turf_id: int | None,
-) -> Select[Any]:
+) -> Select[*tuple[Any, ...]]:
     """Narrow rows about people to those that an organizer looks after, and to those of a turf.
 
     None narrows nothing; NOBODY asks for people without an organizer or a turf.

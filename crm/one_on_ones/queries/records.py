@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Select, func, select
 
@@ -111,7 +110,9 @@ def happenings_between(
     return [Happening(row[0], row[1]) for row in rows]
 
 
-def rows_between(campaign_id: int | None, user_id: int | None, since: datetime, until: datetime) -> Select[Any]:
+def rows_between(
+    campaign_id: int | None, user_id: int | None, since: datetime, until: datetime
+) -> Select[int, datetime, int]:
     """With whom somebody sat down, when, and who, from a moment to before another, in a campaign or by an organizer."""
     query = select(OneOnOne.contact_id, OneOnOne.met_at, OneOnOne.organizer_user_id).where(
         OneOnOne.met_at >= since, OneOnOne.met_at < until

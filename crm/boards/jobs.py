@@ -1,0 +1,47 @@
+"""What the worker does for boards: on Monday at eight, where each organization is, it writes down what the week came to."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from crm.accounts.models import Organization
+from crm.accounts.queries import list_organizations, list_users
+from crm.boards.models import Digest
+from crm.boards.queries.digests import figures_of, told_of
+from crm.core.actor import STAFF
+from crm.core.bulk import insert_columns
+from crm.core.clock import zone
+from crm.core.database import unit_of_work
+from crm.core.periodic import Every
+from crm.core.scope import in_organization
+
+INTERVAL, HOUR = timedelta(minutes=5), 8
+
+
+def tell_weeks(now: datetime) -> int:
+    """Write the digests that are due and not there; a second worker's are left out by the table. How many were written."""
+    written = 0
+    for one in list_organizations():
+        with in_organization(one.id):
+            written += _tell(one, now + timedelta(seconds=one.clock_offset_seconds))
+    return written
+
+
+def week_due(now: datetime, zone_name: str) -> date:
+    """The Monday that begins the last week whose digest is due: it is told on the Monday after, from eight o'clock."""
+    told_at = now.astimezone(zone(zone_name)) - timedelta(hours=HOUR)
+    return told_at.date() - timedelta(days=told_at.weekday() + 7)
+
+
+def _tell(organization: Organization, now: datetime) -> int:
+    monday, zone_name = week_due(now, organization.time_zone), organization.time_zone
+    written, told = 0, told_of(monday)
+    for user in [user for user in list_users(*STAFF) if user.id not in told]:
+        with unit_of_work():
+            row = {"user_id": user.id, "week_starts_on": monday, "made_at": now, "organization_id": organization.id}
+            figures = [figures_of(user, monday, now, zone_name)]
+            written += insert_columns(Digest, 1, row | {"figures": figures}, skip_known=True)
+    return written
+
+
+tell_of_weeks = Every(INTERVAL, tell_weeks)
