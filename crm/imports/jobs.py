@@ -177,20 +177,24 @@ class Worker:
     def _apply_batches(self, opened: ListFile) -> None:
         is_done, batches = False, 0
         while not is_done and not jobs.is_stopping():
-            rows = opened.next_batch(self._rows_at_once)
             if batches in RENEWED_AT:
                 renew_statistics()
+            is_done = self._apply_next(opened)
             batches += 1
 
-            def write(actor: Actor, now: datetime, run: ImportRun, rows: list = rows) -> bool:  # type: ignore[type-arg]
-                apply_rows(actor, now, run, rows)
-                run.total = max(run.total, opened.estimate(run.size))
-                if rows:
-                    return False
-                finish_list(actor, now, run, opened)
-                return True
+    def _apply_next(self, opened: ListFile) -> bool:
+        """Apply the next batch, which is gone from memory before another is read; True after the last one."""
+        rows = opened.next_batch(self._rows_at_once)
 
-            is_done = self._batch(ImportStatus.RUNNING, write)
+        def write(actor: Actor, now: datetime, run: ImportRun) -> bool:
+            apply_rows(actor, now, run, rows)
+            run.total = max(run.total, opened.estimate(run.size))
+            if rows:
+                return False
+            finish_list(actor, now, run, opened)
+            return True
+
+        return self._batch(ImportStatus.RUNNING, write)
 
     def _cancel(self) -> None:
         """Take back what was applied of an import that is to stop, or keep it."""

@@ -29,9 +29,9 @@ from crm.imports.reading import (
     read_report,
 )
 
-BATCH, LARGE_BATCH = 2_000, 10_000
+BATCH, LARGE_BATCH = 2_000, 5_000
 """How many rows are dealt with at a time: on SQLite others wait a tenth of a second for such a batch. By a command that
-somebody runs by herself, more: a row costs a sixth less then, and others wait up to a second.
+somebody runs by herself, more: a row costs a tenth less then, and others wait up to half a second.
 """
 MOST_BYTES = 1024 * 1024 * 1024
 """The largest list of people taken; what a browser may send is limited further by MAX_UPLOAD_BYTES."""
