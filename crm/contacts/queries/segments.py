@@ -12,7 +12,14 @@ from crm.accounts.queries import get_organization
 from crm.contacts.models import Contact, Segment
 from crm.contacts.queries.cards import ContactCard, cards_of
 from crm.contacts.queries.people import get_contact
-from crm.contacts.segments.compile import condition_of, conditions_after, current, people_condition, problems_of
+from crm.contacts.segments.compile import (
+    check_step,
+    condition_of,
+    conditions_after,
+    current,
+    people_condition,
+    problems_of,
+)
 from crm.contacts.segments.filters import Frame, get_filter
 from crm.contacts.segments.grammar import Op, Step, from_document
 from crm.contacts.segments.wording import step_words
@@ -109,7 +116,12 @@ def ids_in(steps: Sequence[Step], now: datetime) -> list[int]:
 
 
 def count_people(steps: Sequence[Step], now: datetime) -> int:
-    """How many people are in a segment; Refused when a step cannot be asked."""
+    """How many people are in a segment; Refused when a step cannot be asked.
+
+    A limit at the end keeps so many of those found, or all of them: nobody needs to be put in order to count that.
+    """
+    if steps and steps[-1].op is Op.LIMIT:
+        return min(check_step(steps[-1]).number("count"), count_people(steps[:-1], now))
     plan_for_sets()
     query = select(func.count(Contact.id)).where(current(), people_condition(steps, frame_at(now)))
     return db.session.scalars(query).one()
