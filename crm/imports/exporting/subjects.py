@@ -44,8 +44,6 @@ from crm.sms.models import (
 )
 
 EVERYTHING = "everything"
-"""Tables of an organization that are in no file out, each with its reason."""
-
 subjects: Registry[Subject] = Registry("subject of a file out")
 
 
