@@ -18,7 +18,7 @@ def plan_sentence(plan: Plan) -> str:
     """The plan in the language of the request, times in the organization's zone."""
     if plan.finishes_at is None:
         return str(gettext("It would take more than four weeks. Choose a sender with more room, or fewer people."))
-    sentence = _sentence(plan, plan.finishes_at)
+    sentence = _sentence(plan, plan.finishes_at).replace("..", ".")  # Spanish writes a.m. with its own full stop
     if plan.has_pace:
         return sentence
     slowest = gettext(

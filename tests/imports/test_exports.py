@@ -26,9 +26,10 @@ from crm.core.errors import Conflict, NotAllowed, NotFound, Refused
 from crm.core.periodic import Every
 from crm.core.scope import in_organization
 from crm.core.sealing import seal
+from crm.imports.exporting.left_in import LEFT_IN
 from crm.imports.exporting.reading import taker_of
 from crm.imports.exporting.scopes import Scope
-from crm.imports.exporting.subjects import LEFT_IN, listed
+from crm.imports.exporting.subjects import listed
 from crm.imports.exporting.wishes import Wish, sheet_of
 from crm.imports.models import Export, ExportStatus, ImportRow, ImportRun, RowOutcome
 from crm.imports.service import exports

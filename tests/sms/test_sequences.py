@@ -14,7 +14,6 @@ from crm.commitments.service import close_commitment, record_answer
 from crm.contacts.service.merging import merge
 from crm.core.database import db
 from crm.core.errors import Refused
-from crm.leadership.signals import stage_changed
 from crm.one_on_ones.models import Channel, OneOnOne, OneOnOneKind
 from crm.signins.service import SignInMethod, SignInOutcome, record_sign_in
 from crm.sms.models import (
@@ -250,15 +249,6 @@ def test_who_signs_up_is_welcomed_and_who_a_file_attests_is_not(evening: Evening
     row = NewConsent(attested.id, phone, "They agreed", "a list", ConsentMethod.IMPORT_ATTESTED, evening.now)
     record_consents(evening.actor, evening.now, [row])
     assert sequences.enroll_arrivals(evening.now) == 1 and state_of(signed) is EnrollmentState.ACTIVE
-
-
-def test_a_stage_starts_it_once(evening: Evening) -> None:
-    row = evening.sequence(TEXT, trigger=Trigger.STAGE_CHANGED, stage="leader")
-    ana, _ = evening.person()
-    for after in ("member", "leader", "leader"):
-        stage_changed.send(ana.id, before="", after=after, now=evening.now, actor=evening.actor)
-    evening.work()
-    assert len(texts()) == 1 and row.status is SequenceStatus.RUNNING
 
 
 def test_too_many_who_opt_out_pause_it_for_all(evening: Evening) -> None:
