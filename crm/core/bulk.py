@@ -159,7 +159,7 @@ def _insert_sqlite(cursor: Any, rows: _Rows, skip_known: bool) -> int:
     marks = ", ".join(["quote(?)"] * len(rows.shared))
     quoted = cursor.execute(f"SELECT {marks}", list(rows.shared.values())).fetchone()
     one = f"({', '.join([*quoted, *('?' * len(rows.own))])})"
-    into = f"INSERT INTO {rows.table.name} ({', '.join([*rows.shared, *rows.own])}) VALUES "
+    into = f"INSERT INTO {rows.table.name} ({', '.join([*rows.shared, *rows.own])}) VALUES "  # noqa: S608 - our own names; values quoted by SQLite
     known = " ON CONFLICT DO NOTHING" if skip_known else ""
     coming, inserted = iter(rows.tuples()), 0
     while some := list(islice(coming, min(ROWS_A_STATEMENT, MOST_MARKS // max(1, len(rows.own))))):
