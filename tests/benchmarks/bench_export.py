@@ -92,6 +92,7 @@ def _asked() -> tuple[User, int]:
     """A lead of an organization with a hundred thousand people and their texts, and the id of her take-out."""
     with unit_of_work():
         organization = Factory(NOW).organization()
+        organization.export_approval_size = None  # nobody else has to approve
     with in_organization(organization.id):
         crowd.fill(organization.id, just_people=True)
         _texts_to_everybody(organization.id)
