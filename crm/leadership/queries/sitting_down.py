@@ -85,7 +85,7 @@ class _Circle:
             & ~promised.correlate(Contact)
         )
 
-    def newest(self, query: Select[Any], moment: Any) -> dict[int, tuple[Contact, datetime]]:
+    def newest(self, query: Select[*tuple[Any, ...]], moment: Any) -> dict[int, tuple[Contact, datetime]]:
         """People with a moment each, the latest first, of rows that a query finds."""
         rows = query.where(self.is_open()).order_by(moment.desc()).limit(self.limit * LOOKED_AT)
         found: dict[int, tuple[Contact, datetime]] = {}
