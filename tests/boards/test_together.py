@@ -245,7 +245,7 @@ def test_the_overview_knows_places_stages_and_filters(
     assert [one.campaign.name for one in overview(make.now, ZONE, state="il").shown] == ["Near"]
     sign_in(client, make.user(organization, Role.PARTNER))
     page = client.get("/boards?state=IL").text
-    assert "Near" in page and "Far" not in page and 'aria-label="Illinois: 1 campaign"' in page
+    assert "Near" in page and "Far" not in page and 'aria-label="IL 1 campaign in Illinois"' in page
     assert "No campaign is there." in client.get("/boards?state=IL&phase=base").text
 
 
