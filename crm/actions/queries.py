@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from crm.accounts.queries import get_organization
 from crm.actions.models import Action, ActionShift, ActionStatus
+from crm.campaigns.queries.reference import entries
 from crm.core.clock import local_date
 from crm.core.database import db
 from crm.core.scope import current_organization_id, everywhere, find_owned, get_owned
@@ -34,6 +35,9 @@ __all__ = [
     "find_ours",
     "find_webinar",
     "get_action",
+    "kind_rows",
+    "kinds_in_words",
+    "kinds_to_choose",
     "list_actions",
     "list_following",
     "list_hosts",
@@ -42,6 +46,7 @@ __all__ = [
     "list_upcoming",
     "lock_action",
 ]
+KINDS = "action_types"
 _REFERENCE = Path(__file__).parent / "reference" / "action_types.csv"
 SAME_WEBINAR_WITHIN = timedelta(hours=3)
 """Two webinars of the same topic that start this close together are one (issue 2, step 1)."""
@@ -63,10 +68,28 @@ class ActionKind:
 
 
 @lru_cache(maxsize=1)
+def kind_rows() -> tuple[dict[str, str], ...]:
+    """The rows of the reference list."""
+    with _REFERENCE.open(encoding="utf-8", newline="") as file:
+        return tuple(dict(row) for row in csv.DictReader(file))
+
+
+@lru_cache(maxsize=1)
 def action_kinds() -> tuple[ActionKind, ...]:
     """Every kind of action, in the order of the reference list."""
-    with _REFERENCE.open(encoding="utf-8", newline="") as file:
-        return tuple(_kind(row) for row in csv.DictReader(file))
+    return tuple(_kind(row) for row in kind_rows())
+
+
+def kinds_in_words() -> list[ActionKind]:
+    """Every kind, also those left aside, in this organization's words."""
+    return [_kind(one.row) for one in entries(KINDS)]
+
+
+def kinds_to_choose(current: str = "") -> list[ActionKind]:
+    """The kinds this organization chooses from, in its own words; one left aside only where it is the current one."""
+    found = [_kind(one.row) for one in entries(KINDS) if not one.is_ignored or one.key == current]
+    order = [kind.key for kind in action_kinds()]
+    return sorted(found, key=lambda kind: order.index(kind.key))
 
 
 def _kind(row: dict[str, str]) -> ActionKind:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from crm.audit.service import BatchKind, undo_handlers
-from crm.campaigns import after_words, fact_words, handing_over, ledger_words, ways, words
+from crm.campaigns import after_words, fact_words, handing_over, ledger_words, reference_files, ways, words
 from crm.campaigns.measures import measures
 from crm.campaigns.merging import REPOINTER
 from crm.campaigns.own_measures import MEASURES
@@ -46,5 +46,6 @@ def install(app: Flask) -> None:
     repointers.register("campaigns", REPOINTER)
     for name, measure in MEASURES.items():
         measures.register(name, measure)
+    reference_files.install()
     handing_over.install()
     jurisdictions.register("campaigns", list_places)

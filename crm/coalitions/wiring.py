@@ -1,11 +1,14 @@
-"""What coalitions bring to lower rooms: their names in the audit log."""
+"""What coalitions bring to lower rooms: names in the audit log, cards, and what becomes of sharing in a merge."""
 
 from __future__ import annotations
 
 from flask import Flask
 
 from crm.audit.subjects import AuditSubject, subjects
+from crm.coalitions import cards
+from crm.coalitions.merging import REPOINTER
 from crm.coalitions.queries import list_coalitions
+from crm.contacts.service.repointing import repointers
 
 
 def _names(ids: set[int | None]) -> dict[int, str]:
@@ -13,5 +16,7 @@ def _names(ids: set[int | None]) -> dict[int, str]:
 
 
 def install(_app: Flask) -> None:
-    """Let the audit log name the coalitions we are in."""
+    """Register all of it."""
     subjects.register("coalition", AuditSubject(_names, "boards.coalition", "coalition_id"))
+    repointers.register("coalitions", REPOINTER)
+    cards.install()

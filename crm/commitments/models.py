@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.core.database import Model, UtcDateTime, enum_column, json_column
+from crm.core.database import Model, UtcDateTime, enum_column, json_column, where
 from crm.core.scope import OrganizationOwned
 
 
@@ -71,6 +71,7 @@ class Commitment(OrganizationOwned, Model):
         ),
         Index("ix_commitments_contact", "organization_id", "contact_id", "asked_at", "answer", "outcome"),
         Index("ix_commitments_person", "contact_id"),
+        Index("ix_commitments_broken", "organization_id", "closed_at", "contact_id", **where("outcome = 'broken'")),
         Index("ix_commitments_action", "organization_id", "action_id", "answer"),
         Index("ix_commitments_answered", "organization_id", "answered_at", "kind", "answer", "action_id", "contact_id"),
         Index(
@@ -113,7 +114,10 @@ class CommitmentEvent(OrganizationOwned, Model):
     """One answer at one moment; append-only."""
 
     __tablename__ = "commitment_events"
-    __table_args__ = (Index("ix_commitment_events_commitment", "organization_id", "commitment_id"),)
+    __table_args__ = (
+        Index("ix_commitment_events_commitment", "organization_id", "commitment_id"),
+        Index("ix_commitment_events_texted", "organization_id", "at", **where("message_id IS NOT NULL")),
+    )
 
     commitment_id: Mapped[int] = mapped_column(ForeignKey("commitments.id", ondelete="CASCADE"))
     answer: Mapped[Answer] = mapped_column(enum_column(Answer, "answer"))

@@ -60,7 +60,7 @@ def speakers_of(action_id: int) -> list[Speaker]:
     ]
 
 
-def _of_action(action_id: int) -> Select[tuple[Commitment]]:
+def _of_action(action_id: int) -> Select[Commitment]:
     return (
         select(Commitment)
         .where(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from crm.core.text import clean_line, known_words
@@ -11,6 +10,8 @@ LAST = "\U0010ffff"
 """Sorts after everything that is written."""
 SORTED_BY = 100
 """How much of a name tells where it stands in a list."""
+LONGEST = 100
+"""How many characters of each part of a name are kept."""
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -26,32 +27,14 @@ def split_name(text: str) -> tuple[str, str, str]:
 
 def sort_key(last: str, first: str) -> str:
     """Where a person stands in a list: by family names without accents, then first name; the nameless at the end."""
-    return _sorted_by(" ".join(known_words(last)), " ".join(known_words(first)))
-
-
-def _sorted_by(family: str, given: str) -> str:
+    family, given = " ".join(known_words(last)), " ".join(known_words(first))
     return f"{family}\t{given}".strip()[:SORTED_BY] or LAST
 
 
 def name_key(first: str, last: str) -> str:
     """By what the very same name is found: "José María", "de la Cruz" gives "josemaria delacruz"; "" when a part is missing."""
-    return _found_by("".join(known_words(first)), "".join(known_words(last)))
-
-
-def _found_by(given: str, family: str) -> str:
+    given, family = "".join(known_words(first)), "".join(known_words(last))
     return f"{given} {family}"[:SORTED_BY] if given and family else ""
-
-
-def keys_of(firsts: Sequence[str], lasts: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The sort keys and the name keys of many people; a name that several carry is taken apart once."""
-    words = {name: known_words(name) for name in {*firsts, *lasts}}
-    apart = {name: " ".join(parts) for name, parts in words.items()}
-    together = {name: "".join(parts) for name, parts in words.items()}
-    people = list(zip(firsts, lasts, strict=True))
-    return (
-        [_sorted_by(apart[last], apart[first]) for first, last in people],
-        [_found_by(together[first], together[last]) for first, last in people],
-    )
 
 
 def full_name(person: Any) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
+from itertools import chain, islice, repeat
 from typing import Any, cast
 
 from sqlalchemy import Column, Connection, Table, text
@@ -19,6 +19,8 @@ from sqlalchemy import Column, Connection, Table, text
 from crm.core.clock import utc_now
 from crm.core.database import Model, db, unit_of_work
 
+ROWS_A_STATEMENT, MOST_MARKS = 100, 30_000
+"""How many rows go into one statement on SQLite, which takes at most 32,766 values; it is kept prepared, and small."""
 Values = Any
 """A list with one value a row, or one value that all rows share."""
 
@@ -44,7 +46,6 @@ def bulk_work() -> Iterator[None]:
     On SQLite the connection keeps 48 MB of pages at hand and writes them home less often.
     """
     thresholds = gc.get_threshold()
-    gc.collect()
     gc.freeze()
     gc.set_threshold(500_000, 50, 100)
     _set_pragmas({"cache_size": -48_000, "wal_autocheckpoint": 25_000})
@@ -95,12 +96,11 @@ def insert_columns(model: type[Model], count: int, columns: Mapping[str, Values]
     rows = _Rows(table, count, _bound(connection, table, shared), own)
     cursor = cast(Any, connection.connection.cursor())
     if connection.dialect.name == "sqlite":
-        _insert_sqlite(cursor, rows, skip_known)
+        inserted = _insert_sqlite(cursor, rows, skip_known)
     elif skip_known:
-        _insert_new_postgresql(cursor, rows, connection)
+        inserted = _insert_new_postgresql(cursor, rows, connection)
     else:
-        _copy_postgresql(cursor, rows)
-    inserted = int(cursor.rowcount)
+        inserted = _copy_postgresql(cursor, rows)
     cursor.close()
     return inserted
 
@@ -154,24 +154,29 @@ def _processor(column: Column[Any], _dialect_name: str) -> Callable[[Any], Any] 
     return column.type.dialect_impl(dialect).bind_processor(dialect)
 
 
-def _insert_sqlite(cursor: Any, rows: _Rows, skip_known: bool) -> None:
+def _insert_sqlite(cursor: Any, rows: _Rows, skip_known: bool) -> int:
+    """Many rows a statement: where a table has triggers, SQLite keeps a journal of each statement, dearer than a row."""
     marks = ", ".join(["quote(?)"] * len(rows.shared))
     quoted = cursor.execute(f"SELECT {marks}", list(rows.shared.values())).fetchone()
-    values = ", ".join([*quoted, *("?" * len(rows.own))])
+    one = f"({', '.join([*quoted, *('?' * len(rows.own))])})"
+    into = f"INSERT INTO {rows.table.name} ({', '.join([*rows.shared, *rows.own])}) VALUES "
     known = " ON CONFLICT DO NOTHING" if skip_known else ""
-    names = ", ".join([*rows.shared, *rows.own])
-    statement = f"INSERT INTO {rows.table.name} ({names}) VALUES ({values}){known}"  # noqa: S608 - quoted by SQLite
-    cursor.executemany(statement, rows.tuples())
+    coming, inserted = iter(rows.tuples()), 0
+    while some := list(islice(coming, min(ROWS_A_STATEMENT, MOST_MARKS // max(1, len(rows.own))))):
+        statement = f"{into}{', '.join([one] * len(some))}{known}"
+        inserted += cursor.execute(statement, list(chain.from_iterable(some))).rowcount
+    return inserted
 
 
-def _copy_postgresql(cursor: Any, rows: _Rows) -> None:
+def _copy_postgresql(cursor: Any, rows: _Rows) -> int:
     rest = tuple(rows.shared.values())
     with cursor.copy(f"COPY {rows.table.name} ({', '.join([*rows.own, *rows.shared])}) FROM STDIN") as copy:
         for row in rows.tuples():
             copy.write_row(row + rest)
+    return int(cursor.rowcount)
 
 
-def _insert_new_postgresql(cursor: Any, rows: _Rows, connection: Connection) -> None:
+def _insert_new_postgresql(cursor: Any, rows: _Rows, connection: Connection) -> int:
     """COPY knows no conflicts: the columns go as arrays through one INSERT instead."""
     types = [rows.table.c[name].type.compile(connection.dialect).partition(" ")[0] for name in rows.own]
     source = f"unnest({', '.join(f'%s::{kind}[]' for kind in types)})" if types else f"generate_series(1, {rows.count})"
@@ -181,6 +186,7 @@ def _insert_new_postgresql(cursor: Any, rows: _Rows, connection: Connection) -> 
         f"INSERT INTO {rows.table.name} ({names}) SELECT {given} FROM {source} AS own ON CONFLICT DO NOTHING",  # noqa: S608
         [*rows.shared.values(), *rows.own.values()],
     )
+    return int(cursor.rowcount)
 
 
 def _table(model: type[Model]) -> Table:

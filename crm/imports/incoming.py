@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
@@ -10,9 +10,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from crm.contacts.data_policy import is_risky
-from crm.contacts.names import name_key
+from crm.contacts.names import LONGEST, name_key, sort_key
+from crm.contacts.tokens import name_tokens
 from crm.core.errors import N_
 from crm.core.phones import normalize_all
+from crm.core.text import clean_line
 from crm.imports.matching import NO_IDS, Somebody
 from crm.imports.reading import (
     Approval,
@@ -48,6 +50,14 @@ class Stay:
     joined_at: datetime | None
     left_at: datetime | None
     minutes: int
+
+
+class FoundBy(NamedTuple):
+    """What a person is sorted and found by, made of her name where the row is read and not where it is written."""
+
+    sort_key: str
+    name_key: str
+    words: Collection[str]
 
 
 NO_TEXTS: Mapping[str, str] = {}
@@ -93,6 +103,7 @@ class Incoming(NamedTuple):
     left_out: str = ""
     cells: tuple[str, ...] = ()
     household: str = ""
+    found_by: FoundBy | None = None
 
     @property
     def somebody(self) -> Somebody:
@@ -201,21 +212,30 @@ def _person(place: int, row: PersonRow, zone: tzinfo, region: str) -> Incoming:
     emails = (row.email, *row.other_emails) if row.email else row.other_emails
     left_out = "" if row.first_name or row.last_name or emails or cells else NO_PERSON
     custom = {header: text for header, text in row.extra.items() if not is_risky(header)} if row.extra else NO_TEXTS
+    first, middle, last, chosen = _names(row)
+    key = name_key(first, last)
     return Incoming._make(
         (
-            *(place, row.line, row.first_name, row.middle_name, row.last_name, row.suffix, row.chosen_name),
+            *(place, row.line, first, middle, last, row.suffix, chosen),
             *(row.pronouns, "", emails, numbers, " ; ".join(cells), _fields(row), custom, row.language, row.tags),
             *_IN_NO_WEBINAR,
             *(row.sms_consent, row.consent_words, row.consent_source, row.email_consent, row.email_consent_source),
             aware(row.consent_at, zone) if row.consent_at else None,
             (row.external_system, row.external_id) if row.external_id else None,
             row.signup,
-            name_key(row.first_name, row.last_name),
+            key,
             left_out,
             (),
             row.household,
+            FoundBy(sort_key(last, first), key, name_tokens(first, middle, last, chosen)),
         )
     )
+
+
+def _names(row: PersonRow) -> list[str]:
+    """First, middle, last and chosen name as they are kept."""
+    given = (row.first_name, row.middle_name, row.last_name, row.chosen_name)
+    return [clean_line(name, LONGEST) if name else "" for name in given]
 
 
 _IN_NO_WEBINAR = (Part.NONE, None, False, None, (), NO_TEXTS)

@@ -38,6 +38,7 @@ class OneOnOne(OrganizationOwned, Model):
         UniqueConstraint("organization_id", "client_ref"),
         Index("ix_one_on_ones_contact", "organization_id", "contact_id", "met_at"),
         Index("ix_one_on_ones_person", "contact_id"),
+        Index("ix_one_on_ones_met", "organization_id", "met_at", "contact_id"),
         Index(
             "ix_one_on_ones_campaign",
             *("organization_id", "campaign_id", "met_at", "logged_at", "contact_id", "organizer_user_id"),

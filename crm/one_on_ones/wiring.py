@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from crm.campaigns.measures import Measure, measures
+from crm.campaigns.reference_files import reference_files
 from crm.contacts.segments.filters import bring
 from crm.contacts.service.repointing import repointers
 from crm.core.errors import N_
@@ -14,6 +15,7 @@ from crm.one_on_ones.devices import TALK, find_talk_device, talk_token
 from crm.one_on_ones.merging import REPOINTER
 from crm.one_on_ones.models import OneOnOne
 from crm.one_on_ones.policy import for_browsers
+from crm.one_on_ones.prompts import FILE, PROMPTS
 from crm.one_on_ones.queries import count_between, happenings_between
 from crm.one_on_ones.queries.records import STORY_COLUMN
 from crm.one_on_ones.receiving import ONE_ON_ONE, take_one_on_ones
@@ -26,6 +28,7 @@ def install(app: Flask) -> None:
     receivers.register(ONE_ON_ONE, take_one_on_ones)
     app.jinja_env.globals.update(talk_token=talk_token, never_stored=for_browsers)
     sealed_columns.register(STORY_COLUMN, OneOnOne.sealed_story)
+    reference_files.register(FILE, PROMPTS)
     repointers.register("one_on_ones", REPOINTER)
     bring(FILTERS)
     measures.register("one_on_ones", Measure(N_("One-on-ones"), count_between, happenings_between))

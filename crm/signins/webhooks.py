@@ -22,7 +22,7 @@ from crm.signins.consent_words import WORDS, consent_key, consent_words
 from crm.signins.devices import time_at
 from crm.signins.models import DoorKind
 from crm.signins.qr import qr_data
-from crm.signins.queries.door_list import door_list, here
+from crm.signins.queries.door_list import door_list, here, refs_of
 from crm.signins.queries.doors import Door, find_door, find_link, token_of
 from crm.signins.service.doors import admit_device
 
@@ -86,7 +86,13 @@ def _shown(door: Door, now: datetime) -> dict[str, Any]:
     }
     if door.kind is DoorKind.HOST:
         people = [[one.id, one.first, one.initial, one.digits, one.said] for one in door_list(action.id, now)]
-        shown |= {"yes": present.yes, "here_ids": present.ids, "people": people, **_self_link(door.action_id)}
+        shown |= {
+            "yes": present.yes,
+            "here_ids": present.ids,
+            "refs": refs_of(door.action_id),
+            "people": people,
+            **_self_link(door.action_id),
+        }
     return shown
 
 

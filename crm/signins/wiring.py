@@ -90,4 +90,4 @@ def install(app: Flask) -> None:
     fill("action_buttons", "signins", _door_button)
     fill("action_panels", "signins", _panel)
     fill("action_panels", "pictures", _pictures)
-    app.jinja_env.globals.update(turnout_of=turnout_of)
+    app.jinja_env.globals.update(turnout_of=turnout_of, has_door=has_door)

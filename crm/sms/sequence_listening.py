@@ -38,5 +38,5 @@ def _action_changed(action: Any, now: datetime, **_more: Any) -> None:
     sequences.action_moved(action.id, now)
 
 
-def _stage_changed(contact_id: int, now: datetime, after: str, **_more: Any) -> None:
-    sequences.stage_changed(now, contact_id, after)
+def _stage_changed(contact_id: int, now: datetime, before: str, after: str, **_more: Any) -> None:
+    sequences.stage_changed(now, contact_id, before, after)

@@ -11,6 +11,7 @@ from flask_babel import ngettext
 
 from crm.actions.queries import Action
 from crm.core.i18n import bilingual, language, local
+from crm.leadership.queries import list_stages
 from crm.sms.models import (
     Clock,
     EnrollmentState,
@@ -42,12 +43,21 @@ def trigger_word(trigger: Trigger) -> str:
     return words[trigger]
 
 
+def stage_choices() -> list[tuple[str, str]]:
+    """The stages of the organization's own ladder, by key, as it calls them; "" stands for whichever."""
+    return [
+        ("", str(_("Whichever stage it is"))),
+        *((one.key, bilingual(one.name, one.name_es)) for one in list_stages()),
+    ]
+
+
 def starts_when(sequence: Sequence, action: Action | None) -> tuple[str, str]:
     """The trigger as a sentence in two parts: what happened, and where or with whom."""
     where = _of_action(action)
     trigger = sequence.trigger
     if trigger is Trigger.STAGE_CHANGED:
-        said = str(_("called “%(stage)s”", stage=sequence.stage)) if sequence.stage else ""
+        said = str(_("called “%(stage)s”", stage=dict(stage_choices()).get(sequence.stage, sequence.stage)))
+        said = said if sequence.stage else ""
         return trigger_word(trigger), said
     parts: dict[Trigger, tuple[str, str]] = {
         Trigger.CAME: (_("Someone stayed for at least half"), where),

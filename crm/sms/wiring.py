@@ -12,7 +12,7 @@ from crm.core.registry import prompt_steps, worker_steps
 from crm.core.resealing import sealed_columns
 from crm.core.scope import in_organization
 from crm.signins.signals import consent_given
-from crm.sms import cards, handing_over, screens, sequence_listening
+from crm.sms import cards, handing_over, reference_content, screens, sequence_listening
 from crm.sms.jobs.drafts import forget_drafts
 from crm.sms.jobs.inbox_rounds import give_out, tell_of_late
 from crm.sms.jobs.missed import look_for_missed
@@ -48,6 +48,7 @@ def install(app: Flask) -> None:
     """Furnish new organizations, and give the worker its rounds of texting; what comes in is taken in beside them too."""
     repointers.register("sms", REPOINTER)
     sealed_columns.register(TOKEN_COLUMN, SenderAccount.sealed_token)
+    reference_content.install()
     handing_over.install()
     inbox_versions.install()
     screens.install(app)

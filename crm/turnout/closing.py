@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from crm.actions.queries import Action, find_kind
+from crm.actions.queries import Action, find_kind, get_action
 from crm.actions.signals import action_closed, action_reopened
 from crm.commitments.queries import rsvp_counts
 from crm.commitments.service import break_promises, forget_answers, mend_promises
 from crm.core.actor import Actor
 from crm.signins.queries import attended_ids
+from crm.signins.signals import presence_changed
 from crm.turnout.service.counting import count_action, forget_named
 
 
@@ -29,7 +30,18 @@ def _on_reopened(action: Action, *, now: datetime, actor: Actor, closed_at: date
     mend_promises(action.id, closed_at)
 
 
+def _on_presence_changed(action_id: int, *, now: datetime, **_: Any) -> None:
+    """Late paper, or a presence taken back, after the closing: promises and what the forecast learns follow."""
+    action = get_action(action_id)
+    kind = find_kind(action.kind)
+    if action.closed_at is None or (kind is not None and not kind.needs_signin):
+        return
+    break_promises(action.id, action.closed_at, attended_ids(action.id))
+    count_action(action)
+
+
 def install() -> None:
-    """Listen to actions being closed and opened again."""
+    """Listen to actions being closed and opened again, and to presence that changes after that."""
     action_closed.connect(_on_closed)
     action_reopened.connect(_on_reopened)
+    presence_changed.connect(_on_presence_changed)

@@ -13,6 +13,7 @@ depends_on = None
 
 
 KEEP = {"sqlite_autoincrement": True}
+LEVELS = ("local", "county", "state", "school_district")
 WORDS = {"figure": 60, "unit": 80, "period": 80, "geography": 120}
 
 
@@ -28,9 +29,17 @@ def _widen_facts() -> None:
     op.create_index("ix_facts_campaign", "facts", ["campaign_id"], unique=False)
 
 
+def _allow_levels(*levels: str) -> None:
+    words = ", ".join(f"'{level}'" for level in levels)
+    with op.batch_alter_table("campaigns", table_kwargs=KEEP) as table:
+        table.drop_constraint(op.f("ck_campaigns_level"), type_="check")
+        table.create_check_constraint(op.f("ck_campaigns_level"), f"level IN ({words})")
+
+
 def upgrade() -> None:
     """Make the tables, and give facts their figure and place."""
     _widen_facts()
+    _allow_levels(*LEVELS, "federal")
     op.create_table(
         "reference_edits",
         sa.Column("file", sa.String(length=40), nullable=False),
@@ -125,7 +134,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop them again."""
+    """Drop them again; what was federal stands as a state's."""
+    op.execute("UPDATE campaigns SET level = 'state' WHERE level = 'federal'")
+    _allow_levels(*LEVELS)
     op.drop_index("ix_facts_campaign", table_name="facts")
     with op.batch_alter_table("facts", table_kwargs=KEEP) as table:
         table.drop_constraint(op.f("fk_facts_campaign_id_campaigns"), type_="foreignkey")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crm.accounts.models import Organization
 from crm.contacts import queries, service
-from crm.contacts.queries import counts, matches
+from crm.contacts.queries import common_words, counts, matches
 from crm.contacts.service import NewContact
 from crm.core.database import db
 from crm.core.scope import in_organization
@@ -131,9 +131,9 @@ def test_anybody_is_found_by_three_letters_of_any_word(
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if three were many: every bound is met."""
-    for name in ("CAP", "SOME", "NEAR"):
+    for name in ("CAP", "SOME", "NEAR", "FEW"):
         monkeypatch.setattr(matches, name, 3)
-    monkeypatch.setattr(matches, "DEPTHS", (4, 200_000))
+    monkeypatch.setattr(common_words, "LOOKED_THROUGH", 4)
 
 
 def test_two_common_words_are_followed_to_their_only_bearer(
@@ -143,9 +143,29 @@ def test_two_common_words_are_followed_to_their_only_bearer(
     crowd = [NewContact("Ana", last_name=f"Ruizeta {n}") for n in range(9)]
     crowd += [NewContact("Eva", last_name="Soto") for _ in range(9)] + [NewContact("Ana", last_name="Soto")]
     ids = service.create_contacts(actor, now, crowd)
-    for typed in ("ana soto", "soto an", "sot ana"):
+    for typed in ("ana soto", "soto an", "sot ana", "anita soto"):
         assert [hit.id for hit in queries.search(typed)] == [ids[-1]]
     assert queries.search("ana eva") == []
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from([new for new in PEOPLE if new.first_name.isascii()]), st.booleans(), st.booleans(), st.data())
+def test_one_name_whole_and_the_other_begun_find_her_however_many_have_each(
+    few: None, crowded: dict[str, int], person: NewContact, is_first_whole: bool, is_turned: bool, data: st.DataObject
+) -> None:
+    whole, begun = (person.first_name, person.last_name)[:: 1 if is_first_whole else -1]
+    begun = begun[: data.draw(st.integers(min(3, len(begun)), len(begun)))]
+    typed = f"{begun} {whole}" if is_turned else f"{whole} {begun}"
+    assert crowded[person.first_name] in {hit.id for hit in queries.search(typed)}
+
+
+@pytest.fixture
+def crowded(people: dict[str, int], organization: Organization, make: Factory, now: datetime) -> dict[str, int]:
+    """Everybody, with five who have her first name alone and five who have her family name alone."""
+    crowd = [NewContact(one.first_name, last_name=f"Aaberg {n}") for one in PEOPLE for n in range(5)]
+    crowd += [NewContact(f"Aada {n}", last_name=one.last_name) for one in PEOPLE for n in range(5)]
+    service.create_contacts(make.actor(organization), now, crowd)
+    return people
 
 
 def test_whom_one_talked_with_and_whom_one_knows_stand_first_among_many(

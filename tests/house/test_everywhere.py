@@ -18,7 +18,10 @@ CROSSINGS = [
     ("crm/campaigns/queries/planning.py", "a calendar's link is read by a phone that is in no organization"),
     ("crm/coalitions/queries/invites.py", "a coalition: an invited organization sees who invites it into what"),
     ("crm/coalitions/queries/invites.py", "a coalition: who is invited by a link knows only its secret"),
-    ("crm/coalitions/queries/members.py", "a coalition: which organizations run which campaigns together, and their goals"),
+    (
+        "crm/coalitions/queries/members.py",
+        "a coalition: which organizations run which campaigns together, and their goals",
+    ),
     (
         "crm/coalitions/service/inviting.py",
         "a coalition: an invitation is taken up or declined once, by the organization it is for",

@@ -48,7 +48,7 @@ MACHINES = (
     "sms.picture",
 )
 CHOSEN = (
-    *("act", "mode", "key", "change", "report", "row_number", "history_id", "stage_number"),
+    *("act", "mode", "key", "change", "report", "row_number", "history_id", "stage_number", "file_name"),
     *("board_token", "calendar_token", "picture_token", "door_token", "door_code", "invite_token"),
 )
 PUBLISHED = "campaigns.histories"

@@ -14,6 +14,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from crm.accounts.service import create_organization
+from crm.actions.service import close_action
+from crm.commitments.models import Commitment
 from crm.contacts.models import Contact
 from crm.core.actor import system_actor
 from crm.core.clock import utc_now
@@ -21,6 +23,7 @@ from crm.core.database import db, unit_of_work
 from crm.core.scope import in_organization
 from crm.imports.models import ImportRun
 from crm.imports.service import undo
+from crm.signins.models import SignIn
 from tests.conftest import BACKENDS, fresh_database, make_app
 from tests.imports.examples import DATA, EXPECTED, MANIFEST
 
@@ -205,3 +208,18 @@ def test_a_sheet_of_paper_is_presence_at_the_action_chosen(desk: Desk, tmp_path:
     sheet = desk.bring(DATA / "paper_signin_typed.xlsx", "--action", str(action["id"]))
     assert sum(one["came"] for one in desk.take("signins")) == sheet["people"] + 1
     assert len(desk.take("commitments")) == 2
+
+
+def test_of_a_rally_only_heads_are_kept_and_taken_back(desk: Desk, tmp_path: Path) -> None:
+    file = write(tmp_path, MOBILIZE.replace("House meeting", "Rally for schools"))
+    desk.bring(file)
+    [rally] = desk.take("actions")
+    assert (rally["kind"], rally["headcount"]) == ("rally", 1)
+    assert desk.count(SignIn) == 0 and len(desk.take("commitments")) == 2
+    with desk.app.app_context(), in_organization(desk.id), unit_of_work():
+        close_action(system_actor(desk.id), utc_now(), rally["id"], 40)
+    sheet = desk.bring(DATA / "paper_signin_typed.xlsx", "--action", str(rally["id"]))
+    assert desk.count(SignIn) == desk.count(Commitment) == 0
+    assert desk.take("actions")[0]["headcount"] == 40 + sheet["people"]
+    desk.undo()
+    assert desk.take("actions")[0]["headcount"] == 40

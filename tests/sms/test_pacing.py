@@ -140,6 +140,26 @@ def test_the_plan_is_said_in_a_sentence(app: Flask, account: SenderAccount, now:
         assert "tomorrow" not in plan_sentence(plan(account, {DENVER: 20}, 20, now, now))
 
 
+@pytest.mark.parametrize("kind", [None, NumberKind.UNSTATED, NumberKind.LONG_CODE])
+def test_it_always_says_when_it_finishes(
+    app: Flask, account: SenderAccount, organization: Organization, now: datetime, kind: NumberKind | None
+) -> None:
+    """Without a sender, or with one whose kind nobody said, it is reckoned with the slowest kind, and said so."""
+    account.number_kind = kind or NumberKind.UNSTATED
+    sender = account if kind else None
+    with app.test_request_context():
+        today, tomorrow = (
+            plan_sentence(plan(sender, {DENVER: 60}, 60, at, now)) for at in (now, now + timedelta(days=2))
+        )
+        many = plan_sentence(plan(sender, {DENVER: 4_000}, 4_000, now, now))
+        organization.is_practice = True
+        practice = plan_sentence(plan(None, {DENVER: 60}, 60, now, now))
+    assert today.startswith("The last text leaves at 8:01 PM.") and "on Thu Nov 26 at 8:01 PM" in tomorrow
+    assert ("slowest kind" in today) is (kind is not NumberKind.LONG_CODE)
+    assert ("after the first day" in many) is (kind is not NumberKind.LONG_CODE)
+    assert practice.startswith("The last text leaves at 8:00 PM.") and "slowest" not in practice
+
+
 def test_what_is_planned_is_what_the_workers_do(
     account: SenderAccount, organization: Organization, make: Factory, now: datetime
 ) -> None:

@@ -191,3 +191,32 @@ def test_a_long_text_is_read_in_time_that_grows_with_its_length(part: str) -> No
     started = time.perf_counter()
     classify(part * 2_000)
     assert time.perf_counter() - started < 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        "Stop!! I love that, congratulations to all of you",
+        "girl stop 🤣 you have me crying",
+        "¡No paren! Vamos a ganar",
+        "You can always text me",
+        "No es ninguna molestia, gracias",
+        "I don't ever want to be taken off",
+        "How do we get on the list?",
+        "I'm not receiving notifications right now.",
+        "Enough is enough, I'll be there",
+    ),
+)
+def test_joy_and_welcome_neither_cut_off_nor_hold(text: str) -> None:
+    reply = classify(text)
+    assert not reply.suppress and not reply.hold
+
+
+def test_a_wish_beside_joy_or_welcome_is_still_one() -> None:
+    for text in ("Amazing work, but stop texting me", "It was no bother before, but now unsubscribe me", "STOP 2 END"):
+        assert classify(text).suppress
+
+
+@pytest.mark.parametrize("text", ("Why did I stop getting your texts", "did you take me off the list?"))
+def test_where_the_two_readers_differ_a_person_decides(text: str) -> None:
+    assert not classify(text).suppress

@@ -63,7 +63,7 @@ from tests.support.doors import busy_door
 from tests.support.factories import Factory
 from tests.support.neighbour_ids import rows_of
 from tests.support.neighbour_rows import DOUBT, Rows
-from tests.support.neighbours_campaigns import write_down_seat
+from tests.support.neighbours_campaigns import beside_seats, write_down_seat
 from tests.support.neighbours_coalitions import allied
 from tests.support.neighbours_sequences import sequenced
 from tests.support.turned_out import turned_out
@@ -95,6 +95,9 @@ def busy_demo(now: datetime) -> Rows:
         turned_out(actor, now, action)
         allied(actor, now, db.session.scalars(select(Campaign.id)).first() or 0)
         share_board(actor, now, db.session.scalars(select(Campaign.id)).first() or 0, "The coalition", now.date())
+        beside_seats(
+            actor, now, "First", action, db.session.scalars(select(Contact.id).order_by(Contact.id)).first() or 0
+        )
         busy_door(actor, now, action.id)
         raise_alert(ensure_simulated().account_sid, "21408", "texts to that region are not switched on", now)
         text_in(KNOWN[3].phone, "Yes, Darnell and my two cousins", now)
@@ -117,6 +120,7 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
         raise_alert(ensure_simulated().account_sid, "21408", "texts to that region are not switched on", now)
         _small_rows(make, actor, campaign, action, person)
         write_down_seat(actor, now, campaign.id, person.id)
+        beside_seats(actor, now, "Second", action, person.id)
         allied(actor, now, campaign.id)
         keep_picture(actor, now, "fist.gif", GIF)
         _tagged(actor, now, person.id)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from crm.actions.models import Action
 from crm.boards.models import BoardShare
 from crm.boards.service import share_board
 from crm.campaigns.models import (
@@ -17,6 +18,7 @@ from crm.campaigns.models import (
     Confidence,
     Decision,
     Demand,
+    DemandResult,
     Fact,
     Lean,
     LedgerSide,
@@ -25,10 +27,14 @@ from crm.campaigns.models import (
     OfficialPromise,
     StaffMember,
     Target,
+    Watch,
 )
 from crm.campaigns.service import NewDemand, add_demand, budget, deciders, decisions, standing
+from crm.campaigns.service.after_vote import set_result
 from crm.campaigns.service.budget_sheets import keep_sheet
 from crm.campaigns.service.facts import NewFact, add_fact
+from crm.commitments.models import Commitment, CommitmentKind, Outcome
+from crm.commitments.testimony import Slot, add_speaker, mark_speaker
 from crm.core.actor import Actor
 from crm.core.clock import local_date
 from crm.core.database import db
@@ -46,13 +52,22 @@ def write_down_seat(actor: Actor, now: datetime, campaign_id: int, contact_id: i
     standing.report_lean(actor, now, seat.id, Lean.YES, said, today)
     standing.move_target(actor, now, seat.id, 2, 5, said, today)
     decisions.note_promise(actor, now, seat.id, "To second the motion", today, "", today)
-    deciders.add_staff(actor, now, seat.decision_maker_id, deciders.NewStaff("Second Staff"))
-    add_fact(actor, now, NewFact("Second fact", "", "5", "people", "Second source", "", "low"))
     deciders.add_acquaintance(actor, now, seat.decision_maker_id, contact_id, Closeness.KNOWS)
     vote = decisions.NewDecision("Second motion", "", today + timedelta(days=9), Majority.SIMPLE, 3)
     decisions.set_decision(actor, now, campaign_id, vote)
     share_board(actor, now, campaign_id, "Second link", today)
     write_down_money(actor, now, campaign_id)
+
+
+def beside_seats(actor: Actor, now: datetime, word: str, action: Action, contact_id: int) -> None:
+    """Staff of somebody who decides, a fact, what became of a demand with its days of watch, and a speaker."""
+    maker_id = db.session.scalars(select(Target.decision_maker_id).order_by(Target.id)).first() or 0
+    deciders.add_staff(actor, now, maker_id, deciders.NewStaff(f"{word} Staff"))
+    add_fact(actor, now, NewFact(f"{word} fact", "", "5", "people", f"{word} source", "", "low"))
+    demand_id = db.session.scalars(select(Demand.id).order_by(Demand.id)).first() or 0
+    set_result(actor, now, demand_id, DemandResult.WON, f"{word} note", local_date(now, "America/Denver"))
+    speaker = add_speaker(actor, now, action.id, contact_id, Slot())
+    mark_speaker(actor, now, speaker.id, Outcome.KEPT)
 
 
 def ids_of_deciders() -> dict[str, list[Any]]:
@@ -67,6 +82,11 @@ def ids_of_deciders() -> dict[str, list[Any]]:
         "share_id": list(db.session.scalars(select(BoardShare.id))),
         "board_token": ["a-link-that-opens-nothing"],
         "target_id": list(db.session.scalars(targets)),
+        "file_name": ["glossary"],
+        "watch_id": list(db.session.scalars(select(Watch.id))),
+        "commitment_id": list(
+            db.session.scalars(select(Commitment.id).where(Commitment.kind == CommitmentKind.TESTIFY))
+        ),
         "staff_member_id": list(db.session.scalars(select(StaffMember.id))),
         "fact_id": list(db.session.scalars(select(Fact.id).order_by(Fact.id.desc()))),
         "promise_id": [promised.id],
@@ -148,6 +168,14 @@ def forms_of_campaigns(rows: Rows) -> dict[str, dict[str, Any]]:
         "campaigns.edit_a_fact": {"body": "A walk", "source_name": "A paper", "confidence": "low"},
         "campaigns.ignore_a_fact": {},
         "campaigns.set_decision": {"subject": "A walk", "held_on": DAY, "seats": "3", "majority": "majority"},
+        "campaigns.change_reference": {"key": "divest", "do": "ignore"},
+        "campaigns.adopt_demand": {"demand": "M1-LOC-D"},
+        "campaigns.adopt_lines": {"row": "B001"},
+        "campaigns.set_demand_result": {"result": "won"},
+        "campaigns.record_a_watch": {"state": "kept"},
+        "commitments.add_a_speaker": {"contact_id": contact_id, "language": "es", "minutes": "2"},
+        "commitments.change_speaker": {"do": "spoke"},
+        "sms.thank_testifiers": {},
         "boards.create_share": {"label": "A walk"},
         "boards.end_share": {},
         "campaigns.record_roll_call": {f"vote-{target_id}": "yes"},

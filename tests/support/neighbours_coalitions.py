@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from crm.coalitions.models import Coalition, CoalitionInvite
+from crm.coalitions.models import Coalition, CoalitionInvite, ReceivedPerson, ReceivedState, SharingHow
 from crm.coalitions.service import begin_coalition, invite_by_link
 from crm.core.actor import Actor
 from crm.core.database import db
@@ -17,6 +17,9 @@ def allied(actor: Actor, now: datetime, campaign_id: int) -> None:
     """A coalition around a campaign, and an invitation that nobody took up."""
     name = f"Coalition of organization {actor.organization_id}"
     row = begin_coalition(actor, now, name, campaign_id, now.date())
+    given = {"words": "A walk", "wording": "share-1-en", "how": SharingHow.PAPER, "state": ReceivedState.WAITING}
+    key, own = f"walk-{actor.organization_id}", actor.organization_id
+    db.session.add(ReceivedPerson(share_key=key, from_id=own, name=f"Shared {own}", received_at=now, **given))
     invite_by_link(actor, now, row.id, f"Guest of organization {actor.organization_id}")
 
 
@@ -26,6 +29,7 @@ def ids_of_coalitions() -> dict[str, list[Any]]:
         "coalition_id": list(db.session.scalars(select(Coalition.id).order_by(Coalition.id.desc()))),
         "invite_id": list(db.session.scalars(select(CoalitionInvite.id))),
         "invite_token": ["a-link-that-opens-nothing"],
+        "received_id": list(db.session.scalars(select(ReceivedPerson.id))),
     }
 
 
@@ -39,6 +43,9 @@ def forms_of_coalitions(campaign_id: int) -> dict[str, dict[str, Any]]:
         "coalitions.invite": {"label": "A walk"},
         "coalitions.invite_by_name": {"slug": "a-walk"},
         "coalitions.withdraw": {},
+        "coalitions.share": {"partner_id": "1", "kind": "share", "how": "paper"},
+        "coalitions.take_sharing_back": {"partner_id": "1", "how": "paper"},
+        "coalitions.settle": {"who": "new"},
         "coalitions.answer": {"campaign_id": campaign_id},
         "coalitions.join": {"campaign_id": campaign_id},
     }

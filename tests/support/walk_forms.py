@@ -40,6 +40,7 @@ def forms(rows: Rows) -> dict[str, dict[str, Any]]:
             "contacts.allow_of": {"about": "photographs", "answer": "yes", "guardian": "Walker", "how": "paper"},
             "contacts.edit": {**name, "owner_user_id": user, "preferred_language": "en"},
             "one_on_ones.new": {"campaign_id": campaign, "next_choice": "none", "stand": "2", **attend},
+            "signins.take_back": {},
             "timeline.read_story": {},
             "leadership.accept_all": {},
             "leadership.decide": {"do": "move", "stage": "3", "reason": "A walk"},

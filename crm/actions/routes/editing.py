@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
 from crm.actions.forms import ActionForm, ShiftForm
-from crm.actions.queries import Action, action_kinds, get_action, list_following
+from crm.actions.queries import Action, get_action, kinds_to_choose, list_following
 from crm.actions.routes.blueprint import bp
 from crm.actions.service import (
     NewAction,
@@ -173,7 +173,9 @@ def _at(action: Action, hour: time | None) -> datetime | None:
 
 def _form(action: Action | None = None) -> ActionForm:
     form = ActionForm(obj=action)
-    form.kind.choices = [SelectChoice(kind.key, bilingual(kind.label, kind.label_es)) for kind in action_kinds()]
+    form.kind.choices = [
+        SelectChoice(kind.key, bilingual(kind.label, kind.label_es)) for kind in kinds_to_choose(form.kind.data or "")
+    ]
     form.campaign_id.choices = [
         SelectChoice("", _("No campaign")),
         *(SelectChoice(str(campaign.id), campaign.name) for campaign in list_campaigns()),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import g, render_template, request
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from crm.actions.queries import (
     Action,
     ActionStatus,
-    action_kinds,
     find_kind,
     get_action,
+    kinds_in_words,
     list_past,
     list_shifts,
     list_upcoming,
@@ -25,8 +25,9 @@ from crm.core.i18n import bilingual
 
 def kind_name(key: str) -> str:
     """The kind of an action in the language of the request; the key itself when the list does not hold it."""
-    kind = find_kind(key)
-    return bilingual(kind.label, kind.label_es) if kind else key
+    if "kind_names" not in g:
+        g.kind_names = {kind.key: bilingual(kind.label, kind.label_es) for kind in kinds_in_words()}
+    return str(g.kind_names.get(key, key))
 
 
 def status_name(status: ActionStatus) -> str:
@@ -52,7 +53,7 @@ def index() -> str:
         upcoming=upcoming,
         past=past[:50],
         kind_name=kind_name,
-        kinds=[(one.key, bilingual(one.label, one.label_es)) for one in action_kinds()],
+        kinds=[(one.key, bilingual(one.label, one.label_es)) for one in kinds_in_words()],
         campaigns=list_campaigns(),
         kind=kind,
         campaign_id=campaign_id,

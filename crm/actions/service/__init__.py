@@ -1,7 +1,7 @@
 """The verbs of actions."""
 
 from crm.actions.service.change import Repetition, as_new, cancel_action, change_action, repeat_action
-from crm.actions.service.closing import close_action, reopen_action
+from crm.actions.service.closing import add_heads, close_action, reopen_action
 from crm.actions.service.create import NewAction, create_action, know_webinar
 from crm.actions.service.joint import join_joint, offer_joint
 from crm.actions.service.shifts import NewShift, add_shift, remove_shift
@@ -10,6 +10,7 @@ __all__ = [
     "NewAction",
     "NewShift",
     "Repetition",
+    "add_heads",
     "add_shift",
     "as_new",
     "cancel_action",

@@ -39,6 +39,14 @@ def close_action(actor: Actor, now: datetime, action_id: int, headcount: int | N
     return action
 
 
+def add_heads(action_id: int, heads: int) -> Action:
+    """Count so many more (or fewer, when negative) heads at an action where nobody is named."""
+    action = get_action(action_id)
+    action.headcount = max(0, (action.headcount or 0) + heads)
+    db.session.flush()
+    return action
+
+
 def reopen_action(actor: Actor, now: datetime, action_id: int) -> Action:
     """Take a closing back: nobody is absent any more; an action that is open stays so."""
     action = get_action(action_id)

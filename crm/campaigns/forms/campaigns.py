@@ -17,6 +17,7 @@ LEVELS = [
     SelectChoice(CampaignLevel.COUNTY.value, _l("County")),
     SelectChoice(CampaignLevel.SCHOOL_DISTRICT.value, _l("School district")),
     SelectChoice(CampaignLevel.STATE.value, _l("State")),
+    SelectChoice(CampaignLevel.FEDERAL.value, _l("Federal")),
 ]
 SIDES = [
     SelectChoice(LedgerSide.DIVEST.value, _l("Divest from")),

@@ -19,6 +19,7 @@ class CampaignLevel(StrEnum):
     COUNTY = "county"
     STATE = "state"
     SCHOOL_DISTRICT = "school_district"
+    FEDERAL = "federal"
 
 
 class CampaignStatus(StrEnum):

@@ -10,6 +10,7 @@ from crm.campaigns.routes import (
     histories,
     knowing,
     ledger,
+    reference,
     strategy,
 )
 from crm.campaigns.routes.blueprint import bp
@@ -25,5 +26,6 @@ __all__ = [
     "histories",
     "knowing",
     "ledger",
+    "reference",
     "strategy",
 ]

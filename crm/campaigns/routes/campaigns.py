@@ -13,6 +13,7 @@ from crm.campaigns import queries, reference, service
 from crm.campaigns.forms import CampaignForm, DemandForm, GoalForm, StagesForm
 from crm.campaigns.measures import measures
 from crm.campaigns.models import Campaign, CampaignLevel, FigureStage, LedgerSide
+from crm.campaigns.queries.reference import rows_in_use
 from crm.campaigns.routes.blueprint import bp
 from crm.contacts.queries.turf import list_turfs
 from crm.core.access import allow, current_actor, now, writes
@@ -59,12 +60,19 @@ def _page(campaign: Campaign, **forms: Any) -> str:
         stages=queries.stages(campaign.id, today),
         goals=queries.standing(queries.goals(campaign.id), today, zone_name()),
         facts=queries.facts_at_hand(campaign.id, language()),
+        planks=_planks(campaign),
         Figures=FigureStage,
         Sides=LedgerSide,
         demand_form=forms.get("demand_form") or DemandForm(formdata=None),
         stages_form=stages_form,
         goal_form=goal_form,
     )
+
+
+def _planks(campaign: Campaign) -> list[dict[str, str]]:
+    """The field's planks for a campaign of this level, those of its own level first."""
+    level = "state" if campaign.level is CampaignLevel.STATE else "local"
+    return sorted(rows_in_use("demands"), key=lambda row: row["level"] != level)
 
 
 @bp.route("/new", methods=["GET", "POST"])

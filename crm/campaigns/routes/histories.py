@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from crm.campaigns import reference
 from crm.campaigns.ledger_words import OUTCOMES
+from crm.campaigns.queries.reference import rows_in_use
 from crm.campaigns.routes.blueprint import bp
 from crm.campaigns.service.histories import adopt_history
 from crm.core.access import allow, current_actor, now, writes
@@ -19,7 +20,7 @@ from crm.core.spoken import gettext as _
 def histories() -> str:
     """All campaigns of the history, or those of one outcome."""
     wanted = request.args.get("outcome", "")
-    rows = [row for row in reference.rows("campaigns_history") if wanted not in OUTCOMES or row["outcome"] == wanted]
+    rows = [row for row in rows_in_use("campaigns_history") if wanted not in OUTCOMES or row["outcome"] == wanted]
     dates = {row["campaign_id"]: reference.key_dates(row) for row in rows}
     return render_template("campaigns/histories.html", rows=rows, dates=dates, outcomes=OUTCOMES, wanted=wanted)
 

@@ -18,6 +18,7 @@ from crm.campaigns.queries.budget import get_demand, get_line, line_figures, rev
 from crm.campaigns.queries.money import list_figures
 from crm.campaigns.routes.blueprint import bp
 from crm.campaigns.service import budget, wins
+from crm.campaigns.service.reference import budget_rows_for
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import LEADS, STAFF
 from crm.core.clock import local_date
@@ -47,6 +48,7 @@ def _ledger(campaign_id: int, form: LineForm | None = None, status: int = 200, p
         form.demand_id.choices = _choices(campaign_id)
     page = page_of(campaign, request.args.get("against", ""))
     values: dict[str, Any] = {"Sides": LedgerSide, "Stages": BudgetStage, "form": form, "problem": problem}
+    values["sourced"] = budget_rows_for(campaign)
     values["today"] = local_date(now(), zone_name())
     return render_template("campaigns/ledger.html", page=page, campaign=campaign, **values), status
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
@@ -13,6 +13,7 @@ from sqlalchemy import delete, select
 from crm.audit import service as audit
 from crm.campaigns import reference
 from crm.campaigns.models import BudgetStep, CalendarLink, Campaign
+from crm.campaigns.queries.reference import rows_in_use
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.errors import N_, Refused
@@ -72,7 +73,9 @@ def _day_of(row: reference.Row, year: int) -> int | None:
 def adopt_calendar(actor: Actor, now: datetime, campaign_id: int, ocd_id: str, today: date) -> list[BudgetStep]:
     """Lay a government's budget year into a campaign, in place of what is there; Refused where no calendar is known."""
     campaign = get_owned(Campaign, campaign_id)
-    steps = lay_out(ocd_id, campaign.decision_on or today)
+    own = {row["step_order"]: row for row in rows_in_use("budget_calendars") if row["ocd_id"] == ocd_id}
+    laid = lay_out(ocd_id, campaign.decision_on or today)
+    steps = [replace(one, row=own[one.row["step_order"]]) for one in laid if one.row["step_order"] in own]
     if not steps:
         raise Refused(N_("No budget calendar is known for that place."))
     db.session.execute(delete(BudgetStep).where(BudgetStep.campaign_id == campaign_id))

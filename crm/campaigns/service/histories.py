@@ -11,7 +11,6 @@ from crm.campaigns.service.campaigns import NewCampaign, create_campaign
 from crm.campaigns.service.money import NewDemand, NewFigure, add_demand, load_ledger_example
 from crm.campaigns.service.wins import NewReversal, reverse_win
 from crm.core.actor import Actor
-from crm.core.errors import N_, Refused
 from crm.core.money import cents
 
 STATUSES = {
@@ -33,7 +32,7 @@ KINDS = (("demand", FigureStage.DEMANDED), ("won", FigureStage.WON_CLAIMED))
 
 
 def adopt_history(actor: Actor, now: datetime, history_id: str) -> Campaign:
-    """Make an example campaign of one of the history; Refused for the federal one, which no local budget pays.
+    """Make an example campaign of one of the history.
 
     Its ledger is the sourced one where there is one, else what was reported of each side; all that is won comes in as
     claimed, since nobody here has looked it up. A win that was taken back is taken back here, too.
@@ -54,8 +53,6 @@ def adopt_history(actor: Actor, now: datetime, history_id: str) -> Campaign:
 
 
 def _campaign_of(past: reference.Row, actor: Actor) -> NewCampaign:
-    if past["level"] not in list(CampaignLevel):
-        raise Refused(N_("This one is about the federal budget: it can be read, not adopted."))
     return NewCampaign(
         name=past["campaign"],
         level=_level(past),

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from crm.audit import service as audit
 from crm.campaigns import reference
 from crm.campaigns.models import Campaign, Milestone
+from crm.campaigns.queries.reference import rows_in_use
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.errors import N_, Conflict, NotFound, Refused
@@ -29,6 +30,8 @@ def lay_out_milestones(
         raise Refused(N_("Say first on which day the vote is."))
     if db.session.scalar(select(Milestone.id).where(Milestone.campaign_id == campaign_id).limit(1)):
         raise Conflict(N_("This campaign has its stages already."))
+    reference.stage_template(template)  # NotFound for a type that there is not
+    rows = [row for row in rows_in_use("milestones_templates") if row["campaign_type"] == template]
     campaign.decision_on = vote
     stages = [
         Milestone(
@@ -41,7 +44,7 @@ def lay_out_milestones(
             done_when=row["done_when_en"],
             board_metric=row["board_metric"],
         )
-        for row in reference.stage_template(template)
+        for row in sorted(rows, key=lambda one: int(one["stage_order"]))
     ]
     db.session.add_all(stages)
     db.session.flush()

@@ -53,9 +53,10 @@ def accept(actor: Actor, now: datetime, offer: Offer, campaign_id: int | None) -
     if find_ours(offer.key) is not None:
         raise Conflict(N_("Your organization is in this coalition already."))
     refuse_mixing(offer.host_id, actor.organization_id)
-    chosen = get_campaign(campaign_id).id if campaign_id is not None else campaign_after(actor, now, offer)
-    end_invite(now, offer, actor.organization_id)
-    row = _come_in(actor, now, offer.key, chosen)
+    with db.session.begin_nested():  # a refusal half way leaves neither a campaign nor a used-up invitation
+        end_invite(now, offer, actor.organization_id)
+        chosen = get_campaign(campaign_id).id if campaign_id is not None else campaign_after(actor, now, offer)
+        row = _come_in(actor, now, offer.key, chosen)
     note(actor, "joined", _coalition_id(offer.key), now, campaign_id=chosen)
     _tell(offer.host_id, "partner_joined", offer.key, now, actor.organization_id)
     return row

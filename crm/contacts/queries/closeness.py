@@ -34,7 +34,6 @@ def recruiting_ties(contact_ids: Collection[int]) -> list[Tie]:
     query = (
         select(Contact.id, Contact.recruited_by_id)
         .where(
-            Contact.recruited_by_id.is_not(None),
             or_(Contact.id.in_(contact_ids), Contact.recruited_by_id.in_(contact_ids)),
         )
         .order_by(Contact.id)
@@ -42,6 +41,8 @@ def recruiting_ties(contact_ids: Collection[int]) -> list[Tie]:
     )
     found = []
     for brought, by in db.session.execute(query):
+        if by is None:
+            continue
         if brought in contact_ids:
             found.append(Tie(by, brought, N_("brought %(name)s"), KNOWS))
         if by in contact_ids:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, literal_column, select
 
 from crm.contacts.models import ContactPoint, ContactPointLink, PointKind
-from crm.contacts.queries.matches import begins_with
+from crm.contacts.queries.common_words import begins_with
 from crm.contacts.queries.people import is_reached
 from crm.contacts.tokens import LOCAL, TAIL
 from crm.core.database import db
@@ -15,7 +15,7 @@ from crm.core.scope import current_organization_id
 
 HAS_LOCAL = ContactPoint.local != literal_column("''")
 """What tells the database that the index of local numbers, which holds no addresses, answers the question."""
-MOST = 200
+MOST = 100
 """How many numbers or addresses that begin so are looked at, and how many people at them."""
 
 

@@ -8,7 +8,7 @@ from crm.contacts.service.change import (
     suggest_duplicates,
     update_contact,
 )
-from crm.contacts.service.create import NewContact, create_contact, create_contacts
+from crm.contacts.service.create import NewContact, create_contact, create_contacts, create_from_columns
 from crm.contacts.service.points import add_email, add_phone
 from crm.contacts.service.reachability import mark_phone_bad, mark_phone_not_textable
 from crm.contacts.service.undo import Undone, undo_created
@@ -21,6 +21,7 @@ __all__ = [
     "after_import",
     "create_contact",
     "create_contacts",
+    "create_from_columns",
     "mark_phone_bad",
     "mark_phone_not_textable",
     "note_attended",

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from crm.accounts.queries import get_organization
 from crm.contacts.models import Contact, ContactNote, ContactPointLink, MemberStatus, PointKind, Tag, Tagging
-from crm.contacts.names import keys_of
+from crm.contacts.names import LONGEST, name_key, sort_key
 from crm.contacts.queries import get_contact
 from crm.contacts.service.indexing import index_new
 from crm.contacts.service.placing import place_people
@@ -30,7 +30,7 @@ from crm.core.upsert import insert_missing
 
 NAME_FIELDS = ("first_name", "middle_name", "last_name", "chosen_name", "name_phonetic")
 LINE_LIMITS = {
-    **dict.fromkeys(NAME_FIELDS, 100),
+    **dict.fromkeys(NAME_FIELDS, LONGEST),
     "suffix": 20,
     "pronouns": 40,
     "source": 200,
@@ -52,7 +52,11 @@ AT_ONCE = 10_000
 """How many people are made by one set of statements."""
 
 
-_Columns = dict[str, list[Any]]
+Columns = Mapping[str, list[Any]]
+"""People by their columns, named as the fields of `NewContact`; of one that is not named all have the default.
+
+Who knows them already gives `sort_key`, `name_key` and `words` (what people are found by, `name_tokens`) with them.
+"""
 NO_CUSTOM: Mapping[str, Any] = {}
 
 
@@ -121,10 +125,19 @@ def create_contacts(
     """
     if not all(map(_is_somebody, new)):
         raise Refused(N_("A person needs a name, a phone number or an e-mail address."))
+    given = dict(zip(NewContact._fields, map(list, zip(*new, strict=True)), strict=True)) if new else {}
+    return create_from_columns(actor, now, given, batch_id, points)
+
+
+def create_from_columns(
+    actor: Actor, now: datetime, given: Columns, batch_id: int | None = None, points: PointBook | None = None
+) -> list[int]:
+    """Make the many people of some columns, each of whom has a name, a phone or an e-mail; see `create_contacts`."""
     known = Known(get_organization(actor.organization_id).region, points or PointBook())
     made: list[int] = []
-    for start in range(0, len(new), AT_ONCE):
-        made += _create_many(actor, now, new[start : start + AT_ONCE], batch_id, known)
+    for start in range(0, len(next(iter(given.values()), ())), AT_ONCE):
+        some = {name: values[start : start + AT_ONCE] for name, values in given.items()}
+        made += _create_many(actor, now, some, batch_id, known)
     return made
 
 
@@ -134,8 +147,8 @@ def _is_somebody(new: NewContact) -> bool:
     )
 
 
-def _create_many(actor: Actor, now: datetime, new: list[NewContact], batch_id: int | None, known: Known) -> list[int]:
-    ids = reserve_ids(Contact, len(new))
+def _create_many(actor: Actor, now: datetime, given: Columns, batch_id: int | None, known: Known) -> list[int]:
+    ids = reserve_ids(Contact, len(next(iter(given.values()))))
     shared = {
         "organization_id": current_organization_id(),
         "created_at": now,
@@ -143,29 +156,36 @@ def _create_many(actor: Actor, now: datetime, new: list[NewContact], batch_id: i
         "created_by_id": actor.user_id,
         "batch_id": batch_id,
     }
-    given = dict(zip(NewContact._fields, map(list, zip(*new, strict=True)), strict=True))
-    lines = {name: _lines(given[name], limit) for name, limit in LINE_LIMITS.items()}
-    insert_columns(Contact, len(new), shared | {"id": ids} | lines | _keys(lines) | _taken(given))
+    lines = {name: _lines(given[name], limit) for name, limit in LINE_LIMITS.items() if name in given}
+    keys = given if "sort_key" in given else _keys(lines)
+    columns = shared | {"id": ids, "sort_key": keys["sort_key"], "name_key": keys["name_key"]} | lines | _taken(given)
+    insert_columns(Contact, len(ids), columns)
     _link(ids, given, known, shared)
-    names = zip(*(lines[name] for name in NAME_FIELDS if any(lines[name])), strict=True)
-    index_new([(contact_id, name_tokens(*name)) for contact_id, name in zip(ids, names, strict=False)])
-    _tag_new(ids, list(map(tuple, given["tags"])), shared)
+    index_new(list(zip(ids, keys["words"], strict=True)))
+    if "tags" in given:
+        _tag_new(ids, list(map(tuple, given["tags"])), shared)
     return ids
 
 
-def _keys(lines: dict[str, list[str]]) -> dict[str, list[str]]:
-    """What lists are ordered and the same names found by."""
-    sort_keys, name_keys = keys_of(lines["first_name"], lines["last_name"])
-    return {"sort_key": sort_keys, "name_key": name_keys}
-
-
-def _taken(given: _Columns) -> _Columns:
-    """What is kept as it is given."""
-    return {name: given[name] for name in GIVEN} | {
-        "preferred_language": [language or None for language in given["preferred_language"]],
-        "needs": [list(needs) if needs else [] for needs in given["needs"]],
-        "custom": [dict(custom) if custom else {} for custom in given["custom"]],
+def _keys(lines: Columns) -> Columns:
+    """What lists are ordered, the same names and people found by."""
+    names = zip(*(lines[name] for name in NAME_FIELDS if name in lines), strict=True)
+    pairs = list(zip(lines["first_name"], lines["last_name"], strict=True))
+    return {
+        "sort_key": [sort_key(last, first) for first, last in pairs],
+        "name_key": [name_key(first, last) for first, last in pairs],
+        "words": [name_tokens(*name) for name in names],
     }
+
+
+def _taken(given: Columns) -> dict[str, list[Any]]:
+    """What is kept as it is given."""
+    kept: dict[str, list[Any]] = {name: given[name] for name in GIVEN if name in given}
+    kept["preferred_language"] = [language or None for language in given["preferred_language"]]
+    kept["custom"] = [dict(custom) if custom else {} for custom in given["custom"]]
+    if "needs" in given:
+        kept["needs"] = [list(needs) if needs else [] for needs in given["needs"]]
+    return kept
 
 
 def _lines(values: list[str], limit: int) -> list[str]:
@@ -176,12 +196,12 @@ def _lines(values: list[str], limit: int) -> list[str]:
     return list(map(cleaned.__getitem__, values))
 
 
-def _link(ids: list[int], given: _Columns, known: Known, shared: dict[str, Any]) -> None:
+def _link(ids: list[int], given: Columns, known: Known, shared: dict[str, Any]) -> None:
     """Reach the people at their numbers and addresses; cells that hold none are kept beside them."""
     read_phones = partial(phones.normalize_all, region=known.region)
     for kind, cells, values_of, read in (
         (PointKind.PHONE, given["phone"], given["phones"], read_phones),
-        (PointKind.EMAIL, given["email"], given["emails"], _addresses),
+        (PointKind.EMAIL, given.get("email") or [""] * len(ids), given["emails"], _addresses),
     ):
         read_of = [values or (read(cell) if cell else ()) for cell, values in zip(cells, values_of, strict=True)]
         _link_points(ids, read_of, known.points.ids_of(kind, set(chain.from_iterable(read_of))), shared)

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from crm.coalitions.models import ReceivedPerson, SharingConsent
+from crm.core.errors import N_
+from crm.imports.exporting.subject import Subject, of_table
+
 LEFT_IN_OF_COALITIONS = {
     "coalition_goals": "what several organizations want to reach together; no people",
     "coalition_invites": "secrets of invitations",
@@ -9,3 +15,21 @@ LEFT_IN_OF_COALITIONS = {
     "coalitions": "what several organizations share and none can take out alone",
 }
 """Tables that are in no file out, each with its reason."""
+
+
+def of_sharing() -> Iterator[Subject]:
+    """Who said yes to being shared with whom, in which words, and who was shared with us."""
+    yield of_table(
+        "sharing_consents",
+        N_("Consent to being shared with partners"),
+        SharingConsent,
+        "contact_id partner_id is_yes words wording how said_at",
+        SharingConsent.contact_id,
+    )
+    yield of_table(
+        "received_people",
+        N_("People shared with us"),
+        ReceivedPerson,
+        "contact_id from_id name phone email language words wording how state received_at taken_back_at",
+        ReceivedPerson.contact_id,
+    )

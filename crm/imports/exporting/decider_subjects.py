@@ -47,6 +47,11 @@ def of_deciders() -> Iterator[Subject]:
         "campaign_id subject body held_on majority seats needed outcome recorded_at",
     )
     yield of_table("roll_call_votes", N_("Roll calls"), RollCallVote, "decision_id decision_maker_id vote")
+    yield from _of_what_is_known()
+
+
+def _of_what_is_known() -> Iterator[Subject]:
+    """What they promised, and who of ours knows them."""
     yield of_table(
         "official_promises",
         N_("What officials promised"),

@@ -8,6 +8,7 @@ from crm.campaigns.models import (
     BudgetLine,
     BudgetStep,
     DemandOutcome,
+    Fact,
     LineFigure,
     ReferenceEdit,
     Reversal,
@@ -46,6 +47,17 @@ def of_money() -> Iterator[Subject]:
         "campaign_id position label label_es actor when_text due_on is_exact source_url",
     )
     yield of_table("strategy", N_("Notes of the strategy chart"), StrategyNote, "campaign_id cell body noted_at")
+    yield from _of_what_came_of_it()
+
+
+def _of_what_came_of_it() -> Iterator[Subject]:
+    """What became of demands, the days on which wins are looked after, facts, and the field's content in our own words."""
+    yield of_table(
+        "facts",
+        N_("Facts"),
+        Fact,
+        "key topic body body_es source_name source_url confidence use_note figure unit period geography is_ignored campaign_id",
+    )
     yield of_table(
         "demand_outcomes", N_("What became of demands"), DemandOutcome, "demand_id decision_id result as_of note"
     )

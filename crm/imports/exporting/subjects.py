@@ -9,7 +9,7 @@ from sqlalchemy import select
 from crm.accounts.models import User
 from crm.actions.models import Action
 from crm.audit.models import AuditEntry, Batch
-from crm.campaigns.models import BudgetFigure, Campaign, Demand, Fact, Goal, Milestone
+from crm.campaigns.models import BudgetFigure, Campaign, Demand, Goal, Milestone
 from crm.commitments.models import Commitment, CommitmentEvent, Task
 from crm.contacts.models import EmailConsent
 from crm.core.actor import LEADS, TEXTING, Role
@@ -17,7 +17,7 @@ from crm.core.errors import N_
 from crm.core.registry import Registry
 from crm.imports.exporting.attendance import SIGN_IN_COLUMNS
 from crm.imports.exporting.attendance import sign_ins as read_sign_ins
-from crm.imports.exporting.coalition_subjects import LEFT_IN_OF_COALITIONS
+from crm.imports.exporting.coalition_subjects import LEFT_IN_OF_COALITIONS, of_sharing
 from crm.imports.exporting.counting import count_sign_ins
 from crm.imports.exporting.decider_subjects import of_deciders
 from crm.imports.exporting.ladder_subjects import of_ladder
@@ -187,12 +187,6 @@ def _of_campaigns() -> Iterator[Subject]:
         "milestones", N_("Stages"), Milestone, "campaign_id key position label label_es due_on done_on done_when"
     )
     yield of_table("goals", N_("Goals"), Goal, "campaign_id user_id turf_id measure target starts_on ends_on")
-    yield of_table(
-        "facts",
-        N_("Facts"),
-        Fact,
-        "key topic body body_es source_name source_url confidence use_note figure unit period geography is_ignored campaign_id",
-    )
 
 
 def _of_consent() -> Iterator[Subject]:
@@ -299,6 +293,7 @@ for _group in (
     _of_consent,
     _of_talk,
     _of_those_left_out,
+    of_sharing,
     of_sequences,
     _of_the_house,
 ):

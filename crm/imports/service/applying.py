@@ -12,6 +12,7 @@ from crm.actions.queries import Action
 from crm.actions.service import NewAction, create_action, know_webinar
 from crm.audit.service import Batch, BatchKind, open_batch, record
 from crm.contacts.service import after_import
+from crm.contacts.service.housing import part_lone
 from crm.core import jobs
 from crm.core.actor import Actor
 from crm.core.database import db
@@ -126,6 +127,8 @@ def close(actor: Actor, now: datetime, run: ImportRun, counts: dict[str, Any], v
     run.status, run.applied_at, run.total = ImportStatus.APPLIED, now, run.done
     get_owned(Batch, run.batch_id).counts = {name: counts[name] for name in BATCH_COUNTS}
     drop_file(run.id)
+    if run.batch_id is not None:
+        part_lone(run.batch_id)
     after_import()
     record(actor, verb, "import", run.id, now, filename=run.filename, created=counts["created"])
     db.session.flush()

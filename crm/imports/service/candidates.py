@@ -69,10 +69,11 @@ class Candidates:
         named = self.known.by_name.get(name_key, ())[:MOST_COMPARED] if place else ()
         people = [self.people[somebody.id] for somebody in named if somebody.id in self.people]
         near = [person for person in people if person.fields.get("postal_code") == place]
-        ours = _record(itself) if near else None
-        for person in near if ours else ():
-            if compare(ours, _record(person)).is_worth_asking:
-                return Match(Verdict.REVIEW, person.somebody, LIKELY)
+        if near:
+            ours = _record(itself)
+            for person in near:
+                if compare(ours, _record(person)).is_worth_asking:
+                    return Match(Verdict.REVIEW, person.somebody, LIKELY)
         return None
 
     def learn(self, row: Incoming, itself: Person, person: Person | None) -> None:

@@ -16,6 +16,7 @@ from crm.core.actor import Actor
 from crm.core.phones import normalize
 from crm.imports.incoming import Incoming, Part, aware
 from crm.imports.known import load_people
+from crm.imports.service.heads import count_heads, is_named
 from crm.imports.service.opening import Read
 from crm.signins.service import NewPresence, NewSignIn, SignInMethod, keep_joins, outcome_of, record_sign_ins
 
@@ -25,8 +26,14 @@ SOURCE = "zoom_report"
 def record_webinar(
     actor: Actor, now: datetime, action: Action, read: Read, ids: Mapping[int, int], batch: Batch
 ) -> None:
-    """Write RSVPs, presences and joins of a report; `ids` gives the person of each row by position."""
+    """Write RSVPs, presences and joins of a report; `ids` gives the person of each row by position.
+
+    Where nobody may be named only heads are counted.
+    """
     rows = [(row, ids[row.position]) for row in read.rows if row.position in ids and row.part is not Part.PRESENTED]
+    if not is_named(action):
+        count_heads(batch, action, len(_present(rows)))
+        return
     record_answers(actor, now, list(_answers(rows, action, read, now)), batch.id)
     present = _present(rows)
     new = [_sign_in(contact_id, stays, action, read) for contact_id, stays in present.items()]

@@ -25,6 +25,7 @@ from crm.core.text import clean_line, fold
 from crm.imports.incoming import aware
 from crm.imports.models import ImportRun
 from crm.imports.reading import Signup
+from crm.imports.service.heads import count_heads, is_named
 from crm.signins.service import NewSignIn, SignInMethod, SignInOutcome, record_sign_ins
 
 ANSWERS = {
@@ -45,13 +46,19 @@ SignedUp = tuple[int, Signup]
 
 
 def record_signups(actor: Actor, now: datetime, run: ImportRun, rows: Sequence[SignedUp], batch: Batch) -> None:
-    """Write RSVPs and presences of a stretch of a list; an answer that somebody gave since her sign-up stays."""
+    """Write RSVPs and presences of a stretch of a list; an answer that somebody gave since her sign-up stays.
+
+    Where nobody may be named only heads are counted, and answers are numbers once the action is closed.
+    """
     chosen = get_action(run.action_id) if run.action_id is not None else None
     for action, signed_up in _by_action(actor, now, chosen, rows, batch):
-        answers = list(_answers(signed_up, action, now))
+        present = sorted({contact_id for contact_id, signup in signed_up if signup.attended})
+        if not is_named(action):
+            count_heads(batch, action, len(present))
+            present = []
+        answers = list(_answers(signed_up, action, now)) if is_named(action) or action.closed_at is None else []
         if answers:
             record_answers(actor, now, answers, batch.id)
-        present = sorted({contact_id for contact_id, signup in signed_up if signup.attended})
         if present:
             record_sign_ins(actor, now, action.id, [_sign_in(contact_id, action) for contact_id in present], batch.id)
             note_attended(present, action.starts_at)

@@ -29,6 +29,7 @@ from crm.core.scope import get_owned
 from crm.imports.models import ImportRun, ImportStatus
 from crm.imports.queries import find_run_of_batch
 from crm.imports.service.counting import add_counts
+from crm.imports.service.heads import SUBJECT, uncount_heads
 from crm.imports.service.runs import JOB
 from crm.signins.queries import came_by_batch, last_came, sign_ins_of
 from crm.signins.service import restore_sign_in, withdraw_batch
@@ -152,6 +153,8 @@ def _changes(undoing: Undoing) -> Done:
     for change in changes:
         if change.change is ChangeKind.UPDATED and change.subject_type == "sign_in":
             restore_sign_in(change.subject_id, change.before, change.after)
+        elif change.subject_type == SUBJECT:
+            uncount_heads(change.subject_id, int(change.after["heads"]))
     return changes[-1].id if changes else None, {"fields_restored": restored, "fields_kept": kept}
 
 

@@ -41,6 +41,7 @@ class SignIn(OrganizationOwned, Model):
         UniqueConstraint("organization_id", "client_ref"),
         Index("ix_sign_ins_contact", "organization_id", "contact_id", "arrived_at", "action_id"),
         Index("ix_sign_ins_person", "contact_id"),
+        Index("ix_sign_ins_lately", "organization_id", "arrived_at", "contact_id"),
         Index("ix_sign_ins_arrived", "organization_id", "action_id", "arrived_at", "contact_id"),
         Index(
             "ix_sign_ins_brought_by",

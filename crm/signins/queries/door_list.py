@@ -89,6 +89,18 @@ def here(action_id: int) -> Here:
     return Here(sorted(ids), slips.count(None), yes)
 
 
+def refs_of(action_id: int) -> dict[int, list[str]]:
+    """By which rows each person is here, so that any host's phone can take them back."""
+    person = func.coalesce(Slip.contact_id, Slip.tapped_id)
+    standing = select(person, Slip.client_ref).where(
+        Slip.action_id == action_id, Slip.withdrawn_at.is_(None), person.is_not(None)
+    )
+    found: dict[int, list[str]] = {}
+    for contact_id, ref in db.session.execute(standing.order_by(Slip.id)):
+        found.setdefault(contact_id or 0, []).append(ref)
+    return found
+
+
 def list_late(action_id: int) -> list[int]:
     """Those who said yes and are not here, in order of id: whom to call twenty minutes in."""
     present = here(action_id).ids

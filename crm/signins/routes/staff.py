@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from crm.actions.queries import Action, get_action
-from crm.contacts.queries import cards_of
+from crm.contacts.queries import cards_of, get_contact
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF
 from crm.core.errors import N_, NotFound
@@ -18,6 +19,7 @@ from crm.signins.queries.door_list import here, list_late
 from crm.signins.queries.doors import list_links
 from crm.signins.queries.slips import count_unclear, get_slip, list_unclear
 from crm.signins.routes.blueprint import bp
+from crm.signins.service import take_back_sign_in
 from crm.signins.service.doors import has_door, open_door, open_host_door, restore_door, revoke_door
 from crm.signins.service.reviewing import decide_slip, dismiss_slip
 
@@ -94,6 +96,17 @@ def decide(slip_id: int) -> Response:
     elif who == "new" or who.isdecimal():
         decide_slip(current_actor(), now(), slip.id, None if who == "new" else int(who))
     return redirect(url_for("signins.review", action_id=slip.action_id))
+
+
+@bp.post("/actions/<int:action_id>/present/<int:contact_id>/back")
+@allow(*STAFF)
+@writes
+def take_back(action_id: int, contact_id: int) -> Response:
+    """Say that somebody who is down as present was not there."""
+    action, contact = get_action(action_id), get_contact(contact_id)
+    take_back_sign_in(current_actor(), now(), action.id, contact.id)
+    flash(_("%(name)s is not down as present any more.", name=contact.display_name), "good")
+    return redirect(url_for("actions.show", action_id=action.id, show="came", _anchor="people"))
 
 
 def action_with_door(action_id: int) -> Action:

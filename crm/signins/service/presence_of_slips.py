@@ -16,6 +16,7 @@ from crm.contacts.service import note_attended
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.signins.models import SignIn, SignInOutcome, Slip
+from crm.signins.signals import presence_changed
 
 AS_STORED = {"populate_existing": True}
 """For reading slips, which devices write past the session."""
@@ -48,6 +49,8 @@ def work_out(actor: Actor, now: datetime, action_id: int, contact_ids: Iterable[
     reopen_promises(action_id, changed.gone)
     if changed.came:
         note_attended(list(changed.came), max(changed.came.values()))
+    if changed.came or changed.gone:
+        presence_changed.send(action_id, now=now)
 
 
 def _settle_one(

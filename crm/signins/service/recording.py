@@ -15,6 +15,7 @@ from crm.core.database import db
 from crm.core.upsert import insert_rows
 from crm.signins.models import SignIn, SignInMethod, SignInOutcome, WebinarPresence
 from crm.signins.queries.presence import find_sign_in, sign_ins_of
+from crm.signins.signals import presence_changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def record_sign_in(
     db.session.add(row)
     db.session.flush()
     keep_promises(action_id, {contact_id: row.arrived_at})
+    presence_changed.send(action_id, now=now)
     return row
 
 
@@ -135,6 +137,8 @@ def record_sign_ins(
     db.session.flush()
     came = {contact_id: row.arrived_at for contact_id, row in known.items()}
     keep_promises(action_id, came | {contact_id: row.arrived_at for contact_id, row in fresh.items()})
+    if fresh:
+        presence_changed.send(action_id, now=now)
     return done
 
 

@@ -6,7 +6,7 @@ it, and beyond that the person must have agreed, in words that are kept, to be t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -31,11 +31,11 @@ class _Read:
         self.query, self._column = query, column
         self._few = query.where(column.in_(bindparam("values", expanding=True)))
 
-    def of(self, values: Collection[Any]) -> Iterable[Row[*tuple[Any, ...]]]:
+    def of(self, values: Collection[Any]) -> Sequence[Row[*tuple[Any, ...]]]:
         """The rows of these numbers or people."""
         if len(values) < MANY:
-            return db.session.execute(self._few, {"values": list(values)})
-        return db.session.execute(self.query.where(among(self._column, values)))
+            return db.session.execute(self._few, {"values": list(values)}).all()
+        return db.session.execute(self.query.where(among(self._column, values))).all()
 
 
 _STOPS = _Read(select(OptOut.phone, OptOut.reason).where(OptOut.lifted_at.is_(None)), OptOut.phone)
@@ -164,11 +164,8 @@ def closed_phones(phones: Collection[str]) -> dict[str, Why]:
 def judge(pair: Pair, known: Known) -> Verdict:
     """The verdict on a number for a person by what was read of both."""
     phone, contact_id = pair
-    blocks = (_block(phone, contact_id, known), _consent_block(pair, known))
-    reason = next((block for block in blocks if block is not None), None)
-    if reason is not None:
-        return Verdict(False, reason)
-    return Verdict(True, None, known.consents[pair][1])
+    reason = _block(phone, contact_id, known) or _consent_block(pair, known)
+    return Verdict(False, reason) if reason is not None else Verdict(True, None, known.consents[pair][1])
 
 
 def _block(phone: str, contact_id: int | None, known: Known) -> Why | None:

@@ -97,8 +97,12 @@ def _others(rules: Rules, phones: set[str]) -> Mapping[str, list[datetime]]:
 
 def best_number(one: Reader, allowed: Mapping[tuple[str, int | None], Verdict]) -> tuple[str, Verdict]:
     """Her first number that may be texted, else the first one with the reason why not."""
-    choices = [(phone, allowed[(phone, one.contact_id)]) for phone in one.phones or ("",)]
-    return next((choice for choice in choices if choice[1].allowed), choices[0])
+    phones = one.phones or ("",)
+    first = phones[0], allowed[phones[0], one.contact_id]
+    if first[1].allowed or len(phones) == 1:
+        return first
+    others = ((phone, allowed[phone, one.contact_id]) for phone in phones[1:])
+    return next((choice for choice in others if choice[1].allowed), first)
 
 
 def _time_of(rules: Rules, place: Place, phone: str, one: Reader) -> TextingTime:

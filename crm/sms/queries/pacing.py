@@ -16,7 +16,16 @@ from crm.core.clock import local_date
 from crm.core.database import db
 from crm.core.scope import current_organization_id
 from crm.sms.models import Blast, BlastCount, BlastStatus, MessageStatus, SenderAccount
-from crm.sms.queries.paces import RESERVE, SLOWEST, Pace, carrier_day, find_day, next_carrier_day, pace_of
+from crm.sms.queries.paces import (
+    PRACTICE_A_MINUTE,
+    RESERVE,
+    SLOWEST,
+    Pace,
+    carrier_day,
+    find_day,
+    next_carrier_day,
+    pace_of,
+)
 from crm.sms.queries.quiet_hours import QUARTER, Place, hours_of_place
 
 HORIZON = timedelta(days=28)
@@ -71,11 +80,12 @@ def plan(
 
     `places` are keyed by `quiet_hours.place_key`; `now` is the moment by the organization's clock.
     """
-    texts, zone = sum(places.values()), get_organization(current_organization_id()).time_zone
+    organization = get_organization(current_organization_id())
+    texts, zone = sum(places.values()), organization.time_zone
     first, today = max(start, now), local_date(now, zone)
     if not texts:
         return Plan(None, [], local_date(first, zone), today=today)
-    pace, has_pace = _reckoned(account, now)
+    pace, has_pace = _reckoned(account, organization.is_practice, now)
     a_day = None if pace.a_day is None else pace.a_day * (1 - 1 / RESERVE)
     day = find_day(account.id, first) if account else None
     course = _Course(
@@ -93,8 +103,10 @@ def plan(
     return Plan(finishes_at, per_day, local_date(first, zone), has_pace, today)
 
 
-def _reckoned(account: SenderAccount | None, now: datetime) -> tuple[Pace, bool]:
+def _reckoned(account: SenderAccount | None, is_practice: bool, now: datetime) -> tuple[Pace, bool]:
     """The pace to reckon with, and whether it is the sender's own: where nobody said its kind, the slowest one's."""
+    if account is None and is_practice:
+        return Pace(PRACTICE_A_MINUTE, None), True
     pace = SLOWEST if account is None else pace_of(account, now)
     if account is not None and pace.a_minute is not None:
         return pace, True

@@ -108,9 +108,15 @@ def place_key(phone: str, state: str, postal_code: str) -> Place:
 
 
 def _keys(phone: str, state: str, postal_code: str) -> tuple[str, str, str]:
-    digits = "".join(letter for letter in postal_code if letter.isdigit())[:5]
     number = phone[2:5] if phone.startswith("+1") and len(phone) == 12 else phone
-    return number, state.strip().casefold(), digits if digits == SAMOA_ZIP else digits[:3]
+    return number, state.strip().casefold(), _zip_start(postal_code)
+
+
+@lru_cache(maxsize=50_000)
+def _zip_start(postal_code: str) -> str:
+    """What a ZIP code says of the state: its first three digits, all five where they name Samoa."""
+    digits = "".join(letter for letter in postal_code if letter.isdigit())[:5]
+    return digits if digits == SAMOA_ZIP else digits[:3]
 
 
 @lru_cache(maxsize=20_000)

@@ -53,7 +53,7 @@ def read_people(ids: Sequence[int], default_language: str) -> list[Reader]:
             postal_code,
             tuple(phones.get(contact_id, ())),
         )
-        for contact_id, chosen, first, last, language, state, postal_code in db.session.execute(query)
+        for contact_id, chosen, first, last, language, state, postal_code in db.session.execute(query).all()
     ]
 
 
@@ -72,7 +72,7 @@ def _phones_of(ids: Collection[int]) -> dict[int, list[str]]:
         .order_by(link.c.is_primary.desc(), link.c.id)
     )
     found: dict[int, list[str]] = {}
-    for contact_id, value in db.session.execute(query):
+    for contact_id, value in db.session.execute(query).all():
         found.setdefault(contact_id, []).append(value)
     return found
 

@@ -116,7 +116,7 @@ OTHERS = words("they he she theyre hes shes everyone everybody ellos ellas ella 
 THINGS = words(
     "link address zoom date time flyer form direccion enlace liga invite location day hour spelling page"
     " room building door bus ride meeting event speaker speakers oradores voluntarios espera speaking agenda"
-    " panel carpool waitlist shift"
+    " turno turnos panel carpool waitlist shift"
     " volunteer rsvp seat spot snack childcare schedule fecha hora lugar junta audiencia reunion evento cita"
     " train hearing hearings church store security job work class highway exit password passcode website url"
     " clase clases rally march webinar training testimony photo foto picture pictures casa"

@@ -9,6 +9,9 @@ CORRECTED = phrases(
     r"(?:spell|deletre|misspel)\w*(?: .*)?",
     r"se (?:escribe|deletrea)(?: .*)?",
     r"name is (?P<a>\w)\w* not (?P=a)\w*(?: .*)?",
+    r"(?:its|it is|im|i am|soy|es) (?P<d>\w)\w+ (?:/ )?(?:not|no) (?P=d)\w+",
+    r"(?:not|no soy) (?:mrs|mr|ms|miss|dr|la|el|senora?) (?P<e>\w+) (?:/ )?(?:im|its|soy) (?:\w+ )?(?P=e)",
+    r"(?:have|got|spelled|wrote|put) my name wrong(?: .*)?",
     r"(?:not|isnt) (?P<b>\w)\w+ (?:/ )?(?:its|it is|but|just|/) (?!wrong|the|his|my|a |an |some|not|now"
     r"|this)(?P=b)\w+(?: .*)?",
     r"no (?:es|soy) (?P<c>\w)\w+ / (?:es|soy) (?!su|el|la|mi|un|otra|otro)(?P=c)\w+(?: .*)?",

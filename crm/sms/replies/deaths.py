@@ -37,7 +37,8 @@ IN_THEIR_HANDS = phrases(
     (
         r"(?:police|cops?|ice|deputies|guards?|policia|officers?|sheriffs?|migra|shot|killed"
         r"|murdered|tased|choked|jail|prison|protest\w*|vote|bill|law|council|budget|hearing|fighting|justice"
-        r"|movement|struggle)"
+        r"|movement|struggle|waiting|speak|testif\w*|testimony|story|stories|hear (?:it|this|me|us|about)|esperando"
+        r"|hablar|testific\w*|testimonio|contar(?:lo|les)?|que (?:lo |me |nos )?(?:oigan|escuchen|sepan))"
     ),
 )
 DEATH_IN_THE_FAMILY = phrases(

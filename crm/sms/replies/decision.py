@@ -1,10 +1,9 @@
 """The order in which a text is judged, from what binds us to what is only answered."""
 
-import re
-
 from crm.sms.replies import anger, answers, asks, bare_stops, conditions, doubts
 from crm.sms.replies.corrections import is_corrected
-from crm.sms.replies.echoes import is_machine, is_reaction, own_words
+from crm.sms.replies.echoes import is_machine, is_reaction, own_words, without_notices
+from crm.sms.replies.gladness import is_glad, is_welcome
 from crm.sms.replies.keywords import KEYWORDS, SLOGAN_WORDS, is_keyword
 from crm.sms.replies.learned import request_to_stop
 from crm.sms.replies.lookalikes import POLITICAL, without_lookalikes
@@ -18,11 +17,16 @@ from crm.sms.replies.tagging import concepts
 from crm.sms.replies.wrong_numbers import is_doubtful_number, is_wrong_number
 
 # Chances of the second reader, chosen by the figures of `make train-replies` for texts not seen.
-DENIED = 0.2  # below it the rules' wish is doubted, and a person looks
-DOUBTFUL = 0.5
-SURE = 0.7
-# Who says not to stop or not to be taken off is cut off by the rules or not at all.
-_STAYING = re.compile(r"(?<![^ ])(?:NEG|never)(?: (?!/)\S+){0,4} (?:STOP|REMOVE|UNSUB|TAKE)(?![^ ])")
+DENIED = 0.45  # below it the rules' wish is doubted, and a person looks
+DOUBTFUL = 0.6
+SURE = 0.95
+# Who says not to stop or not to be taken off, asks to be put on a list or welcomes our texts is cut off by the rules or
+# not at all.
+_STAYING = phrases(
+    r"(?:NEG|never)(?: (?!/)\S+){0,4} (?:STOP|REMOVE|UNSUB|TAKE)(?:ED)?",
+    r"(?<!NEG )(?:GET|TAKE|add|put|sign|be)(?: (?:ME|us|up))? on(?: (?:the|THIS|YOU))? LIST",
+    r"YOU (?:CAN|may|could) (?:always |still )?(?:SEND|TEXT|CALL)(?: ME)?(?! instead)",
+)
 
 # Why a wish that only the second reader hears may be no opt-out but another person's number.
 _OTHER_OWNER = phrases(
@@ -61,7 +65,12 @@ def is_settled(spoken: Reading) -> bool:
     line = spoken.line
     if not line or is_introduction(line):
         return True
-    return is_reaction(spoken.plain) or is_machine(line) or is_keyword(line) or is_withheld(concepts(line))
+    says_so = is_reaction(spoken.plain) or is_machine(line) or is_keyword(line) or _is_kind(spoken)
+    return says_so or is_withheld(concepts(line))
+
+
+def _is_kind(spoken: Reading) -> bool:
+    return is_glad(spoken.line, spoken.emoji) or is_welcome(spoken.line)
 
 
 def by_rules(spoken: Reading) -> Reply:
@@ -73,7 +82,9 @@ def by_rules(spoken: Reading) -> Reply:
     line = without_lookalikes(spoken.line)
     if is_machine(spoken.line):
         # A machine does not wish anything, but a person may have written the wish into its notice.
-        return Reply(Intent.OTHER, hold=asks_composed(concepts(spoken.line)))
+        return Reply(Intent.OTHER, hold=asks_composed(concepts(without_notices(spoken.line))))
+    if _is_kind(spoken):
+        return Reply(_intent(spoken, line))
     return _binding(spoken, line) or _doubtful(spoken, line) or Reply(_intent(spoken, line))
 
 
@@ -83,7 +94,9 @@ def joined(spoken: Reading, rules: Reply, chance: float) -> Reply:
         return rules
     if rules.suppress:
         return rules if chance >= DENIED else Reply(rules.intent, hold=True)
-    if chance >= SURE and rules.intent is not Intent.START and not _STAYING.search(concepts(spoken.line)):
+    if rules.intent is Intent.START or is_corrected(spoken.line) or _STAYING.search(concepts(spoken.line)):
+        return rules
+    if chance >= SURE:
         return Reply(_reason(spoken, rules), suppress=True)
     return Reply(rules.intent, hold=chance >= DOUBTFUL)
 
@@ -114,11 +127,11 @@ def _binding(spoken: Reading, line: str) -> Reply | None:
 
 def _doubtful(spoken: Reading, line: str) -> Reply | None:
     """Find what a person should read before anything more is sent."""
-    if is_doubtful_number(line):
+    if is_doubtful_number(line, spoken.capitalised):
         return Reply(Intent.QUESTION if _is_question(spoken, line) else Intent.WRONG_NUMBER, hold=True)
-    if doubts.THIS_MUST_STOP.search(spoken.line):
-        return Reply(_intent(spoken, line), hold=True)
-    if any(is_keyword(clause) for clause in line.split(" / ")) and not _is_political(line):
+    if is_withheld(concepts(spoken.line)):
+        return None
+    if doubts.THIS_MUST_STOP.search(spoken.line) or _has_doubtful_clause(spoken, line):
         return Reply(_intent(spoken, line), hold=True)
     if asks_restricted(concepts(spoken.line)):
         return Reply(Intent.OTHER, hold=True)
@@ -133,6 +146,15 @@ def _doubtful(spoken: Reading, line: str) -> Reply | None:
     if any(sign.search(line) for sign in signs):
         return Reply(_intent(spoken, line), hold=True)
     return None
+
+
+def _has_doubtful_clause(spoken: Reading, line: str) -> bool:
+    """Tell whether a clause is a word of leaving, unless it is a cry of the street beside a promise to come: "¡Ya basta!
+    Vamos todos"."""
+    keys = {word for clause in line.split(" / ") if is_keyword(clause) for word in clause.split() if word in KEYWORDS}
+    if not keys or _is_political(line):
+        return False
+    return bool(keys - {"basta", "alto"}) or _answer(spoken, line) is not Intent.YES_RSVP
 
 
 def _has_key_clause(line: str) -> bool:

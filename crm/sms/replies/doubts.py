@@ -11,13 +11,15 @@ ENGLISH = phrases(
     ),
     r"too many (?:texts|messages|notifications|reminders|of these)(?: .*)?",
     r"(?:so|too) many texts(?: .*)?",
-    r"enough(?: already)?(?= /|$)",
+    r"(?<!enough is )enough(?: already)?(?= /|$)",
+    r"^enough is enough$",
+    r"(?:text|message|contact)(?! me) (?:\w+ ){1,3}(?:instead|not me)",
     r"(?:is|are) this (?:spam|a scam|a bot|legit|real)(?: .*)?",
     r"(?:this|that|its|it) (?:is |looks like |feels like )?spam(?: .*)?",
     r"spam(?= /|$)",
     (
-        r"why (?:are|do|am|did|does|is)(?: \w+){0,4} (?:text\w*|messag\w*|contact\w*|getting"
-        r"|receiving|keep)(?: .*)?"
+        r"why (?:are|do|am|did|does|is) (?:i|u|you|yall|this|they|we|he|she|someone|my|these)(?: \w+){0,3}"
+        r" (?:text\w*|messag\w*|contact\w*|getting|receiving|keep)(?: .*)?"
     ),
     (
         r"(?:how|where)(?: \w+){0,2} (?:get|got|have|find|obtain)(?: \w+)? (?:my|this) (?:number"
@@ -41,8 +43,8 @@ ENGLISH = phrases(
     r"(?:i |im |i want to |want to )quit(?= /|$)",
     r"^(?:please )?leave(?: me)?$",
     r"^(?:im )?out$",
-    r"(?:remove|cancel|delete|block)(?: \w+)?(?= /|$)",
-    r"dont want (?:to|it|this|any)(?: \w+)?(?= /|$)",
+    r"(?<!have to )(?<!had to )(?<!got to )(?<!gotta )(?:remove|cancel|delete|block)(?: (?!one|two|him|her|them|\d)\w+)?(?= /|$)",
+    r"dont want (?:(?:it|this|any)(?: \w+)?|to(?: (?:be|get|receive|hear|continue|do|join)(?: \w+)?)?)(?= /|$)",
     (
         r"(?:dont|nolonger) (?:want|wish|care) to (?:participate|be involved|be a part|be part"
         r"|do this)(?: .*)?"

@@ -42,6 +42,7 @@ _MACHINE = phrases(
     "driving / ill",
     "(?:im )?driving(?: right)?(?: now)?(?: and| /)? (?:will|cant|ill) .*",
     "not receiving notifications",
+    "(?:your |the )?(?:message|text) (?:has been|was|is) received",
     (
         "(?:im |i )?(?:currently |presently )?(?:away from my (?:phone|desk)|unavailable"
         "|on vacation|on leave)(?: and| /| until) .*"
@@ -71,6 +72,13 @@ _MACHINE = phrases(
     "en cuanto (?:pueda|regrese|este disponible).*",
 )
 
+_NOTICES = phrases(
+    "not receiving notifications",
+    r"(?:please )?(?:dont|not) (?:reply|respond|answer)(?: to this(?: \\w+)?)?",
+    r"(?:favor de )?no (?:responda|conteste|responder|contestar)(?: a este(?: \\w+)?)?",
+    r"(?:reply|text|send|responda|envie)(?: with)? stop(?: \\w+){0,6}",
+)
+
 
 def is_reaction(plain: str) -> bool:
     """Tell whether a folded text is a phone's report of a reaction to one of our texts."""
@@ -82,12 +90,19 @@ def is_machine(line: str) -> bool:
     return _MACHINE.search(line) is not None
 
 
+def without_notices(line: str) -> str:
+    """Leave of a machine's line what its notice does not say: "not receiving notifications" is nobody's wish."""
+    return _NOTICES.sub("~", line)
+
+
 def own_words(plain: str) -> str:
     """Leave of a folded text what the person says, without quoted sentences and our own closing words."""
     unquoted = _QUOTED.sub(_without_sentence, _FORWARDED.sub(" ", plain))
     # A text that is one quotation is the person's own; "STOP" in quotes is a word, not a sentence.
     kept = unquoted if re.search(r"\w", unquoted) else plain
-    return _OUR_WORDS.sub(" ", kept)
+    said = _OUR_WORDS.sub(" ", kept)
+    # Who sends nothing but our own closing words ("STOP 2 END") does what they say.
+    return said if re.search(r"\w", said) else kept
 
 
 def _without_sentence(match: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
 """Words that end texting when they are the whole text: the carriers' own and what stands for them."""
 
-from crm.sms.replies.phrases import words
+from crm.sms.replies.phrases import phrases, words
 
 KEYWORDS = words(
     "stop stopall unsubscribe unsubscribed end quit cancel revoke optout remove delete block blocked"
@@ -33,6 +33,11 @@ _KEY_PAIRS = (
     "stop 2 end",
 )
 
+# In Spanish "no" before the verb says not to: "¡no paren!" cheers us on; "no, paren" has a border between.
+_GOES_ON = phrases(
+    r"(?:^|(?<=/ ))(?:por favor )?no (?:se )?(?:pare|paren|parense|parar|cancele|cancelen|detenganse)(?![^ ])"
+)
+
 
 def is_keyword(line: str) -> bool:
     """Tell whether a text or a clause is nothing but a word of leaving, beside courtesies."""
@@ -40,7 +45,7 @@ def is_keyword(line: str) -> bool:
     for pair in _KEY_PAIRS:
         if line.replace(" /", "").startswith(pair) and all(w in COURTESIES for w in spoken[len(pair.split()) :]):
             return True
-    if line.startswith("no me "):
+    if line.startswith("no me ") or _GOES_ON.search(line):
         return False
     keys = [word for word in spoken if word in KEYWORDS]
     return bool(keys) and all(word in KEYWORDS or word in COURTESIES for word in spoken)

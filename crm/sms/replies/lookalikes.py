@@ -199,6 +199,11 @@ BLOT = phrases(
 
 # A text with these words and none about the person themself speaks of the world.
 POLITICAL = phrases(
+    "commissioners?",
+    "comisionad[oa]s?",
+    "senators?",
+    "governor",
+    "not in (?:my|our) names?",
     "cops?",
     "police",
     "policia",

@@ -27,7 +27,8 @@ OTHER_PERSON = phrases(
     r"(?: new)? PHONE(?! (?:saved|in|OFF|written))",
     rf"(?:^|/ |hi |hello |sorry |hola |NEG )(?:THIS|you GETED|YOU have|YOU reached|YOU SENDED|llam\S+ a) (?:is"
     rf"|es|a|an|un|una)"
-    rf"(?: (?!/|NEG|UNABLE|MY|POL|why)\S+){{0,3}}? {_PLACE}(?: PHONE)?(?: (?!of|in|that|POL)\w+)?(?= /|$| NEG"
+    rf"(?: (?!/|NEG|UNABLE|MY|POL|why|OFF|with|at|of|de|del)\S+){{0,3}}? {_PLACE}"
+    r"(?: PHONE)?(?: (?!of|in|that|POL)\w+)?(?= /|$| NEG"
     rf"| AND| please| at| for)",
     r"(?:^|/ |ME|me) ?(?:CALLSED|SEND\w*)? ?(?:THIS|aqui) es (?:un|una|el|la) " + _PLACE,
     r"THIS (?:is|es|PHONE is|PHONE es) (?:now )?MINE(?: (?:now|ahora))?(?= /|$)",

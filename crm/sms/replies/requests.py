@@ -20,7 +20,8 @@ _END = (
 # What follows is neither a list of another kind nor something taken from us.
 _KEPT = (
     r"(?!(?: (?:el|la|los|las|un|una|the|MY|a))+ (?!PHONE|LIST|MSG|TEXT|OFF|ME|MY|AND|old)\w)"
-    r"(?!(?: (?!/)\S+){0,5}? (?:THING|POL|de los que)(?! (?:TEXT|MSG)))"
+    r"(?!(?: (?!/)\S+){0,5}? (?:THING|POL|de los que|for (?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|de(?:l| el) (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo))(?! (?:TEXT|MSG)))"
 )
 _NOT_CAME = r"(?! (?:\S+ ){0,2}THING)(?! (?:\S+ )?(?:TAKEED|GETED|came|yet|old))"
 _SENDTO = (
@@ -193,6 +194,10 @@ BLOT = phrases(
     rf"|TAKEED OFF"
     rf"|TAKE{_gap(2)} OFF|OFF(?= /|$| of)|LOSE|miss)"
     r"(?: (?!/)\S+)*",
+    # Asked of what has happened: "did you take me off the list?"
+    r"(?:did|have|has|were|was)(?: (?:YOU|WE|I|THEY|ME))(?: (?!/|NEG|UNABLE|even|ever)\S+){0,3}? (?:STOP|REMOVE|UNSUB|TAKE"
+    r"|LOSE)(?:ED)?(?: (?!/|MORE|AND|yet|ya|TIMES)\S+)*(?= /|$)",
+    r"(?<!SAYED )(?<!SAY )I STOPED GET(?: (?!/)\S+)*",
     rf"(?:NEG|UNABLE) (?:WANT )?mean{_gap(5)} (?:STOP|UNSUB)\w*",
     # Others are told to stop, or we all.
     rf"(?<!YOU )(?:THEY|POL)(?: {_AUX})*? (?:STOP|STOPED|REMOVE|REMOVEED|TAKE|TAKEED|SEND|NEG|UNABLE)(?: (?!/|MSG"
@@ -209,7 +214,8 @@ BLOT = phrases(
 )
 # Only at some hours, in one language, on one matter: a person reads it.
 RESTRICTED = phrases(
-    r"(?:before(?! TIMES| / |$)|after(?! THIS)|during|until|till|past|at night|early|late|noon|mornings?|nights?"
+    r"(?:ONLY (?:TEXT|SEND) ME (?:IF|for|when)"
+    r"|before(?! TIMES| / |$)|after(?! THIS)|during|until|till|past|at night|early|late|noon|mornings?|nights?"
     r"|weekends?|sundays?|midnight|antes de|despues de|noche|temprano|tarde|domingos?|madrugada|mientras|durante"
     r"|hours|horas|am|pm|\d{1,2}(?:am|pm)|spanish|english|espanol|ingles|so often|so much|so many|tan seguido"
     r"|tantos|every day|cada dia|except|excepto|about(?! THIS)|sobre(?! THIS)|(?<!ME )at THING|trabajando)"
@@ -252,6 +258,8 @@ def asks_composed(tagged: str) -> bool:
 
 def asks_restricted(tagged: str) -> bool:
     """Tell whether a line asks for fewer, other or later texts."""
+    if NO_CALLS.search(tagged) and PREFERS_TEXTS.search(tagged):
+        return False
     cleared = BLOT.sub("~", tagged)
     return any(
         RESTRICTED.search(clause) and (OPT_OUT.search(clause) or FEWER.search(clause))

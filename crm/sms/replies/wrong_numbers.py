@@ -226,7 +226,6 @@ _NAMED: tuple[Pattern[str], ...] = tuple(
 )
 STRANGERS = phrases(
     r"new phone(?: /)? who(?: \w+)*",
-    r"who (?:dis|dat)(?: .*)?",
     r"(?:who is|whos|quien es) (?:that|she|he)(?= /|$)",
     (
         r"(?:dont|do not|idk) know (?:who )?(?:that|this|she|he|him|her|that person|you)(?: is"
@@ -245,6 +244,8 @@ STRANGERS = phrases(
     r"se equivoc\w+(?= /|$)",
 )
 
+_ASKED_AFTER = phrases(r"(?:who is|whos|who the \w+ is|quien es|y quien es) (?P<name>\w+)(?= /|$)")
+
 
 def is_wrong_number(line: str, capitalised: frozenset[str]) -> bool:
     """Tell whether a line says that another person has this number, or that its owner has died."""
@@ -255,9 +256,9 @@ def is_wrong_number(line: str, capitalised: frozenset[str]) -> bool:
     return DEATH_OF_OWNER.search(line) is not None or _is_of((DEATH_NAMED,), line, capitalised)
 
 
-def is_doubtful_number(line: str) -> bool:
+def is_doubtful_number(line: str, capitalised: frozenset[str]) -> bool:
     """Tell whether a line lets one doubt that the right person reads our texts."""
-    if STRANGERS.search(line):
+    if STRANGERS.search(line) or _is_of((_ASKED_AFTER,), line, capitalised):
         return True
     return DEATH_IN_THE_FAMILY.search(line) is not None and not IN_THEIR_HANDS.search(line)
 

@@ -74,6 +74,7 @@ def new_sequence() -> Response | str | tuple[str, int]:
         form=form,
         problem=problem or form.first_error,
         triggers=[(one, words.trigger_word(one)) for one in OFFERED],
+        stages=words.stage_choices(),
         actions=_actions(),
     )
     return (page, 422) if request.method == "POST" else page

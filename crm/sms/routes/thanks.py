@@ -13,9 +13,9 @@ from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import TEXTING
 from crm.core.errors import N_, Refused
 from crm.core.spoken import gettext as _
-from crm.sms import service
 from crm.sms.ready_made import THANKS
 from crm.sms.routes.blueprint import bp
+from crm.sms.service.sequences import use_ready_made
 
 
 @bp.post("/campaigns/<int:campaign_id>/thank")
@@ -30,5 +30,5 @@ def thank_testifiers(campaign_id: int) -> Response:
     made = create_list(actor, now(), free_name(_("Testified: %(campaign)s", campaign=campaign.short_name)))
     add_to_list(actor, now(), made.id, people)
     name = _("Thanks for testifying · %(action)s", action=action.short_title or action.title)
-    sequence = service.use_ready_made(actor, now(), THANKS, name[:120], action.id)
+    sequence = use_ready_made(actor, now(), THANKS, name[:120], action.id)
     return redirect(url_for("sms.choose_people", sequence_id=sequence.id, list=made.id), 303)

@@ -19,7 +19,7 @@ from crm.core.i18n_names import LANGUAGE_CODES
 from crm.core.scope import get_owned
 from crm.core.text import words
 from crm.signins.hours import hours_of
-from crm.signins.service import SignInMethod, record_sign_in
+from crm.signins.service import SignInMethod, has_door, record_sign_in
 from crm.sms.keyword_answers import ANSWERS, Said
 from crm.sms.keywords import LONGEST_WORD, SHORTEST_WORD, Coded, Wish, folded, is_taken, read_code
 from crm.sms.merge_fields import composed, preview, problems
@@ -107,7 +107,7 @@ def answer_code(actor: Actor, now: datetime, thread: Conversation, message: Mess
 
 def _sign_in(actor: Actor, now: datetime, thread: Conversation, message: Message, action: Action, coded: Coded) -> str:
     """Sign in who texts while the door is open; a number of several people is asked who, by the names they add."""
-    if action.status is ActionStatus.CANCELLED or not hours_of(action).is_open(now):
+    if action.status is ActionStatus.CANCELLED or not has_door(action) or not hours_of(action).is_open(now):
         _answer(actor, now, thread, message, ANSWERS[Said.CLOSED], action)
         return f"door closed: {action.title}"
     people = find_by_phone(thread.phone)

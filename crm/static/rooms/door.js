@@ -17,14 +17,17 @@
   const shortName = (name) => { const [first, ...rest] = name.trim().split(/\s+/); return rest.length ? `${first} ${rest.at(-1)[0]}.` : first; };
   const clock = (moment) => new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", minute: "2-digit" }).format(moment);
 
+  // What the server's list cannot know yet.
+  const isNews = (row) => row.state !== "arrived" || row.arrived >= link.shown.asked;
+
   // Everybody of the list and everybody new on this phone, each with her row of this phone, if there is one.
   const gather = () => {
     const own = new Map();
     for (const row of rows) if (row.kind === "sign_in" && !row.undone) own.set(row.body.person || row.ref, row);
     const here = new Set(link.shown.here_ids);
-    const undone = new Set(rows.filter((row) => row.undone && row.body.person && !own.has(row.body.person)).map((row) => row.body.person));
+    const undone = new Set(rows.filter((row) => row.kind === "undo" && isNews(row) && !own.has(row.body.person)).map((row) => row.body.person));
     const known = link.shown.people.map((one) => ({
-      id: one[0], name: named(one), digits: one[3], said: one[4], row: own.get(one[0]),
+      id: one[0], name: named(one), digits: one[3], said: one[4], row: own.get(one[0]), refs: link.shown.refs?.[one[0]] || [],
       isHere: own.has(one[0]) || (here.has(one[0]) && !undone.has(one[0])),
     }));
     const added = rows.filter((row) => row.kind === "sign_in" && !row.body.person && !row.undone)
@@ -61,7 +64,7 @@
     const state = !one.isHere ? "" : { saved: "waiting", refused: "refused" }[one.row?.state] || "here";
     for (const chip of item.querySelectorAll("[data-state]")) chip.hidden = chip.dataset.state !== state;
     for (const button of item.querySelectorAll("button")) {
-      button.hidden = { tap: one.isHere, undo: !one.row, by: !one.row || Boolean(one.row.body.by) }[button.dataset.do];
+      button.hidden = { tap: one.isHere, undo: !one.row && !(one.isHere && one.refs?.length), by: !one.row || Boolean(one.row.body.by) }[button.dataset.do];
       button.setAttribute("aria-label", fill(button.dataset.label, { name: one.name }));
     }
     return item;
@@ -93,8 +96,7 @@
     const { shown } = link;
     $("title").textContent = shown.title;
     $("hosted").textContent = fill(shown.host ? $("hosted").dataset.with : $("hosted").dataset.without, { name: shown.host, time: shown.ends });
-    const news = (row) => row.state !== "arrived" || row.arrived >= shown.asked;
-    const came = people.filter((one) => one.row && one.isHere && news(one.row) && !shown.here_ids.includes(one.id)).length;
+    const came = people.filter((one) => one.row && one.isHere && isNews(one.row) && !shown.here_ids.includes(one.id)).length;
     const gone = people.filter((one) => !one.isHere && shown.here_ids.includes(one.id)).length;
     $("here").textContent = shown.here + came - gone;
     $("of-yes").textContent = fill($("of-yes").dataset.words, { yes: shown.yes });
@@ -141,8 +143,9 @@
     if (button.dataset.do === "by") return askWho(one);
     button.disabled = true;
     if (button.dataset.do === "tap") { await outbox.add("sign_in", { person: one.id, name: one.name }); say(words.signed, one); again(); } else {
-      await outbox.change(one.row.ref, {}, { undone: true });
-      await outbox.add("undo", { of: one.row.ref });
+      if (one.row) await outbox.change(one.row.ref, {}, { undone: true });
+      // What another phone wrote down is taken back by its own marks, in whatever order both arrive.
+      for (const ref of one.row ? [one.row.ref] : one.refs) await outbox.add("undo", { of: ref, person: one.id });
       say(words.undone, one);
     }
     return undefined;

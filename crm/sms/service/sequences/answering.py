@@ -38,13 +38,16 @@ _REFUSED = (Answer.NO, Answer.CANCELLED)
 
 
 def text_answered(thread: Conversation, message: Message, now: datetime) -> None:
-    """Let every sequence of who may have written hear the text; a number of several people stops all of theirs."""
+    """Let every sequence of who may have written hear the text; a number of several people stops all of theirs.
+
+    The one that began at this very moment was begun by the text itself, a keyword.
+    """
     people = [thread.contact_id] if thread.contact_id is not None else people_sharing(thread.phone)
     _note_answer(people, now)
     for enrollment in _active(people):
         if thread.state is ConversationState.OPTED_OUT:
             end(enrollment, EnrollmentState.OPTED_OUT, OPTED_OUT, now)
-        else:
+        elif enrollment.created_at != now:
             _hear(enrollment, thread, message, now)
 
 

@@ -15,6 +15,7 @@ from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.errors import N_, Refused
 from crm.core.upsert import among, insert_new
+from crm.leadership.queries import list_stages
 from crm.sms.models import Enrollment, EnrollmentState, Sequence, SequenceStatus, Trigger
 from crm.sms.queries.gate import Why, verdicts
 from crm.sms.queries.readers import Reader
@@ -57,11 +58,16 @@ def enroll_arrivals(now: datetime) -> int:
     return begun
 
 
-def stage_changed(now: datetime, contact_id: int, stage: str) -> None:
-    """Start the sequences that somebody's coming to a stage starts; the same stage again is no new occasion."""
+def stage_changed(now: datetime, contact_id: int, before: str, after: str) -> None:
+    """Start the sequences that somebody's coming up to a stage starts; the same stage again is no new occasion, nor is
+    a step down.
+    """
+    rungs = {stage.key: stage.number for stage in list_stages()}
+    if after not in rungs or rungs[after] <= rungs.get(before, -1):
+        return
     for sequence in running_with(Trigger.STAGE_CHANGED):
-        if sequence.stage in ("", stage):
-            enroll(now, sequence, [Arrival(contact_id, None, f"stage:{stage}"[:40])])
+        if sequence.stage in ("", after):
+            enroll(now, sequence, [Arrival(contact_id, None, f"stage:{after}"[:40])])
 
 
 def enroll(now: datetime, sequence: Sequence, who: Many[Arrival]) -> Enrolled:

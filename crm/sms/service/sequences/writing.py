@@ -15,8 +15,9 @@ from crm.core.errors import N_, NotFound, Refused
 from crm.core.i18n_names import LANGUAGE_CODES
 from crm.core.scope import get_owned
 from crm.core.text import clean_line
+from crm.leadership.queries import list_stages
 from crm.sms.merge_fields import composed
-from crm.sms.models import Enrollment, EnrollmentState, Sequence, SequenceStep, StepKind
+from crm.sms.models import Enrollment, EnrollmentState, Sequence, SequenceStep, StepKind, Trigger
 from crm.sms.queries.sequences import get_sequence, steps_of
 from crm.sms.queries.sequences.checks import missing_for_good
 from crm.sms.queries.templates import TemplateText, list_templates
@@ -29,7 +30,9 @@ LONGEST_TEXT = 1600
 
 
 def make_sequence(actor: Actor, now: datetime, new: NewSequence) -> Sequence:
-    """Make a sequence, which runs only when it is started; Refused without a name, NotFound for an unknown action."""
+    """Make a sequence, which runs only when it is started; Refused without a name or for a stage that the ladder has not,
+    NotFound for an unknown action.
+    """
     name = clean_line(new.name, 120)
     if not name:
         raise Refused(N_("Give the sequence a name."))
@@ -39,7 +42,7 @@ def make_sequence(actor: Actor, now: datetime, new: NewSequence) -> Sequence:
         name=name,
         trigger=new.trigger,
         action_id=new.action_id,
-        stage=clean_line(new.stage, 40),
+        stage=_stage(new),
         goal=new.goal,
         is_alone=new.is_alone,
         created_by_id=actor.user_id,
@@ -50,6 +53,15 @@ def make_sequence(actor: Actor, now: datetime, new: NewSequence) -> Sequence:
         add_step(actor, now, row.id, step)
     record(actor, "created", "sequence", row.id, now, name=name)
     return row
+
+
+def _stage(new: NewSequence) -> str:
+    """The key of the stage that starts it; "" for any, and where something else starts it."""
+    if new.trigger is not Trigger.STAGE_CHANGED or not new.stage:
+        return ""
+    if new.stage not in {stage.key for stage in list_stages()}:
+        raise Refused(N_("The ladder has no such stage."))
+    return new.stage
 
 
 def use_ready_made(actor: Actor, now: datetime, key: str, name: str, action_id: int | None) -> Sequence:

@@ -1,4 +1,4 @@
-"""What somebody or a minor's guardian allowed: texts to a minor, and photographs."""
+"""Minors: what a guardian allowed of texts and photographs, and who else was there when somebody sat down with one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the table and the column."""
     op.create_table(
         "permissions",
         sa.Column("contact_id", sa.Integer(), nullable=False),
@@ -47,8 +47,10 @@ def upgrade() -> None:
     )
     op.create_index("ix_permissions_contact", "permissions", ["contact_id", "id"], unique=False)
     op.create_index(op.f("ix_permissions_organization_id"), "permissions", ["organization_id"], unique=False)
+    op.add_column("one_on_ones", sa.Column("second_adult", sa.String(100), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
     """Drop them again."""
+    op.drop_column("one_on_ones", "second_adult")
     op.drop_table("permissions")
