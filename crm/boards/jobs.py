@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from crm.accounts.models import Organization
 from crm.accounts.queries import list_organizations, list_users
 from crm.boards.models import Digest
 from crm.boards.queries.digests import figures_of, told_of
@@ -23,7 +22,7 @@ def tell_weeks(now: datetime) -> int:
     written = 0
     for one in list_organizations():
         with in_organization(one.id):
-            written += _tell(one, now + timedelta(seconds=one.clock_offset_seconds))
+            written += _tell(one.id, now + timedelta(seconds=one.clock_offset_seconds), one.time_zone)
     return written
 
 
@@ -33,12 +32,12 @@ def week_due(now: datetime, zone_name: str) -> date:
     return told_at.date() - timedelta(days=told_at.weekday() + 7)
 
 
-def _tell(organization: Organization, now: datetime) -> int:
-    monday, zone_name = week_due(now, organization.time_zone), organization.time_zone
+def _tell(organization_id: int, now: datetime, zone_name: str) -> int:
+    monday = week_due(now, zone_name)
     written, told = 0, told_of(monday)
     for user in [user for user in list_users(*STAFF) if user.id not in told]:
         with unit_of_work():
-            row = {"user_id": user.id, "week_starts_on": monday, "made_at": now, "organization_id": organization.id}
+            row = {"user_id": user.id, "week_starts_on": monday, "made_at": now, "organization_id": organization_id}
             figures = [figures_of(user, monday, now, zone_name)]
             written += insert_columns(Digest, 1, row | {"figures": figures}, skip_known=True)
     return written

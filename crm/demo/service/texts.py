@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from crm.actions.models import Action
 from crm.contacts.service import note_contacted
@@ -17,6 +17,7 @@ from crm.demo.service.gatherings import CAME, LEFT_EARLY, REGISTERED
 from crm.demo.service.people import agreed
 from crm.sms.models import (
     Blast,
+    BlastAnswer,
     BlastStatus,
     Conversation,
     ConversationState,
@@ -220,9 +221,30 @@ def _incoming(crew: Crew, action: Action, ids: list[int], conversations: dict[in
     ]
     db.session.execute(insert(Message), rows)
     _on_phones(crew, rows, is_from_phone=True)
+    _note_answers([row for row in rows if row["body"] != "STOP"])
     for row in rows:
         if row["body"] == "STOP":
             consent.opt_out(row["at"], row["phone"], OptOutReason.STOP_REPLY, "STOP")
+
+
+def _note_answers(rows: list[dict[str, Any]]) -> None:
+    """What they wrote answers the text to many in their thread."""
+    told = select(Message).where(Message.blast_id.is_not(None), Message.sent_at.is_not(None))
+    asked = {one.conversation_id: one for one in db.session.scalars(told)}
+    for row in rows:
+        text = asked[row["conversation_id"]]
+        db.session.add(
+            BlastAnswer(
+                blast_id=text.blast_id,
+                message_id=text.id,
+                contact_id=text.contact_id,
+                language=text.language,
+                has_written=True,
+                is_yes=row["intent"] == "yes_rsvp",
+                at=row["at"],
+            )
+        )
+    db.session.flush()
 
 
 def _sid(crew: Crew, number: int, way: str) -> str:

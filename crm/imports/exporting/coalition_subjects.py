@@ -9,6 +9,7 @@ from crm.core.errors import N_
 from crm.imports.exporting.subject import Subject, of_table
 
 LEFT_IN_OF_COALITIONS = {
+    "digests": "what each week came to for each of staff, read off what goes out",
     "coalition_goals": "what several organizations want to reach together; no people",
     "coalition_invites": "secrets of invitations",
     "coalition_members": "which campaigns are in which coalitions, to be seen on their pages",
