@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from flask import url_for
 
 from crm.boards.queries.board import Board
+from crm.campaigns.after_words import last_vote_words
 from crm.campaigns.models import Campaign
 from crm.campaigns.queries import Pace, Stage
+from crm.campaigns.queries.after import last_vote
 from crm.core.i18n import bilingual, count, local_day
 from crm.core.slots import has_view
 from crm.core.spoken import gettext as _
@@ -39,8 +41,10 @@ def vote_words(board: Board) -> str:
     body, days = decision_body(board.campaign), board.days_to_vote
     if days is None:
         return _("No day for the vote is set yet.")
-    if days < 0:
-        return _("%(body)s voted on %(day)s.", body=body, day=_day(board))
+    told = last_vote(board.campaign.id) if days <= 0 else None
+    if days < 0 or told:
+        said = _("%(body)s voted on %(day)s.", body=body, day=_day(board))
+        return f"{said} {last_vote_words(told)}" if told else said
     if days == 0:
         today = _("%(body)s votes today.", body=body)
         return f"{today} {tally_words(board)}".strip()

@@ -21,6 +21,8 @@ from crm.one_on_ones.queries import rows_between
 DAYS = 28
 COUNTED = {"one_on_ones": rows_between, "attended": attended_rows, "commitments_kept": kept_rows}
 """What is counted, by the measure that lists its people."""
+
+
 @dataclass(frozen=True, slots=True)
 class Team:
     """An organizer or a turf, NOBODY for neither, and its counts by measure."""
