@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+import atexit
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -35,16 +40,24 @@ class Browser(FlaskClient):
 
 
 BACKENDS = ("sqlite", "postgresql")
+_MIGRATED = Path(mkdtemp(prefix="reinvest-migrated-"))
+atexit.register(shutil.rmtree, _MIGRATED, ignore_errors=True)
 pytest_plugins = ["tests.support.fixtures"]
 
 
 @contextmanager
 def fresh_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     """The address of a new, empty database of the kind that the fixture's parameter names."""
-    if request.param == "sqlite":
+    with _database(request.param, request.getfixturevalue("postgres_server"), folder) as address:
+        yield address
+
+
+@contextmanager
+def _database(kind: str, postgres_server: str, folder: Path) -> Iterator[str]:
+    if kind == "sqlite":
         yield f"sqlite:///{folder / 'test.db'}"
         return
-    with postgres.database(request.getfixturevalue("postgres_server")) as address:
+    with postgres.database(postgres_server) as address:
         yield address
 
 
@@ -61,20 +74,52 @@ def make_app(address: str, folder: Path, **settings: str) -> Flask:
     )
     app.test_client_class = Browser
     with app.app_context():
-        schema.upgrade()
+        _migrate(db.engine.url.database if db.engine.dialect.name == "sqlite" else None)
     return app
 
 
-@pytest.fixture(scope="session", params=BACKENDS)
-def shared_app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """One migrated application for the whole run, on each database."""
-    folder = tmp_path_factory.mktemp(request.param)
+def _migrate(file: str | None) -> None:
+    """Make the tables of a new database: in a new SQLite file by copying the one that the migrations made first."""
+    made = _MIGRATED / "made.db"
+    if file is None or Path(file).exists():
+        schema.upgrade()
+    elif made.exists():
+        _copy(made, file)
+    else:
+        schema.upgrade()
+        _copy(file, made)
+
+
+def _copy(source: Path | str, target: Path | str) -> None:
+    with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
+        one.backup(other)
+
+
+@pytest.fixture(scope="session")
+def app_on(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Flask]]:
+    """The one migrated application of the whole run on each kind of database, made when it is first asked for."""
     with ExitStack() as stack:
-        app = make_app(stack.enter_context(fresh_database(request, folder)), folder)
-        watch.install(app)
-        yield app
-        with app.app_context():
-            db.engine.dispose()
+
+        @cache
+        def on(kind: str) -> Flask:
+            folder = tmp_path_factory.mktemp(kind)
+            app = make_app(stack.enter_context(_database(kind, postgres_server, folder)), folder)
+            watch.install(app)
+            stack.callback(_disconnect, app)
+            return app
+
+        yield on
+
+
+def _disconnect(app: Flask) -> None:
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session", params=BACKENDS)
+def shared_app(request: pytest.FixtureRequest, app_on: Callable[[str], Flask]) -> Flask:
+    """The run's application on each database: going from one to the other costs nothing."""
+    return app_on(request.param)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
@@ -39,6 +40,10 @@ from crm.imports.stored import copy_stored
 log = logging.getLogger(__name__)
 RENEWED_AT = frozenset({1, 4, 16, 64, 256})
 """After so many batches SQLite's planner looks at the tables anew: they have grown beyond what it knew."""
+BREATH_SECONDS = 5e-6
+"""After each batch, for each of its rows: on SQLite one writes at a time, and who waits looks every tenth of a second whether
+nobody does. Without a rest between batches she would look in vain.
+"""
 TRIES = 5
 """How often a batch is tried when another writer was in its way."""
 
@@ -114,12 +119,17 @@ class Worker:
                     done = write(actor, shifted(organization.clock_offset_seconds), run)
                 if self._watch is not None:
                     self._watch(run)
+                self._let_others_write()
                 return done
             except (IntegrityError, OperationalError):
                 if attempt == TRIES:
                     raise
                 log.warning("a batch of import %s met another writer; trying again", self._run_id)
         return False
+
+    def _let_others_write(self) -> None:
+        if db.engine.dialect.name == "sqlite":
+            time.sleep(self._rows_at_once * BREATH_SECONDS)
 
     @contextmanager
     def _open(self, after: tuple[int, int]) -> Iterator[ListFile]:

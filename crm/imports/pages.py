@@ -10,9 +10,10 @@ from flask_babel import gettext, ngettext
 from flask_babel import gettext as _
 
 from crm.audit.service import UNDO_DAYS
-from crm.contacts.queries import cards_of, people_sharing
+from crm.contacts.queries import cards_of, people_sharing, reasons_alike
+from crm.contacts.words import say_reason
 from crm.core.errors import N_
-from crm.imports.models import ImportRun, RowOutcome
+from crm.imports.models import ImportRow, ImportRun, RowOutcome
 from crm.imports.queries import list_doubtful
 from crm.imports.reading import CHOICES, KIND_FIELDS, KIND_NAMES, Kind, Phrase
 
@@ -106,9 +107,17 @@ def preview_context(run: ImportRun, now: datetime) -> dict[str, Any]:
         "first": first,
         "known": cards.get(first.candidate_id or 0) if first else None,
         "cards": cards,
+        "why": _why(first) if first else [],
         "shared_by": _sharing(first.details["phones"]) if first else 0,
         "undo_until": now + timedelta(days=UNDO_DAYS),
     }
+
+
+def _why(row: ImportRow) -> list[str]:
+    """What a row has in common with the person it may be, and what not, in words."""
+    details = row.details
+    found = reasons_alike(row.shown_name, details["emails"], details["phones"], row.candidate_id or 0)
+    return [say_reason(reason) for reason in found]
 
 
 def _sharing(phones: list[str]) -> int:

@@ -25,6 +25,11 @@ _LOOSE_BRACE = re.compile(r"[{}]")
 _STOP_WORD = re.compile(r"\bSTOP\b")
 _NAME_AT_START = re.compile(r"^\{first_name\}[,:!]?\s*")
 _NAME_INSIDE = re.compile(r",?\s*\{first_name\}")
+_SHORTENERS = re.compile(
+    r"(?<![\w.-])(bit\.ly|bitly\.com|tinyurl\.com|t\.co|goo\.gl|ow\.ly|is\.gd|buff\.ly|rebrand\.ly|cutt\.ly|t\.ly|tiny\.cc"
+    r"|rb\.gy|shorturl\.at|v\.gd|lnkd\.in|s\.id|bl\.ink|short\.io|adf\.ly)(?:/|\b(?![\w.-]))"
+)
+SHORTENED = N_("Carriers stop texts with links of %(link)s. Put the whole link there.")
 LANGUAGE_NAMES = {"en": N_("English"), "es": N_("Spanish")}
 HOW_TO_STOP = {"en": "STOP to opt out", "es": "STOP para salir"}
 MOST_CHARACTERS = 1600
@@ -103,9 +108,17 @@ def problems(
     text = preview(body, values).casefold()
     if not any(name and name.casefold() in text for name in organization_names):
         found.append(Refused(N_("The %(language)s text does not say who writes: add {org}."), **words))
+    if (shortener := short_link(text)) is not None:
+        found.append(Refused(SHORTENED, link=shortener))
     if len(text) > MOST_CHARACTERS:
         found.append(Refused(N_("The %(language)s text is longer than 1600 characters."), **words))
     return found
+
+
+def short_link(text: str) -> str | None:
+    """The public link shortener in a text, or None: carriers filter texts that carry one (SMS.md section 2, CTIA)."""
+    found = _SHORTENERS.search(text.casefold())
+    return found.group(1) if found else None
 
 
 def with_name(body: str, organization_names: tuple[str, ...]) -> str:

@@ -80,8 +80,8 @@ def measure(app: Flask, database: str, user: User, campaign_id: int, token: str)
     pages = {
         "board": (client, f"/boards/{campaign_id}"),
         "all boards": (client, "/boards"),
-        #"printed page": (client, f"/boards/{campaign_id}/print"),
-        #"digest": (client, "/digest"),
+        # "printed page": (client, f"/boards/{campaign_id}/print"),
+        # "digest": (client, "/digest"),
         "board by a link": (stranger, f"/b/{token}"),
     }
     for what, (who, path) in pages.items():
@@ -94,7 +94,9 @@ def measure(app: Flask, database: str, user: User, campaign_id: int, token: str)
         set_organization(None)
         unchanged = _ask(partial(_get, who, path, tag), SCREENS)
         _print(f"{what} where nothing changed, {database}", unchanged, floor)
-        print(f"    {SCREENS} screens every 30 s: {median(unchanged.cpu) * SCREENS / 300:.2f} % of one core", flush=True)
+        print(
+            f"    {SCREENS} screens every 30 s: {median(unchanged.cpu) * SCREENS / 300:.2f} % of one core", flush=True
+        )
 
 
 def _get(client: FlaskClient, path: str, tag: str = "") -> None:
@@ -137,7 +139,9 @@ def _servers() -> float:
     if db.engine.dialect.name == "sqlite":
         return 0.0
     with db.engine.connect() as connection:
-        query = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'"
+        query = (
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'"
+        )
         pids = connection.execute(text(query)).scalars().all()
     stats = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
     return sum(int(stat[11]) + int(stat[12]) for stat in stats) * 1000 / TICKS

@@ -1,31 +1,36 @@
 """Texts and receipts in, through the WSGI application, beside a bare view: signature, one raw row, commit.
 
-And what the worker does with them then: texts understood and receipts applied, for each of which somebody waits two seconds.
+And what the worker does with them then: texts understood and receipts applied, for each of which somebody waits two seconds;
+and how long that wait is, by the clock, while texts come in steadily and one worker process looks after them.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from itertools import count
+from pathlib import Path
 
 from flask import Flask, Response, request
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from crm.contacts.service import NewContact, create_contacts
 from crm.core.actor import system_actor
 from crm.core.clock import utc_now
-from crm.core.database import db, unit_of_work
+from crm.core.database import db, reading_only, unit_of_work
 from crm.core.scope import in_organization
 from crm.sms.jobs.taking_in import take_in, take_in_receipts
 from crm.sms.models import Message, MessageStatus
 from crm.sms.provider.signatures import is_signed
 from crm.sms.service.outbox import NewText, queue_messages
 from tests.benchmarks.ground import DATABASES, NOW, Cost, application, invented_phones, percentile, report
+from tests.sms.nurseries import Nursery, environment
 from tests.support.emulator import AUTH_TOKEN
 from tests.support.factories import Factory
 from tests.support.texting import (
@@ -39,6 +44,7 @@ from tests.support.texting import (
 )
 
 CALLS, ROUNDS = 200, 3
+A_SECOND, STEADY_SECONDS, WAIT_SECONDS, PATIENCE_SECONDS = 25, 20, 2.0, 60
 INBOUND, STATUS = "/webhooks/twilio/inbound", "/webhooks/twilio/status"
 _numbers = count(1)
 _times: list[float] = []
@@ -66,10 +72,16 @@ def main() -> None:
                     _post_all(floor, bare, INBOUND, texts)
                     _do(understood, take_in)
                     _do(applied, take_in_receipts)
+                waits = _wait(app, phones)
         report(f"text in, {database}", inbound, floor, "call")
         report(f"receipt, {database}", receipt, floor, "call")
         report(f"text understood by a worker, {database}", understood, floor, "text")
         report(f"receipt applied by a worker, {database}", applied, floor, "receipt")
+        print(
+            f"{f'text shown, {A_SECOND} a second, one worker, {database}':<44} {percentile(waits, 0.5):.2f} s, p95"
+            f" {percentile(waits, 0.95):.2f} (target {WAIT_SECONDS}), load {os.getloadavg()[0]:.0f}",
+            flush=True,
+        )
         print(f"{'':<44} calls: p95 {percentile(_times, 0.95):.1f} ms", flush=True)
         _times.clear()
 
@@ -109,6 +121,35 @@ def _do(cost: Cost, step: Callable[[datetime], int]) -> None:
         while step(utc_now()):
             db.session.remove()
     db.session.remove()
+
+
+def _wait(app: Flask, phones: list[str]) -> list[float]:
+    """Seconds from each text's call until it stands in its thread, while a worker process looks after all of them."""
+    address = db.engine.url.render_as_string(hide_password=False)
+    settings = environment(address, Path(app.config["INSTANCE_DIR"]), "http://127.0.0.1:9")
+    client, came, waits = app.test_client(), dict[str, float](), dict[str, float]()
+    with Path(os.devnull).open("wb") as log, closing(Nursery(settings, log)) as nursery:
+        nursery.start()
+        time.sleep(1)
+        began, calls = time.monotonic(), A_SECOND * STEADY_SECONDS
+        while len(waits) < calls and time.monotonic() - began < STEADY_SECONDS + PATIENCE_SECONDS:
+            while len(came) < min(calls, (time.monotonic() - began) * A_SECOND):
+                sid = f"SM{next(_numbers):032x}"
+                fields = inbound_fields(phones[len(came) % len(phones)], "Yes, I will come", sid)
+                came[sid] = time.monotonic()
+                assert post_signed(client, INBOUND, fields).status_code == 200
+            _see(came, waits)
+            time.sleep(0.02)
+    return [waits.get(sid, float(PATIENCE_SECONDS)) for sid in came]
+
+
+def _see(came: dict[str, float], waits: dict[str, float]) -> None:
+    """Note which of the texts that came stand in their threads now."""
+    unseen = [sid for sid in came if sid not in waits]
+    with reading_only(), unit_of_work():
+        shown = list(db.session.scalars(select(Message.provider_sid).where(Message.provider_sid.in_(unseen))))
+    for sid in shown:
+        waits[str(sid)] = time.monotonic() - came[str(sid)]
 
 
 def _bare_app() -> Flask:

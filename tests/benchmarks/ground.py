@@ -83,6 +83,18 @@ def percentile(values: list[float], part: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
 
 
+def time_both(calls: Iterator[Callable[[], object]]) -> tuple[list[float], list[float]]:
+    """CPU milliseconds of this process and wall milliseconds of each call."""
+    cpu: list[float] = []
+    wall: list[float] = []
+    for call in calls:
+        began, spent = time.perf_counter(), time.process_time()
+        call()
+        cpu.append((time.process_time() - spent) * 1000)
+        wall.append((time.perf_counter() - began) * 1000)
+    return cpu, wall
+
+
 def time_each(calls: Iterator[Callable[[], object]]) -> list[float]:
     """Wall milliseconds of each call."""
     times: list[float] = []

@@ -131,7 +131,7 @@ def test_anybody_is_found_by_three_letters_of_any_word(
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if three were many: every bound is met."""
-    for name in ("CAP", "SOME", "NEAR"):
+    for name in ("CAP", "SOME", "NEAR", "FEW"):
         monkeypatch.setattr(matches, name, 3)
     monkeypatch.setattr(common_words, "LOOKED_THROUGH", 4)
 

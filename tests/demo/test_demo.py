@@ -72,7 +72,7 @@ def test_people_are_invented(demo: Organization) -> None:
 
 def test_three_campaigns_with_sources(demo: Organization, now: datetime) -> None:
     with in_organization(demo.id):
-        cards = boards.cards(now, demo.time_zone)
+        cards = boards.overview(now, demo.time_zone).all
         assert [card.campaign.level.value for card in cards] == ["school_district", "local", "state"]
         assert all(card.campaign.public_summary_es and card.stage for card in cards)
         assert [card.ledger.demanded.gap for card in cards] == [0, 0, None]

@@ -21,7 +21,7 @@ from crm.contacts.models import Contact
 from crm.contacts.queries import external_ids_of
 from crm.core.actor import Actor, system_actor
 from crm.core.clock import utc_now
-from crm.core.database import Model, db, unit_of_work
+from crm.core.database import Model, db, reading_only, unit_of_work
 from crm.core.scope import in_organization
 from crm.imports.models import AT_WORK, ImportRun, ImportStatus
 from crm.imports.service import Asked, begin, keep, look, stop
@@ -118,7 +118,7 @@ def _kill_often(address: str, folder: Path, run: ImportRun, kills: int, workers:
 
 
 def _status(run: ImportRun) -> ImportStatus:
-    with unit_of_work():
+    with reading_only(), unit_of_work():
         db.session.refresh(run)
     return run.status
 

@@ -55,6 +55,32 @@ def test_a_spanish_list_of_windows_with_two_surnames_and_a_yes_to_texts() -> Non
     assert (maria.last, maria.language, maria.sms_consent) == ("Núñez", "en", "")
 
 
+def test_a_form_that_asks_for_the_name_and_then_for_the_last_name() -> None:
+    (ana, bea) = read(
+        "Marca temporal,¿Cuál es tu nombre?,¿Tu apellido?,Número de celular,Preferred lang\n"
+        "2026/10/03,Ana,Peña,(303) 555-0121,español\n2026/10/03,Bea Soto,Soto,303-555-0122,\n"
+    )
+    assert (ana.first, ana.last, ana.language) == ("Ana", "Peña", "es")
+    assert (bea.first, bea.last) == ("Bea", "Soto")
+
+
+def test_leads_of_facebook_mark_numbers_and_codes_and_are_utf_16_without_a_mark() -> None:
+    text = "id\tcreated_time\tplatform\tfull_name\temail\tphone_number\tzip_code\n" + (
+        "l:12\t2026-10-03T14:22:11-06:00\tfb\tLupe Ortega\tlupe@example.org\tp:+13035550107\tz:80219\n"
+    )
+    (lupe,) = read(text.encode("utf-16-le"))
+    assert (lupe.name, lupe.phones, lupe.fields["postal_code"]) == ("Lupe Ortega", ("+13035550107",), "80219")
+
+
+def test_a_sheet_with_titles_pipes_and_the_letters_of_an_old_mac() -> None:
+    text = (
+        "Lista de asistencia|||\n|||\nNo.|Nombre completo|Celular|Correo|Firma\n"
+        "1|Íñigo Muñoz Peña|303 555 0114|inigo@example.org|x\n2|Sofía Ibáñez|720-555-0115||x\n"
+    )
+    inigo, sofia = read(text.encode("mac_roman"))
+    assert (inigo.first, inigo.last, sofia.name) == ("Íñigo", "Muñoz Peña", "Sofía Ibáñez")
+
+
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [

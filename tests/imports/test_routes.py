@@ -128,6 +128,7 @@ def test_a_decision_and_consent_are_kept(lead: Any, make: Any, organization: Any
     db.session.commit()
     page = lead.get(drop(lead, registration(ROSA)).location).text
     assert "Same person?" in page
+    assert "Compared: Same phone · Other first name" in page
     assert "May we text you?" in page
     row_id, run_id = db.session.execute(select(ImportRow.id, ImportRow.run_id)).one()
     assert lead.post(f"/imports/{run_id}/decide", data={"row": row_id, "decision": "same"}).status_code == 302

@@ -146,8 +146,11 @@ def test_two_taps_for_who_was_here_before_and_three_fields_for_who_is_new(browse
     with phone(browser, door.url) as page:
         _open(page, door)
         assert "García" not in page.content()
-        assert min(_welcome_back(page, *one) for one in (("mar", "Marcus T."), ("ma", "María G."))) <= 4
-        page.get_by_role("button", name="Undo Marcus T.").tap()
+        known = (("lu", "Lupe M."), ("ma", "Marcus T."), ("ma", "María G."))
+        assert min(_welcome_back(page, *one) for one in known) <= 4
+        for name in ("Marcus T.", "Lupe M."):
+            page.locator("#find").fill(name[:2])
+            page.get_by_role("button", name=f"Undo {name}").tap()
         page.locator("#find").fill("07")
         page.get_by_role("button", name="Sign in Lupe M.").tap()
         page.get_by_role("button", name="Who brought her? Lupe M.").tap()

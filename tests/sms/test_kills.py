@@ -137,9 +137,18 @@ def _kill_often(
             nursery.start()
             if proxy.calls.total() < target and not _left():
                 break  # everything was sent before the last kills
-        deadline = time.monotonic() + SETTLED_SECONDS
-        while _left() and time.monotonic() < deadline:
-            time.sleep(0.2)
+        _settle()
+
+
+def _settle() -> None:
+    """Wait until nothing waits, or for a while nothing more moves."""
+    before, deadline = -1, 0.0
+    while left := _left():
+        if left != before:
+            before, deadline = left, time.monotonic() + SETTLED_SECONDS
+        if time.monotonic() > deadline:
+            return
+        time.sleep(0.2)
 
 
 def _check(twilio: Emulator, outside: Outside, texts: int) -> None:

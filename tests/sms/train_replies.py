@@ -11,6 +11,10 @@ the corpus's 4,079 wishes and 5,549 others, most of them written as near misses:
 
 Where the readers differ, a person decides: of natural answers that is one in forty, of the corpus's near misses many more.
 
+On 286 texts in natural proportions, written last and standing in no file here (60 of them wishes): ended 98.3 %, the rest
+held; of the others cut off 0.4 %, held 4 %. On 473 like them, before what they showed was mended: 99.3 % ended or held
+(97.8 % ended), cut off 3.3 %.
+
 In a trial with another trainer, a model told what the rules say did worse: 86.5 % caught against 88.8 %, where 2.0 % of
 others are cut off.
 """

@@ -2,7 +2,7 @@
 
 Each member's numbers are counted inside its own organization and come out as numbers. Somebody whom two organizations
 know is counted by each: nobody's lists are compared. A number of another organization's people below five is not
-shown, and is left out of the sum, which then says "at least": one signature or one one-on-one could tell those who
+shown, and counts as one in the sum, which then says "at least": one signature or one one-on-one could tell those who
 know the people which person it was. Own numbers are whole, also the small ones, for they open one's own people. Votes
 and dollars are about officials and budgets, which are public, and are never held back.
 """
@@ -18,6 +18,7 @@ from crm.boards.queries.fights import Fight, fights, in_order
 from crm.boards.queries.money import Taken, taken_together
 from crm.boards.queries.together_turnout import SharedAction, shared_actions
 from crm.boards.queries.together_votes import Agreement, agreement
+from crm.boards.queries.together_week import News, news_of
 from crm.campaigns import queries as campaigns
 from crm.campaigns.measures import Measure, measures
 from crm.campaigns.queries.goals import Pace, pace_of, window
@@ -62,12 +63,12 @@ class Row:
 
     @property
     def together(self) -> int:
-        """The sum of what is shown."""
-        return sum(cell.value or 0 for cell in self.cells)
+        """The sum of what is shown, and one for each number that is not: that much there is at the least."""
+        return _at_least(self.cells)
 
     @property
     def is_at_least(self) -> bool:
-        """Whether a small number is left out of the sum."""
+        """Whether a small number is not shown, so that there may be more."""
         return any(cell.value is None for cell in self.cells)
 
 
@@ -84,12 +85,17 @@ class CoalitionBoard:
     taken: Taken
     taken_by: dict[int, Taken]
     coming: tuple[SharedAction, ...]
+    week: tuple[News, ...]
 
     @property
     def votes_needed(self) -> int | None:
         """The votes that carry the one campaign it is about, by the most careful count; None where there are several."""
         needed = [one.count.needed for own in self.by_partner.values() for one in own if one.count.needed]
         return max(needed, default=None) if len(self.fights) == 1 else None
+
+
+def _at_least(cells: Iterable[Cell]) -> int:
+    return sum(1 if cell.value is None else cell.value for cell in cells)
 
 
 def coalition_board(group: Together, now: datetime, zone_name: str) -> CoalitionBoard:
@@ -108,6 +114,9 @@ def coalition_board(group: Together, now: datetime, zone_name: str) -> Coalition
         taken=_taken([one for own in standing.values() for one in own]),
         taken_by={one: _taken(own) for one, own in standing.items()},
         coming=tuple(shared_actions(group, now, shown)),
+        week=tuple(
+            one for own in _by_partner(group, lambda each: news_of(each, now, zone_name)).values() for one in own
+        ),
     )
 
 
@@ -151,9 +160,8 @@ def _row(group: Together, name: str, since: datetime, until: datetime, days: tup
     counts = _by_partner(group, lambda one: sum(measure.count(each, None, since, until) for each in one.campaign_ids))
     cells = tuple(Cell(one, shown(one, counts[one.organization_id])) for one in group.partners)
     target, (today, last) = group.goals.get(name), days
-    together = sum(cell.value or 0 for cell in cells)
     ends_on = max(last or today, today, group.starts_on)
-    pace = pace_of(target, together, group.starts_on, ends_on, today) if target else None
+    pace = pace_of(target, _at_least(cells), group.starts_on, ends_on, today) if target else None
     return Row(name, measure, cells, pace)
 
 

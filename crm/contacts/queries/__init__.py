@@ -1,7 +1,7 @@
 """Reading people: one, by number or address, many as cards, and by a few letters of whatever is remembered."""
 
 from crm.contacts.models import Contact
-from crm.contacts.queries.alike import Alike, find_alike, likely_same
+from crm.contacts.queries.alike import Alike, find_alike, likely_same, reasons_alike
 from crm.contacts.queries.cards import ContactCard, cards_of, emails_of, names_of, notes_of, phones_of, reached_at
 from crm.contacts.queries.external import external_ids_of, external_owners, find_by_external_ids
 from crm.contacts.queries.listing import PeoplePage, PersonRow, Place, list_people
@@ -51,6 +51,7 @@ __all__ = [
     "people_sharing",
     "phones_of",
     "reached_at",
+    "reasons_alike",
     "search",
     "select_minors",
     "sharers_of",

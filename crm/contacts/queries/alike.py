@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from crm.contacts.duplicates import Census, Likeness, Record, likeliest
+from crm.contacts.duplicates import Census, Likeness, Record, compare, likeliest
 from crm.contacts.models import ContactPoint, ContactPointLink, PointKind
 from crm.contacts.names import split_name
 from crm.contacts.queries.matches import find_matches, read_people
@@ -43,6 +44,13 @@ def find_alike(name: str, phone: str | None, limit: int = 3) -> list[ContactHit]
     alike = {one.contact_id: one.likeness for one in likely_same(record, limit)}
     hits = {hit.id: hit for hit in to_hits(read_people(list(alike)))}
     return [replace(hits[one], reasons=alike[one].reasons) for one in alike if one in hits]
+
+
+def reasons_alike(name: str, emails: Iterable[str], phones: Iterable[str], contact_id: int) -> tuple[str, ...]:
+    """Why somebody written down so (phones in E.164) may be a person we know, and what speaks against it."""
+    first, last, suffix = split_name(name)
+    written = Record(key=0, first=first, last=last, suffix=suffix, emails=tuple(emails), phones=tuple(phones))
+    return next((compare(written, one).reasons for one in records_of([contact_id])), ())
 
 
 def _reached_at(points: tuple[str, ...]) -> set[int]:

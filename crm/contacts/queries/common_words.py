@@ -25,7 +25,9 @@ from crm.core.database import db
 from crm.core.scope import current_organization_id
 
 LOOKED_THROUGH = 1_000
-"""Of how many with a family name that begins so the first names are looked at, and of how many with a word the others."""
+"""Of how many with a family name that begins so the first names are looked at."""
+MOST_ASKED = 10_000
+"""How often it is asked whether somebody also has another word."""
 MOST_IN_ORDER = 3
 """Longer questions are not first name and family name, and hold a rare word mostly."""
 MOST_FORMS = 4
@@ -43,7 +45,7 @@ def ids_with_all(terms: Sequence[Term], limit: int) -> set[int]:
     """
     readings = list(_readings(terms))
     statement, values = _statement(len(readings), len(terms)), _values(readings) | _words(terms)
-    bounds = {"most": limit, "through": LOOKED_THROUGH}
+    bounds = {"most": limit, "through": LOOKED_THROUGH, "followed": MOST_ASKED // sum(map(_meanings, terms))}
     found = {row.id for row in at_once(statement, **values, **bounds)}
     for others in _by_other_names(terms):
         if len(found) < limit:
@@ -94,6 +96,10 @@ def _values(readings: Sequence[Names]) -> dict[str, str]:
     return values
 
 
+def _meanings(term: Term) -> int:
+    return 1 + len(term.others)
+
+
 def _words(terms: Sequence[Term]) -> dict[str, Any]:
     """The words themselves with what else they may mean, the longest, which is the rarest mostly, first."""
     ordered = sorted(terms, key=lambda term: -len(term.typed))
@@ -125,7 +131,7 @@ def _in_order(at: int) -> Iterator[Select[Any]]:
 
 def _with_others(words: int) -> Select[Any]:
     """Of some with the longest word whole those who have all others whole."""
-    some = _has("word0").limit(bindparam("through")).subquery()
+    some = _has("word0").limit(bindparam("followed")).subquery()
     query = select(some.c.contact_id)
     for at in range(1, words):
         other = TOKENS.alias()

@@ -18,8 +18,10 @@ from crm.core.upsert import chunks
 
 CAP = 250
 """How many people with one word are all looked at; of more, `SOME` are."""
-SOME = 120
-NEAR = 60
+SOME = 80
+FEW = 40
+"""How many with several common words are looked at at least, of each way to have them."""
+NEAR = 40
 """How many of those talked with last, and of the asking user's own, are looked at before strangers."""
 PEOPLE, TOKENS = cast(Table, Contact.__table__), cast(Table, NameToken.__table__)
 FIELDS = tuple(
@@ -46,7 +48,7 @@ def find_matches(terms: Sequence[Term], wanted: int, user_id: int | None, among:
     if complete:
         return _answering(set.intersection(*complete), terms)
     found = {match.row.id: match for match in _near(terms, user_id)}
-    some = by_term[0][:SOME] if len(terms) == 1 else ids_with_all(terms, SOME)
+    some = by_term[0][:SOME] if len(terms) == 1 else ids_with_all(terms, max(wanted, FEW))
     found |= {match.row.id: match for match in _answering(set(some) - found.keys(), terms)}
     return list(found.values())
 

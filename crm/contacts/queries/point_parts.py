@@ -15,7 +15,7 @@ from crm.core.scope import current_organization_id
 
 HAS_LOCAL = ContactPoint.local != literal_column("''")
 """What tells the database that the index of local numbers, which holds no addresses, answers the question."""
-MOST = 200
+MOST = 100
 """How many numbers or addresses that begin so are looked at, and how many people at them."""
 
 

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from crm.contacts.models import ContactPoint, PointKind, PointStatus
 from crm.core.database import db
+
+# Asked of every text that comes in: built once.
+_REACHABLE = (
+    update(ContactPoint)
+    .where(
+        ContactPoint.kind == PointKind.PHONE,
+        ContactPoint.value == bindparam("phone"),
+        ContactPoint.unreachable_since.is_not(None),
+    )
+    .values(unreachable_since=None)
+)
 
 
 def mark_phone_bad(e164: str) -> bool:
@@ -27,10 +38,8 @@ def mark_phone_unreachable(e164: str, since: datetime) -> bool:
 
 def mark_phone_reachable(e164: str) -> bool:
     """Note that a number is heard of again; True when it had been out of reach."""
-    away = update(ContactPoint).where(
-        ContactPoint.kind == PointKind.PHONE, ContactPoint.value == e164, ContactPoint.unreachable_since.is_not(None)
-    )
-    return bool(getattr(db.session.execute(away.values(unreachable_since=None)), "rowcount", 0))
+    done = db.session.execute(_REACHABLE, {"phone": e164}, execution_options={"synchronize_session": False})
+    return bool(getattr(done, "rowcount", 0))
 
 
 def _mark(e164: str, **values: object) -> bool:

@@ -1,4 +1,4 @@
-"""Understanding what was kept: texts that came in one by one, receipts by the hundred; what fails is done again.
+"""Understanding what was kept: texts that came in by the ten, receipts by the hundred; what fails is done again alone.
 
 A text that came in holds back every text to its number until it is understood (`queries.unread`), so that a stop counts
 from the moment its raw row is committed.
@@ -27,6 +27,8 @@ from crm.sms.service.receipt_batches import Receipt, as_receipt, take_receipts
 
 log = logging.getLogger(__name__)
 BATCH = 100
+TEXTS_AT_ONCE = 10
+"""How many texts share a transaction: few enough that nobody waits for its locks."""
 RECEIPTS_AT_ONCE = 300
 GIVE_UP_AFTER = timedelta(days=3)
 LONGEST_WAIT_SECONDS = 900
@@ -72,26 +74,42 @@ def _take_texts(organization_id: int, real_now: datetime) -> int:
     with in_organization(organization_id):
         with reading_only(), unit_of_work():
             ids, now = list(db.session.scalars(query)), _now_of(organization_id, real_now)
-        for event_id in ids:
-            _take_text(event_id, now, real_now)
-            db.session.expunge_all()
+        for start in range(0, len(ids), TEXTS_AT_ONCE):
+            _take_together(ids[start : start + TEXTS_AT_ONCE], now, real_now)
     return len(ids)
+
+
+def _take_together(event_ids: Sequence[int], now: datetime, real_now: datetime) -> None:
+    """Understand some texts in one transaction; should it fail, each in one of its own, so that one holds up no other."""
+    try:
+        with unit_of_work():
+            for event in _lock(event_ids):
+                _understand(event, now, real_now)
+    except Exception:
+        log.exception("texts that came in could not be taken in together; they are taken one by one")
+        db.session.expunge_all()
+        for event_id in event_ids:
+            _take_text(event_id, now, real_now)
+    db.session.expunge_all()
+
+
+def _understand(event: WebhookEvent, now: datetime, real_now: datetime) -> None:
+    """Take one text in, unless an earlier one of its number is about to be."""
+    if not older_waits(event):
+        (take_text if event.tries < TRIES_BEFORE_A_PERSON else keep_for_a_person)(event.params, now)
+        event.processed_at, event.error = real_now, ""
 
 
 def _take_text(event_id: int, now: datetime, real_now: datetime) -> None:
     """Understand one text in a transaction of its own; what fails is noted and waits longer each time."""
     try:
         with unit_of_work():
-            event = _lock(event_id)
-            if event is None or older_waits(event):
-                return
-            (take_text if event.tries < TRIES_BEFORE_A_PERSON else keep_for_a_person)(event.params, now)
-            event.processed_at, event.error = real_now, ""
+            for event in _lock([event_id]):
+                _understand(event, now, real_now)
     except Exception as error:
         log.exception("webhook event %s could not be taken in; it will be tried again", event_id)
         with unit_of_work():
-            event = _lock(event_id)
-            if event is not None:
+            for event in _lock([event_id]):
                 event.tries, event.error = event.tries + 1, type(error).__name__
                 event.try_after = real_now + _patience(event.tries)
 
@@ -100,9 +118,11 @@ def _now_of(organization_id: int, real_now: datetime) -> datetime:
     return Clock(real_now).shifted(get_organization(organization_id).clock_offset_seconds)
 
 
-def _lock(event_id: int) -> WebhookEvent | None:
-    query = select(WebhookEvent).where(WebhookEvent.id == event_id, WebhookEvent.processed_at.is_(None))
-    return db.session.scalars(locked(query), execution_options={"populate_existing": True}).one_or_none()
+def _lock(event_ids: Sequence[int]) -> list[WebhookEvent]:
+    """Those of these events that nobody else works on, in their order."""
+    query = select(WebhookEvent).where(WebhookEvent.id.in_(event_ids), WebhookEvent.processed_at.is_(None))
+    ordered = locked(query.order_by(WebhookEvent.id))
+    return list(db.session.scalars(ordered, execution_options={"populate_existing": True}))
 
 
 def _patience(tries: int) -> timedelta:

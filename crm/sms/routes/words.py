@@ -136,7 +136,7 @@ def state_word(state: str) -> str:
         outcomes.EXCLUDED: _("left out before sending"),
         outcomes.ANSWERED: _("answered"),
         outcomes.YES: _("said yes"),
-        outcomes.STOPPED: _("stopped"),
+        outcomes.STOPPED: _("said stop"),
         outcomes.CAME: _("came"),
     }
     return words[state]

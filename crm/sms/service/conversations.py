@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from crm.accounts.queries import get_organization
 from crm.audit.service import record
 from crm.commitments.service import Answer, NewTask, TaskKind, create_task, take_back_answer
-from crm.contacts.queries import get_contact, people_sharing
+from crm.contacts.queries import Contact, get_contact, people_sharing
 from crm.core.actor import STAFF, Actor
 from crm.core.clock import local_date
 from crm.core.database import db
 from crm.core.errors import N_, Conflict, NotAllowed, NotFound, Refused
-from crm.core.scope import get_owned
+from crm.core.scope import current_organization_id, get_owned
+from crm.sms.merge_fields import SHORTENED, short_link, with_stop
 from crm.sms.models import Conversation, ConversationState, Message, OptOutReason
 from crm.sms.queries.answering import answer_time, may_answer
 from crm.sms.queries.conversations import effects_of, find_stop, get_conversation
@@ -63,15 +64,28 @@ def answer(
 
 
 def text_person(actor: Actor, now: datetime, contact_id: int, phone: str, body: str, submit_key: str) -> Message:
-    """Queue a first text to a person at a number of hers, which begins their conversation."""
+    """Queue a first text to a person at a number of hers, which begins their conversation.
+
+    It says who writes and how to stop, as the first text of any conversation must (SMS.md section 2).
+    """
     if phone and contact_id not in people_sharing(phone):
         raise NotFound(N_("That number belongs to somebody else."))
-    message = _queue(actor, now, phone, contact_id, body, submit_key, None)
+    message = _queue(actor, now, phone, contact_id, first_words(body, get_contact(contact_id)), submit_key, None)
     thread = get_owned(Conversation, message.conversation_id)
     thread.contact_id = thread.contact_id or contact_id
     thread.assigned_to_id = thread.assigned_to_id or actor.user_id
     db.session.flush()
     return message
+
+
+def first_words(body: str, person: Contact) -> str:
+    """What a first text says, with the organization's name before it and how to stop after it where they are missing."""
+    organization = get_organization(current_organization_id())
+    names = (organization.short_name, organization.name)
+    is_named = any(name and name.casefold() in body.casefold() for name in names)
+    named = body.strip() if is_named or not body.strip() else f"{names[0] or names[1]}: {body.strip()}"
+    language = person.preferred_language or organization.default_language
+    return with_stop(named, "es" if language.startswith("es") else "en") if named else ""
 
 
 def _queue(
@@ -84,6 +98,8 @@ def _queue(
     thread: Conversation | None,
     leaves_after: timedelta = AT_ONCE,
 ) -> Message:
+    if (shortener := short_link(body)) is not None:
+        raise Refused(SHORTENED, link=shortener)
     if not submit_key.strip():
         raise Refused(N_("This page was open for too long. Reload it and send again."))
     last_inbound_at = thread.last_inbound_at if thread else None

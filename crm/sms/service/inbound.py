@@ -51,7 +51,12 @@ class Arrived:
     message: Message
     thread: Conversation
     reply: Reply
-    is_answered_by_provider: bool
+    account_sid: str
+
+    @property
+    def is_answered_by_provider(self) -> bool:
+        """Whether the provider has answered it by itself; asked of words of leaving and calls for help alone."""
+        return provider_answers(self.account_sid, self.message.body)
 
 
 def take_text(params: dict[str, Any], now: datetime) -> Message | None:
@@ -63,9 +68,8 @@ def take_text(params: dict[str, Any], now: datetime) -> Message | None:
     mark_phone_reachable(phone)
     reply = classify(body)
     message = _keep(params, sid, thread, reply, now)
-    answered = provider_answers(str(params.get("AccountSid", "")), body)
     actor = system_actor(current_organization_id())
-    _act(Arrived(actor, now, message, thread, reply, answered))
+    _act(Arrived(actor, now, message, thread, reply, str(params.get("AccountSid", ""))))
     db.session.flush()
     text_answered.send(thread, message=message, reply=reply, actor=actor, now=now)
     return message

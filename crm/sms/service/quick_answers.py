@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from crm.accounts.queries import get_organization
+from crm.audit.service import undo_batch
 from crm.commitments.queries import list_events
 from crm.commitments.service import (
     Answer,
@@ -20,6 +21,9 @@ from crm.commitments.service import (
     take_back_answer,
     withdraw_task,
 )
+from crm.contacts.queries import get_contact
+from crm.contacts.service.tagging import tag_many
+from crm.contacts.service.tags import ensure_tag
 from crm.core.actor import TEXTING, Actor
 from crm.core.clock import local_date
 from crm.core.database import db
@@ -33,6 +37,8 @@ from crm.sms.standard_answers import EFFECTS, Effect
 
 UNDO_WITHIN = timedelta(seconds=3)
 TAKEN_BACK = N_("taken back")
+_NEEDS = {Effect.RIDE: N_("needs a ride"), Effect.CARE: N_("needs child care or food")}
+"""The tag that a promised help leaves on her record, so that whoever plans the next action knows."""
 _TASKS = {Effect.RIDE: TaskKind.RIDE, Effect.CARE: TaskKind.OTHER, Effect.MEET: TaskKind.MEET}
 _ANSWERS = {Effect.YES: Answer.YES, Effect.NO: Answer.NO, Effect.MAYBE: Answer.MAYBE}
 
@@ -75,14 +81,21 @@ def take_back(actor: Actor, now: datetime, message_id: int) -> Conversation:
         return thread
     if not _recall(message_id, now):
         raise Conflict(N_("It has left already and cannot be taken back."))
-    if done.commitment_id is not None:
-        take_back_answer(actor, now, done.commitment_id, message_id)
-    if done.task_id is not None:
-        withdraw_task(done.task_id)
+    _undo(actor, now, done)
     _stand_again(thread, done.before)
     done.undone_at = now
     db.session.flush()
     return thread
+
+
+def _undo(actor: Actor, now: datetime, done: QuickAnswer) -> None:
+    """Take back what the answer meant: a promise, a next step, a tag."""
+    if done.commitment_id is not None:
+        take_back_answer(actor, now, done.commitment_id, done.message_id)
+    if done.task_id is not None:
+        withdraw_task(done.task_id)
+    if "tag_batch" in done.before:
+        undo_batch(done.before["tag_batch"], actor, now)
 
 
 def _recall(message_id: int, now: datetime) -> bool:
@@ -116,8 +129,17 @@ def _do(
         return
     if effect in _TASKS:
         done.task_id = _promise_task(actor, now, _TASKS[effect], thread, message)
+        done.before = {**done.before, **_tag_need(actor, now, effect, thread.contact_id)}
     else:
         done.commitment_id = _promise(actor, now, effect, thread, message)
+
+
+def _tag_need(actor: Actor, now: datetime, effect: Effect, contact_id: int) -> dict[str, int]:
+    """Put the need that she wrote of on her record as a tag; the batch that takes it off again."""
+    if effect not in _NEEDS:
+        return {}
+    batch = tag_many(actor, now, [contact_id], ensure_tag(actor, now, _NEEDS[effect]).id)
+    return {"tag_batch": batch.id}
 
 
 def _promise(actor: Actor, now: datetime, effect: Effect, thread: Conversation, message: Message) -> int | None:
@@ -144,11 +166,14 @@ def _promise(actor: Actor, now: datetime, effect: Effect, thread: Conversation, 
 
 
 def _promise_task(actor: Actor, now: datetime, kind: TaskKind, thread: Conversation, message: Message) -> int:
-    """The next step that the answer promises, due the day before what it is about."""
+    """The next step that the answer promises, for who looks after her, due the day before what it is about."""
     action = action_in_question(thread.action_id, now)
     today = local_date(now, get_organization(actor.organization_id).time_zone)
     due = max(today, local_date(action.starts_at, action.time_zone) - timedelta(days=1)) if action else today
     name = called(thread.contact_id)
     title = f"{name}: {action.short_title or action.title}" if action and kind is not TaskKind.MEET else name
-    new = NewTask(thread.contact_id, actor.user_id, kind, title, due, "text", client_ref=f"answer-{message.id}")
+    owner_id = get_contact(thread.contact_id).owner_user_id if thread.contact_id is not None else None
+    new = NewTask(
+        thread.contact_id, owner_id or actor.user_id, kind, title, due, "text", client_ref=f"answer-{message.id}"
+    )
     return create_task(actor, now, new).id

@@ -45,6 +45,7 @@ def read_zip(text: str, state: str, is_american: bool = True) -> str:
     """
     if len(text) == 5 or not text:
         return text
+    text = text.removeprefix("z:")  # as the forms of Facebook keep a spreadsheet from counting with it
     whole = _FLOAT.match(text)
     text = whole[1] if whole else text
     head, dash, rest = text.partition("-")

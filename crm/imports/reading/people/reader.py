@@ -138,7 +138,9 @@ class RowReader:
         suffix, prefix = cells[place["suffix"]], cells[place["prefix"]]
         second = cells[place["last_name_2"]]
         last = f"{last} {second}".strip() if second else last
-        full = "" if first or last else cells[place["full_name"]]
+        full = "" if first else cells[place["full_name"]]
+        if full and last and fold(last) not in fold(full):
+            first, full = full, ""  # "What is your name?" beside "And your last name?"
         if full:
             parts = split_name(full)
             return NameParts(parts.first, parts.middle, parts.last, suffix or parts.suffix, prefix or parts.prefix)

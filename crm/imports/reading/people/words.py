@@ -92,6 +92,7 @@ COLUMNS = synonyms(
         "language": "language; language preference; pref language; pref lang; idioma que prefiere; "
         "preferred language; idioma; idioma preferido; "
         "lengua; lang; primary language; spoken language; idioma de preferencia; idioma principal; "
+        "preferred lang; language spoken; languages spoken; idioma hablado; "
         "preferred languages; idioma de contacto; contact language; locale",
         "tags": "tags; tag; labels; categories; etiquetas; etiqueta; groups; grupos; categorias; tag list; "
         "tag names; "
