@@ -8,6 +8,7 @@ from flask import url_for
 
 from crm.boards.queries.board import Board
 from crm.boards.queries.changes import Changes
+from crm.campaigns.after_words import last_vote_words
 from crm.campaigns.models import Campaign, CampaignStatus
 from crm.campaigns.queries import Pace, Stage
 from crm.core.i18n import bilingual, count, local_day
@@ -52,12 +53,7 @@ def vote_words(board: Board) -> str:
 def outcome_words(board: Board) -> str:
     """How the vote went, or that nobody wrote it down; and what a campaign that is over leaves to do."""
     found = board.last_vote
-    if found is None:
-        said = _("How they voted is not recorded yet.")
-    elif found.has_carried:
-        said = _("It carried, %(yes)s to %(no)s.", yes=found.yes, no=found.no)
-    else:
-        said = _("It was lost, %(yes)s to %(no)s.", yes=found.yes, no=found.no)
+    said = last_vote_words(found) if found else _("How they voted is not recorded yet.")
     after = {
         CampaignStatus.WON: _("The campaign is won: now see that the money moves."),
         CampaignStatus.PARTLY_WON: _("The campaign is won in part: now see that the money moves."),

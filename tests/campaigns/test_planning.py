@@ -15,6 +15,7 @@ from crm.campaigns.queries.planning import held_up
 from crm.campaigns.service.calendars import adopt_calendar, lay_out
 from crm.campaigns.strategy_page import drawn
 from crm.core.actor import Role
+from crm.core.database import db
 from crm.core.errors import Refused
 from tests.support.factories import Factory, sign_in
 
@@ -78,6 +79,15 @@ def test_the_chart_keeps_every_note_and_a_phone_reads_the_days(
     events = Calendar.from_ical(feed.data).walk("VEVENT")
     assert feed.mimetype == "text/calendar" and len(events) == 6
     assert str(events[0]["SUMMARY"]) == "Vote: Care; now" and events[0]["DTSTART"].dt == campaign.decision_on
+    assert all(len(line) <= 75 for line in feed.data.split(b"\r\n")) and b"DTSTAMP" in feed.data
+    assert all(event["DTSTART"].params["VALUE"] == "DATE" and "DTEND" in event for event in events)
+    uids = [str(event["UID"]) for event in events]
+    campaign.decision_on += timedelta(days=9)
+    db.session.commit()
+    moved = Calendar.from_ical(stranger.get(found[0]).data).walk("VEVENT")
+    assert [str(event["UID"]) for event in moved] == uids and len(set(uids)) == len(uids)
+    assert moved[0]["DTSTART"].dt == campaign.decision_on
+    assert "Which of our people does this touch?" in text and "Who of us leads others already" in text
     client.post(f"/campaigns/{campaign.id}/calendar/end")
     assert stranger.get(found[0]).status_code == 404
 

@@ -32,7 +32,7 @@ ROWS = {
     "ledger_examples": 41,
     "milestones_templates": 88,
     "one_on_one_prompts": 29,
-    "sms_merge_fields": 16,
+    "sms_merge_fields": 17,  # the sixteen of the field, and join_link
     "sms_templates": 60,
 }
 OAKLAND = "ocd-division/country:us/state:ca/place:oakland"

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from crm.boards.queries.changes import Changes, changes
 from crm.boards.queries.coming import Coming, coming
 from crm.boards.queries.funnel import Funnel, funnel
-from crm.boards.queries.votes import LastVote, last_vote
 from crm.boards.queries.weeks import Week, weeks
 from crm.campaigns import queries as campaigns
 from crm.campaigns.models import Campaign
@@ -30,7 +29,7 @@ class Board:
     count: campaigns.WhipCount
     changes: Changes
     coming: Coming | None
-    last_vote: LastVote | None
+    last_vote: VoteTold | None
 
     @property
     def late_stage(self) -> campaigns.Stage | None:

@@ -2,12 +2,49 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
-from crm.campaigns.models import Demand, DemandOutcome, Watch, WatchState
+from crm.campaigns.models import (
+    Decision,
+    DecisionOutcome,
+    Demand,
+    DemandOutcome,
+    DemandResult,
+    RollCallVote,
+    Vote,
+    Watch,
+    WatchState,
+)
 from crm.core.database import db
+
+
+@dataclass(frozen=True, slots=True)
+class VoteTold:
+    """How the last vote that was written down went: for and against, whether it carried (None while votes are open)."""
+
+    yes: int
+    no: int
+    outcome: DecisionOutcome | None
+    demands: Mapping[DemandResult, int]
+
+
+def last_vote(campaign_id: int) -> VoteTold | None:
+    """The newest vote of a campaign whose roll call is written down, or None."""
+    query = select(Decision).where(Decision.campaign_id == campaign_id, Decision.recorded_at.is_not(None))
+    decision = db.session.scalars(
+        query.order_by(Decision.recorded_at.desc(), Decision.id.desc()).limit(1)
+    ).one_or_none()
+    if decision is None:
+        return None
+    votes = select(RollCallVote.vote).where(RollCallVote.decision_id == decision.id)
+    tally = Counter(db.session.scalars(votes))
+    demands = Counter(row.result for row in results_of(campaign_id).values())
+    return VoteTold(tally[Vote.YES], tally[Vote.NO], decision.outcome, demands)
 
 
 def results_of(campaign_id: int) -> dict[int, DemandOutcome]:

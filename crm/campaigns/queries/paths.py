@@ -77,7 +77,7 @@ def _is_staff(row: Acquaintance) -> bool:
 
 
 def ways_to(decision_maker_id: int, limit: int = SHOWN) -> list[Way]:
-    """The shortest way of each of ours who reaches her at all: the shorter before the surer, each person once.
+    """The shortest way of each of ours who reaches her at all, each once: the shorter before the surer.
 
     People who do not want to be contacted, archived and merged records are left out.
     """
@@ -95,5 +95,5 @@ def ways_to(decision_maker_id: int, limit: int = SHOWN) -> list[Way]:
     return sorted(ways, key=lambda one: (*_order(one), one.name))[:limit]
 
 
-def _order(way: Way) -> tuple[int, int]:
-    return way.steps, -way.strength
+def _order(way: Way) -> tuple[int, bool, int]:
+    return way.steps, way.tie is not None, -way.strength
