@@ -11,6 +11,7 @@ from crm.boards.queries.funnel import Funnel, funnel
 from crm.boards.queries.weeks import Week, weeks
 from crm.campaigns import queries as campaigns
 from crm.campaigns.models import Campaign
+from crm.campaigns.queries.after import VoteTold, last_vote
 from crm.core.clock import local_date
 
 
