@@ -75,66 +75,80 @@ def sign_in(page: Page) -> None:
     page.wait_for_url(lambda address: "sign-in" not in address)
 
 
+def begin_campaign(page: Page, today: str) -> str:
+    """A campaign from a template, with both sides of one of the field's planks; its id."""
+    page.goto("/campaigns/new")
+    page.fill("[name=name]", "Counselors, Not Cops")
+    page.select_option("[name=level]", "school_district")
+    page.fill("[name=place_name]", "Denver")
+    page.fill("[name=ocd_id]", "ocd-division/country:us/state:co/place:denver")
+    page.fill("[name=decision_body]", "Denver school board")
+    page.fill("[name=decision_on]", today)
+    page.fill("[name=fiscal_year]", "2027")
+    page.get_by_role("button", name="Begin the campaign").click()
+    campaign = page.url.split("?")[0].rstrip("/").rpartition("/")[2]
+    page.select_option("[name=template]", "school_police")
+    page.get_by_role("button", name="Lay out the stages").click()
+    expect(page.locator("#stages .rows li").first).to_contain_text("Research")
+    page.get_by_text("Choose from the field's planks").click()
+    page.select_option("#plank", "M1-LOC-D")
+    page.get_by_role("button", name="Add both sides").click()
+    return campaign
+
+
+def bring_in_the_ledger(page: Page, campaign: str) -> None:
+    """Its money from a sheet, and two versions of it beside each other."""
+    page.goto(f"/campaigns/{campaign}/ledger")
+    page.get_by_role("link", name="Bring in a sheet").click()
+    sheet = {
+        "name": "proposed.xlsx",
+        "mimeType": "application/octet-stream",
+        "buffer": workbook(SHEET).getvalue(),
+    }
+    page.set_input_files("input[type=file]", sheet)
+    page.get_by_role("button", name="Show what it would do").click()
+    expect(page.locator("main")).to_contain_text("3 new lines")
+    expect(page.locator("main")).to_contain_text("This is a sum of other rows")
+    page.get_by_role("button", name="Bring it in").click()
+    page.goto(f"/campaigns/{campaign}/ledger")
+    page.get_by_role("link", name="Compare two").click()
+    expect(page.locator("main")).to_contain_text("−$2,600,000")
+    expect(page.locator("main")).to_contain_text("−18.6%")
+
+
+def record_the_vote(page: Page, campaign: str, today: str) -> None:
+    """Who decides, moved on the map, and how they voted."""
+    page.goto(f"/campaigns/{campaign}/deciders")
+    page.get_by_text("Add a whole body").click()
+    page.fill("[name=lines]", "Ana Uno; District 1\nBea Dos; District 2\nCy Tres; District 3")
+    page.get_by_role("button", name="Write the seats down").click()
+    page.fill("[name=subject]", "End the contract")
+    page.fill("[name=held_on]", today)
+    page.get_by_role("button", name="Save the vote to come").click()
+    page.get_by_role("link", name="Ana Uno").first.click()
+    page.fill("[data-move-form] [name=support]", "3")
+    page.fill("[data-move-form] [name=evidence]", "Said so at the forum")
+    page.get_by_role("button", name="Save the move").click()
+    expect(page.locator("[data-map] .mark")).to_have_count(1)
+    for place, word in enumerate(("Yes", "Yes", "No")):
+        page.locator(".roll fieldset").nth(place).get_by_text(word, exact=True).click()
+    expect(page.locator("[data-tally]")).to_have_text("2 to 1, 0 open")
+    page.get_by_role("button", name="Save the vote").click()
+    expect(page.locator("#vote")).to_contain_text("It carried.")
+    expect(page.locator("#after")).to_contain_text("Does the adopted budget say so?")
+    found = axe_violations(page)
+    assert not found, "\n".join(found)
+
+
 @pytest.mark.browser
 def test_from_a_template_to_a_vote_that_the_board_tells(site: tuple[str, int, list[int]], browser: Browser) -> None:
     url, _fifty, _seats = site
+    today = datetime.now().astimezone().date().isoformat()
     with desktop(browser, url) as page:
         sign_in(page)
-        page.goto("/campaigns/new")
-        page.fill("[name=name]", "Counselors, Not Cops")
-        page.select_option("[name=level]", "school_district")
-        page.fill("[name=place_name]", "Denver")
-        page.fill("[name=ocd_id]", "ocd-division/country:us/state:co/place:denver")
-        page.fill("[name=decision_body]", "Denver school board")
-        today = datetime.now().astimezone().date().isoformat()
-        page.fill("[name=decision_on]", today)
-        page.fill("[name=fiscal_year]", "2027")
-        page.get_by_role("button", name="Begin the campaign").click()
-        campaign = page.url.split("?")[0].rstrip("/").rpartition("/")[2]
-        page.select_option("[name=template]", "school_police")
-        page.get_by_role("button", name="Lay out the stages").click()
-        expect(page.locator("#stages .rows li").first).to_contain_text("Research")
-        page.get_by_text("Choose from the field's planks").click()
-        page.select_option("#plank", "M1-LOC-D")
-        page.get_by_role("button", name="Add both sides").click()
-
-        page.goto(f"/campaigns/{campaign}/ledger")
-        page.get_by_role("link", name="Bring in a sheet").click()
-        sheet = {
-            "name": "proposed.xlsx",
-            "mimeType": "application/octet-stream",
-            "buffer": workbook(SHEET).getvalue(),
-        }
-        page.set_input_files("input[type=file]", sheet)
-        page.get_by_role("button", name="Show what it would do").click()
-        expect(page.locator("main")).to_contain_text("3 new lines")
-        expect(page.locator("main")).to_contain_text("This is a sum of other rows")
-        page.get_by_role("button", name="Bring it in").click()
-        page.goto(f"/campaigns/{campaign}/ledger")
-        page.get_by_role("link", name="Compare two").click()
-        expect(page.locator("main")).to_contain_text("−$2,600,000")
-        expect(page.locator("main")).to_contain_text("−18.6%")
-
-        page.goto(f"/campaigns/{campaign}/deciders")
-        page.get_by_text("Add a whole body").click()
-        page.fill("[name=lines]", "Ana Uno; District 1\nBea Dos; District 2\nCy Tres; District 3")
-        page.get_by_role("button", name="Write the seats down").click()
-        page.fill("[name=subject]", "End the contract")
-        page.fill("[name=held_on]", today)
-        page.get_by_role("button", name="Save the vote to come").click()
-        page.get_by_role("link", name="Ana Uno").first.click()
-        page.fill("[data-move-form] [name=support]", "3")
-        page.fill("[data-move-form] [name=evidence]", "Said so at the forum")
-        page.get_by_role("button", name="Save the move").click()
-        expect(page.locator("[data-map] .mark")).to_have_count(1)
-        for place, word in enumerate(("Yes", "Yes", "No")):
-            page.locator(".roll fieldset").nth(place).get_by_text(word, exact=True).click()
-        expect(page.locator("[data-tally]")).to_have_text("2 to 1, 0 open")
-        page.get_by_role("button", name="Save the vote").click()
-        expect(page.locator("#vote")).to_contain_text("It carried.")
-        expect(page.locator("#after")).to_contain_text("Does the adopted budget say so?")
-        found = axe_violations(page)
-        assert not found, "\n".join(found)
+        campaign = begin_campaign(page, today)
+        bring_in_the_ledger(page, campaign)
+        record_the_vote(page, campaign, today)
         page.goto(f"/boards/{campaign}")
         expect(page.locator(".lead-sentence")).to_contain_text("2 to 1: it carried. 2 demands won.")
         page.get_by_role("button", name="Español").first.click()

@@ -140,17 +140,12 @@ def forms_of_money() -> dict[str, dict[str, Any]]:
     }
 
 
-def forms_of_campaigns(rows: Rows) -> dict[str, dict[str, Any]]:
-    """What is sent to each address about campaigns and who decides."""
+def forms_of_deciders(rows: Rows) -> dict[str, dict[str, Any]]:
+    """What is sent about who decides, and about whom of ours they know."""
     target_id, contact_id = rows.one("target_id"), rows.one("contact_id")
     seat = {"name": "Walk Official", "seat": "District 9", "has_vote": "y"}
     known = {"evidence": "A walk", "confidence": "public"}
-    return forms_of_money() | {
-        "campaigns.add_demand": {"side": "divest", "title": "A walk", "amount": "5", "stage": "demanded"},
-        "campaigns.finish_stage": {"done": "yes"},
-        "campaigns.lay_out": {"template": "school_budget", "decision_on": DAY},
-        "campaigns.new": {"name": "Walk", "level": "local", "place_name": "Here", "ocd_id": "ocd-division/country:us"},
-        "campaigns.set_goal": {"measure": "one_on_ones", "target": "5", "starts_on": DAY, "ends_on": DAY},
+    return {
         "campaigns.add_target": seat,
         "campaigns.add_seats": {"lines": "Walk One; District 7"},
         "campaigns.describe_target": seat,
@@ -164,19 +159,39 @@ def forms_of_campaigns(rows: Rows) -> dict[str, dict[str, Any]]:
         "campaigns.add_staff": {"staff-name": "Walk Staff"},
         "campaigns.remove_staff": {},
         "commitments.ask_about": {"contact_id": contact_id},
-        "campaigns.new_fact": {"body": "A walk", "source_name": "A paper", "confidence": "low"},
-        "campaigns.edit_a_fact": {"body": "A walk", "source_name": "A paper", "confidence": "low"},
-        "campaigns.ignore_a_fact": {},
         "campaigns.set_decision": {"subject": "A walk", "held_on": DAY, "seats": "3", "majority": "majority"},
-        "campaigns.change_reference": {"key": "divest", "do": "ignore"},
-        "campaigns.adopt_demand": {"demand": "M1-LOC-D"},
-        "campaigns.adopt_lines": {"row": "B001"},
-        "campaigns.set_demand_result": {"result": "won"},
-        "campaigns.record_a_watch": {"state": "kept"},
-        "commitments.add_a_speaker": {"contact_id": contact_id, "language": "es", "minutes": "2"},
-        "commitments.change_speaker": {"do": "spoke"},
-        "sms.thank_testifiers": {},
-        "boards.create_share": {"label": "A walk"},
-        "boards.end_share": {},
         "campaigns.record_roll_call": {f"vote-{target_id}": "yes"},
     }
+
+
+def forms_of_campaigns(rows: Rows) -> dict[str, dict[str, Any]]:
+    """What is sent to each address about campaigns."""
+    return (
+        forms_of_money()
+        | forms_of_deciders(rows)
+        | {
+            "campaigns.add_demand": {"side": "divest", "title": "A walk", "amount": "5", "stage": "demanded"},
+            "campaigns.finish_stage": {"done": "yes"},
+            "campaigns.lay_out": {"template": "school_budget", "decision_on": DAY},
+            "campaigns.new": {
+                "name": "Walk",
+                "level": "local",
+                "place_name": "Here",
+                "ocd_id": "ocd-division/country:us",
+            },
+            "campaigns.set_goal": {"measure": "one_on_ones", "target": "5", "starts_on": DAY, "ends_on": DAY},
+            "campaigns.new_fact": {"body": "A walk", "source_name": "A paper", "confidence": "low"},
+            "campaigns.edit_a_fact": {"body": "A walk", "source_name": "A paper", "confidence": "low"},
+            "campaigns.ignore_a_fact": {},
+            "campaigns.change_reference": {"key": "divest", "do": "ignore"},
+            "campaigns.adopt_demand": {"demand": "M1-LOC-D"},
+            "campaigns.adopt_lines": {"row": "B001"},
+            "campaigns.set_demand_result": {"result": "won"},
+            "campaigns.record_a_watch": {"state": "kept"},
+            "commitments.add_a_speaker": {"contact_id": rows.one("contact_id"), "language": "es", "minutes": "2"},
+            "commitments.change_speaker": {"do": "spoke"},
+            "sms.thank_testifiers": {},
+            "boards.create_share": {"label": "A walk"},
+            "boards.end_share": {},
+        }
+    )
