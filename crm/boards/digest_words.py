@@ -62,9 +62,10 @@ def _campaign(one: dict[str, Any]) -> list[str]:
 
 
 def _behind(goal: dict[str, Any]) -> str:
+    measure = goal["label"]
     return _(
         "Behind: %(goal)s, %(reached)s of %(target)s, %(short)s short of pace.",
-        goal=_(goal["label"]).lower(),
+        goal=_(measure).lower(),
         reached=count(goal["reached"]),
         target=count(goal["target"]),
         short=count(goal["short"]),

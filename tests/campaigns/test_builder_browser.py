@@ -48,7 +48,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int, l
         organization = make.organization(is_practice=True)
         actor, today = system_actor(organization.id), local_date(make.now, "America/Denver")
         with in_organization(organization.id):
-            make.user(organization, Role.LEAD, email="denise@example.org", password=PASSWORD, name="Denise")
+            for name in ("denise", "imani"):
+                make.user(organization, Role.LEAD, email=f"{name}@example.org", password=PASSWORD, name=name.title())
             fifty = make.campaign(name="Fifty seats")
             lines = "\n".join(f"Member {number}; District {number}" for number in range(1, 51))
             seats = [seat.id for seat in deciders.add_seats(actor, make.now, fifty.id, lines)]
@@ -67,9 +68,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int, l
         db.engine.dispose()
 
 
-def sign_in(page: Page) -> None:
+def sign_in(page: Page, who: str) -> None:
     page.goto("/sign-in")
-    page.fill("input[name=email]", "denise@example.org")
+    page.fill("input[name=email]", f"{who}@example.org")
     page.fill("input[name=password]", PASSWORD)
     page.press("input[name=password]", "Enter")
     page.wait_for_url(lambda address: "sign-in" not in address)
@@ -145,7 +146,7 @@ def test_from_a_template_to_a_vote_that_the_board_tells(site: tuple[str, int, li
     url, _fifty, _seats = site
     today = datetime.now().astimezone().date().isoformat()
     with desktop(browser, url) as page:
-        sign_in(page)
+        sign_in(page, "denise")
         campaign = begin_campaign(page, today)
         bring_in_the_ledger(page, campaign)
         record_the_vote(page, campaign, today)
@@ -163,7 +164,7 @@ def test_fifty_members_take_as_many_taps_as_there_were_surprises(
 ) -> None:
     url, fifty, seats = site
     with phone(browser, url) as page:
-        sign_in(page)
+        sign_in(page, "imani")
         page.goto(f"/campaigns/{fifty}/deciders#vote")
         began, taps = time.monotonic(), 0
         expect(page.locator("[data-tally]")).to_have_text("25 to 25, 0 open")
