@@ -8,7 +8,6 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 
 PLAIN = (str, int, type(None))
-_public = {"base": ""}
 
 
 def address(endpoint: str, **values: Any) -> str:
@@ -26,10 +25,10 @@ def _made(_app: str, _mounted_at: str, endpoint: str, **values: Any) -> str:
 
 def public_address(path: str) -> str:
     """The whole address of a path under PUBLIC_URL; without one an installation is reached on its own machine."""
-    return _public["base"] + path
+    settings = current_app.config
+    return (settings["PUBLIC_URL"] or f"http://127.0.0.1:{settings['PORT'] or 5000}") + path
 
 
 def install(app: Flask) -> None:
-    """Let templates ask for addresses here, and take where the world reaches this installation from the settings."""
-    _public["base"] = app.config["PUBLIC_URL"] or f"http://127.0.0.1:{app.config['PORT'] or 5000}"
+    """Let templates ask for addresses here."""
     app.jinja_env.globals["url_for"] = address

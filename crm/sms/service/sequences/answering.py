@@ -11,6 +11,7 @@ from crm.commitments.service import Answer
 from crm.contacts.queries import people_at, people_sharing, phones_of
 from crm.core.database import db
 from crm.core.errors import N_
+from crm.core.scope import get_owned
 from crm.core.upsert import among
 from crm.sms.models import (
     Conversation,
@@ -19,9 +20,11 @@ from crm.sms.models import (
     EnrollmentState,
     Message,
     Outcome,
+    Sequence,
     SequenceStep,
     StepDone,
     StepKind,
+    Trigger,
 )
 from crm.sms.queries.gate import verdicts
 from crm.sms.queries.sequences.reading import step_of
@@ -40,15 +43,19 @@ _REFUSED = (Answer.NO, Answer.CANCELLED)
 def text_answered(thread: Conversation, message: Message, now: datetime) -> None:
     """Let every sequence of who may have written hear the text; a number of several people stops all of theirs.
 
-    The one that began at this very moment was begun by the text itself, a keyword.
+    The one that a keyword began at this very moment was begun by the text itself.
     """
     people = [thread.contact_id] if thread.contact_id is not None else people_sharing(thread.phone)
     _note_answer(people, now)
     for enrollment in _active(people):
         if thread.state is ConversationState.OPTED_OUT:
             end(enrollment, EnrollmentState.OPTED_OUT, OPTED_OUT, now)
-        elif enrollment.created_at != now:
+        elif not _was_begun_by_it(enrollment, now):
             _hear(enrollment, thread, message, now)
+
+
+def _was_begun_by_it(enrollment: Enrollment, now: datetime) -> bool:
+    return enrollment.created_at == now and get_owned(Sequence, enrollment.sequence_id).trigger is Trigger.KEYWORD
 
 
 def rsvp_answered(contact_id: int, action_id: int | None, answer: Answer, now: datetime) -> None:
