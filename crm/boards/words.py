@@ -40,9 +40,11 @@ def vote_words(board: Board) -> str:
     """How far the vote is, and the votes it takes."""
     body, days = decision_body(board.campaign), board.days_to_vote
     if days is None:
-        return f"{_('No day for the vote is set yet.')} {tally_words(board)}".strip()
+        unset = _("No day for the vote is set yet.")
+        return f"{unset} {tally_words(board)}".strip()
     if days < 0 or board.last_vote is not None:
-        return f"{_('%(body)s voted on %(day)s.', body=body, day=_day(board))} {outcome_words(board)}"
+        past = _("%(body)s voted on %(day)s.", body=body, day=_day(board))
+        return f"{past} {outcome_words(board)}"
     if days == 0:
         today = _("%(body)s votes today.", body=body)
         return f"{today} {tally_words(board)}".strip()

@@ -29,19 +29,28 @@ class _Page(HTMLParser):
         self.links: list[str] = []
         self.texts: list[str] = []
         self.language = ""
+        self.quoted: list[str] = []  # the open element of another language, and those of its name within
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note where a tag leads and what is read aloud of it."""
         given = {name: value or "" for name, value in attrs}
         if tag == "html":
             self.language = given.get("lang", "")
+        elif tag in self.quoted[:1] or (not self.quoted and given.get("lang", self.language) != self.language):
+            self.quoted.append(tag)
         if tag == "a" and given.get("href", "").startswith("/"):
             self.links.append(given["href"].partition("#")[0])
         self.texts += [value.strip() for name, value in given.items() if name in READ_ALOUD]
 
+    def handle_endtag(self, tag: str) -> None:
+        """Come back from another language."""
+        if tag in self.quoted[:1]:
+            self.quoted.pop()
+
     def handle_data(self, data: str) -> None:
-        """Note a text."""
-        self.texts.append(data.strip())
+        """Note a text, unless it says that it is in another language."""
+        if not self.quoted:
+            self.texts.append(data.strip())
 
 
 @pytest.mark.parametrize("who", ["malik", "rosa"])

@@ -20,7 +20,7 @@ from crm.accounts.service import create_organization
 from crm.contacts.models import Contact
 from crm.core.actor import system_actor
 from crm.core.clock import utc_now
-from crm.core.database import db, unit_of_work
+from crm.core.database import db, reading_only, unit_of_work
 from crm.core.scope import in_organization
 from crm.imports.jobs import Worker
 from crm.imports.models import ImportRun, ImportStatus
@@ -29,6 +29,8 @@ from tests.imports.people_files import people_csv
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 60
+PEOPLE = 3_000
+"""Enough that a kill comes while they are written."""
 
 
 def _begun(organization_id: int, data: bytes) -> int:
@@ -69,7 +71,7 @@ def test_the_command_takes_up_an_import_whose_process_was_killed(
     killed_app: Flask, address: str, tmp_path: Path
 ) -> None:
     ours, file = _organization("puente"), tmp_path / "list.csv"
-    file.write_bytes(people_csv(2_000, 3))
+    file.write_bytes(people_csv(PEOPLE, 3))
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "import", str(file), "--org", "puente", "--json"]
     environment = {
         **os.environ,
@@ -86,7 +88,7 @@ def test_the_command_takes_up_an_import_whose_process_was_killed(
         assert _status(run) is ImportStatus.RUNNING
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
         figures: dict[str, Any] = json.loads(done.stdout)
-        assert (figures["rows"], figures["people"], figures["rejected"]) == (2_000, 2_000, 0)
+        assert (figures["rows"], figures["people"], figures["rejected"]) == (PEOPLE, PEOPLE, 0)
         assert [one.id for one in db.session.scalars(select(ImportRun))] == [run]
         assert db.session.scalars(select(func.count(Contact.id))).one() == figures["created"]
 
@@ -95,7 +97,7 @@ def _found_at_work() -> int:
     """The import that the command has begun to apply, as soon as it has."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
-        with unit_of_work():
+        with reading_only(), unit_of_work():
             found = db.session.scalars(select(ImportRun.id).where(ImportRun.status == ImportStatus.RUNNING)).first()
         if found is not None:
             return found

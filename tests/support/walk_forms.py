@@ -167,6 +167,8 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
         "sms.follow_up": track | {"submit_key": "walk-key-2", "do": "send", "did_not_come-template": "1"},
         "sms.mark_done": {},
         "sms.my_number": {"do": "ask", "phone": "303 555 0177"},
+        "sms.take_draft_back": {},
+        "sms.throw_draft_away": {},
         "sms.note": {"note": "Call her back", "for_user_id": rows.one("user_id")},
         "sms.open_to_answer": {},
         "sms.quick": {"answer": "answer_who", "submit_key": "walk-quick"},

@@ -46,7 +46,7 @@ from crm.sms.service.consent import default_program
 from tests.support.factories import Factory, sign_in
 
 PHONE = "+17205550117"
-MOST_STATEMENTS = 49
+MOST_STATEMENTS = 53
 
 
 @pytest.fixture
