@@ -113,7 +113,7 @@ def small_organization(make: Factory) -> tuple[Organization, Rows]:
     with in_organization(organization.id):
         user = make.user(organization, Role.LEAD, name="Second Lead")
         actor, now = Actor(organization.id, user.id, user.name, user.role), make.now
-        campaign = make.campaign(name="Second campaign")
+        campaign = make.campaign(name="Second campaign", short_name="Second")
         action = make.action(title="Second webinar", campaign_id=campaign.id)
         person = make.contact(first_name="Zelda", last_name="Second", owner_user_id=user.id)
         text_in(reach(person, "+17195550190", now), DOUBT, now)
