@@ -25,6 +25,8 @@ from crm.one_on_ones.prompts import list_prompts
 from crm.one_on_ones.screen import Nobody, Screen, open_screen, short_day, to_one_on_one
 
 bp = Blueprint("one_on_ones", __name__)
+KEPT_FACTS = 3
+"""How many facts a phone keeps: each weighs on its first visit."""
 FOUND = 12
 KEPT = "X-Kept-On-Phone"
 """Said by the page's own script, which keeps the record on the phone until this view says that it is saved."""
@@ -78,6 +80,7 @@ def shell() -> str:
 
 
 def _page(contact: Any, form: OneOnOneForm, screen: Screen, problem: str = "", warning: str = "") -> str:
+    first_campaign = screen.campaigns[0].id if screen.campaigns else None
     return render_template(
         "one_on_ones/new.html",
         contact=contact,
@@ -88,7 +91,8 @@ def _page(contact: Any, form: OneOnOneForm, screen: Screen, problem: str = "", w
         scale=SCALE,
         answers=ANSWERS,
         prompts=list_prompts(),
-        facts=facts_at_hand(screen.campaigns[0].id if screen.campaigns else None, language()),
+        first_campaign=first_campaign,
+        facts=[] if contact.id else facts_at_hand(first_campaign, language(), KEPT_FACTS),
         short_day=short_day,
         standing=queries.current_assessment(contact.id) if contact.id else None,
         last_met=queries.last_met(contact.id) if contact.id else None,
