@@ -120,7 +120,7 @@ def test_nobody_who_shares_the_number_is_texted_after_the_stop(killed_app: Flask
     with _slow_twilio(killed_app) as calls:
         stopper = threading.Thread(target=stop_some, args=(calls,))
         stopper.start()
-        for _ in range(6):
+        for _ in range(12):
             go_round("send_due")
         stopper.join()
         _check(_texts(), calls, stopped)

@@ -184,12 +184,14 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
 
 
 def forms_of_senders() -> dict[str, dict[str, Any]]:
-    """The same for senders, and the texts that wait for a person."""
+    """The same for senders, drafts, and the texts that wait for a person."""
     return {
         "sms.check": {},
         "sms.decide_text": {"decision": "give_up"},
         "sms.edit_sender": {"name": "Walk", "number_kind": "ten_dlc", "throughput_class": "e_f"},
         "sms.halt": {},
+        "sms.take_draft_back": {},
+        "sms.throw_draft_away": {},
         "sms.new_sender": {"account_sid": "AC" + "9" * 32, "token": "a walk", "numbers": "7195550191"},
         "sms.seen": {},
     }
