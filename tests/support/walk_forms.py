@@ -150,7 +150,6 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
     receipt = status_fields(rows.one("provider_sid"), "failed", AccountSid=rows.one("account_sid"))
     return {
         "sms.add_consent": agreed,
-        "sms.add_program": {"name": "Walk"},
         "sms.add_task": {},
         "sms.answer": text,
         "sms.answer_as": {"phone": rows.sent_phone, "body": "STOP"},
@@ -165,7 +164,6 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
         "sms.decide_hold": {"is_stop": "yes"},
         "sms.decide_unsent": {"message_id": (rows.ids["message_id"] or [0])[0], "do": "resend"},
         "sms.follow_up": track | {"submit_key": "walk-key-2", "do": "send", "did_not_come-template": "1"},
-        "sms.mark_done": {},
         "sms.my_number": {"do": "ask", "phone": "303 555 0177"},
         "sms.take_draft_back": {},
         "sms.throw_draft_away": {},
@@ -186,6 +184,8 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
 def forms_of_senders() -> dict[str, dict[str, Any]]:
     """The same for senders, drafts, and the texts that wait for a person."""
     return {
+        "sms.add_program": {"name": "Walk"},
+        "sms.mark_done": {},
         "sms.check": {},
         "sms.decide_text": {"decision": "give_up"},
         "sms.edit_sender": {"name": "Walk", "number_kind": "ten_dlc", "throughput_class": "e_f"},
