@@ -29,6 +29,11 @@ def public_address(path: str) -> str:
     return (settings["PUBLIC_URL"] or f"http://127.0.0.1:{settings['PORT'] or 5000}") + path
 
 
+def whole_address(endpoint: str, **values: Any) -> str:
+    """The whole address of a page to hand on: under PUBLIC_URL, or where this request came in."""
+    return (current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")) + url_for(endpoint, **values)
+
+
 def install(app: Flask) -> None:
     """Let templates ask for addresses here."""
     app.jinja_env.globals["url_for"] = address

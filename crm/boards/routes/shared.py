@@ -16,6 +16,7 @@ from crm.boards.service import hash_of, revoke_share, share_board
 from crm.campaigns.queries import get_campaign
 from crm.core.access import allow, current_actor, now, public, writes
 from crm.core.actor import LEADS, STAFF, Role
+from crm.core.addresses import whole_address
 from crm.core.clock import local_date, shifted
 from crm.core.i18n import bilingual, language, zone_name
 from crm.core.scope import in_organization
@@ -73,10 +74,7 @@ def create_share(campaign_id: int) -> str | tuple[str, int]:
         return _share_page(campaign_id, form), 422
     label, until = form.label.data or "", form.expires_on.data
     _row, token = share_board(current_actor(), now(), campaign_id, label, today, until)
-    address = (current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")) + url_for(
-        "boards.shared", board_token=token
-    )
-    return _share_page(campaign_id, ShareForm(formdata=None), address)
+    return _share_page(campaign_id, ShareForm(formdata=None), whole_address("boards.shared", board_token=token))
 
 
 @bp.post("/boards/shares/<int:share_id>")

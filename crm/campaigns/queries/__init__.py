@@ -1,6 +1,6 @@
 """Reading campaigns, their money, their stages, and how goals stand."""
 
-from crm.campaigns.queries.campaigns import find_campaign, get_campaign, list_campaigns, search_campaigns
+from crm.campaigns.queries.campaigns import find_campaign, get_campaign, list_campaigns
 from crm.campaigns.queries.facts import FactAtHand, facts_at_hand, list_facts
 from crm.campaigns.queries.goals import Pace, Standing, get_goal, goals, pace_of, standing
 from crm.campaigns.queries.money import Figure, Ledger, Line, Totals, ledger, ledgers
@@ -30,7 +30,6 @@ __all__ = [
     "list_campaigns",
     "list_facts",
     "pace_of",
-    "search_campaigns",
     "seats",
     "stages",
     "stages_of",

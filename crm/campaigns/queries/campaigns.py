@@ -31,9 +31,3 @@ def list_campaigns() -> list[Campaign]:
 def list_places() -> list[str]:
     """The Open Civic Data ids of the places whose budgets the campaigns fight over, the running ones first."""
     return [campaign.ocd_id for campaign in list_campaigns() if campaign.ocd_id]
-
-
-def search_campaigns(text: str, limit: int = 8) -> list[Campaign]:
-    """Campaigns whose name holds the text, in the order of list_campaigns."""
-    wanted = text.casefold()
-    return [campaign for campaign in list_campaigns() if wanted in campaign.name.casefold()][:limit]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
@@ -16,6 +16,7 @@ from crm.coalitions.routes.coalitions import members_page
 from crm.coalitions.service.inviting import hash_of
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import LEADS
+from crm.core.addresses import whole_address
 from crm.core.errors import DomainError
 from crm.core.i18n import sentence
 from crm.core.scope import find_owned
@@ -34,8 +35,7 @@ def invite(coalition_id: int) -> str | tuple[str, int]:
         _row, token = service.invite_by_link(current_actor(), now(), coalition_id, form.label.data or "")
     except DomainError as error:
         return members_page(group, sentence(error), invite=form), 422
-    site = current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")
-    return members_page(group, made=site + url_for("coalitions.join", invite_token=token))
+    return members_page(group, made=whole_address("coalitions.join", invite_token=token))
 
 
 @bp.post("/<int:coalition_id>/invites/by-name")

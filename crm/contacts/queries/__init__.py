@@ -3,7 +3,7 @@
 from crm.contacts.models import Contact
 from crm.contacts.queries.alike import Alike, find_alike, likely_same, reasons_alike
 from crm.contacts.queries.cards import ContactCard, cards_of, emails_of, names_of, notes_of, phones_of, reached_at
-from crm.contacts.queries.external import external_ids_of, external_owners, find_by_external_ids
+from crm.contacts.queries.external import external_ids_of, external_owners
 from crm.contacts.queries.listing import PeoplePage, PersonRow, Place, list_people
 from crm.contacts.queries.people import (
     current_ids,
@@ -36,7 +36,6 @@ __all__ = [
     "external_owners",
     "find_alike",
     "find_by_email",
-    "find_by_external_ids",
     "find_by_phone",
     "get_contact",
     "is_reached",

@@ -11,15 +11,6 @@ from crm.core.database import db
 from crm.core.upsert import among
 
 
-def find_by_external_ids(system: str, values: Collection[str]) -> dict[str, int]:
-    """Whose these numbers of one system are, by number; of several people the one who has had it longest."""
-    found: dict[str, int] = {}
-    for (of_system, value), contact_id in external_owners(values):
-        if of_system == system:
-            found.setdefault(value, contact_id)
-    return found
-
-
 def external_owners(values: Collection[str]) -> list[tuple[tuple[str, str], int]]:
     """((system, number), person) for these numbers of any system, those that stand with the person first."""
     if not values:
