@@ -34,7 +34,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const { names, isUnsent } = await talksHere();
   if (isUnsent && !confirm(form.dataset.unsent)) return;
-  if (typeof Talks !== "undefined") (await Talks.box)?.database.close();
+  if (typeof Talks !== "undefined") (await Talks.box)?.close();
   names.forEach((name) => indexedDB.deleteDatabase(name));
   await window.caches?.delete("reinvest-talks-1");
   form.dataset.asked = "yes";

@@ -19,10 +19,19 @@ class Outbox extends EventTarget {
       asked.onsuccess = () => resolve(asked.result);
       asked.onerror = () => reject(asked.error);
     });
+    // Whoever takes this store off the phone, on this page or another, finds no page that holds on to it.
+    box.database.onversionchange = () => box.close();
     navigator.storage?.persist?.();
     for (const moment of ["online", "focus"]) window.addEventListener(moment, () => box.send());
     document.addEventListener("visibilitychange", () => { if (!document.hidden) box.send(); });
     return box;
+  }
+
+  // From here on nothing is sent, tried again or told.
+  close() {
+    this.isClosed = true;
+    clearTimeout(this.timer);
+    this.database.close();
   }
 
   static ref() {
@@ -77,6 +86,7 @@ class Outbox extends EventTarget {
 
   // One send at a time over all pages of this phone; what fails is tried again, later and later.
   async send() {
+    if (this.isClosed) return;
     clearTimeout(this.timer);
     const one = async () => {
       try { while (await this.#sendSome()) this.pause = 0; } catch { this.#later(); }
@@ -110,6 +120,7 @@ class Outbox extends EventTarget {
   }
 
   #later() {
+    if (this.isClosed) return;
     const { least, most } = Outbox.PAUSE;
     this.pause = Math.min(most, Math.max(least, (this.pause || 0) * 2));
     clearTimeout(this.timer);
@@ -117,7 +128,7 @@ class Outbox extends EventTarget {
     this.#tell();
   }
 
-  #tell() { this.dispatchEvent(new Event("change")); }
+  #tell() { if (!this.isClosed) this.dispatchEvent(new Event("change")); }
 
   #update(refs, changed) {
     return new Promise((resolve, reject) => {

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import select
 
 from crm.accounts.models import Organization
@@ -100,10 +100,13 @@ def test_what_is_never_stored_is_asked_about_and_signing_out_warns(
 ) -> None:
     url, app, lupe = site
     asked: list[str] = []
+    sending: list[Route] = []
 
     def answer(dialog: Any) -> None:
         asked.append(dialog.message)
         dialog.accept()
+        while sending:
+            sending.pop().abort()
 
     with phone(browser, url) as page:
         _online_visit(page, lupe)
@@ -118,7 +121,7 @@ def test_what_is_never_stored_is_asked_about_and_signing_out_warns(
         page.get_by_label("I have read it again").tap()
         page.get_by_role("button", name="Save one-on-one").tap()
         expect(page.locator("#waits")).to_contain_text("Saved on this phone")
-        page.context.route("**/door/sync", lambda route: route.abort())
+        page.context.route("**/door/sync", lambda route: sending.append(route))
         page.context.set_offline(False)
         page.goto("/today")
         page.on("dialog", answer)
