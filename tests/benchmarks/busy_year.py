@@ -55,7 +55,7 @@ class BusyYear:
         self.organization_id = organization.id
         self._dice = random.Random(5)
         self._make = Factory(NOW)
-        self._people = list(db.session.scalars(select(Contact.id).order_by(Contact.id)))
+        self._people = list(db.session.scalars(select(Contact.id).order_by(Contact.id).limit(PEOPLE)))
         with unit_of_work():
             self._actor = self._make.actor(organization)
             users = [self._make.user(organization, Role.ORGANIZER).id for _ in range(8)]
