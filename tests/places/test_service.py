@@ -79,7 +79,8 @@ def test_wards_are_found_with_their_city(actor: Actor, wards: int, now: datetime
 def test_a_place_is_read_by_name_or_id(organization: Organization) -> None:
     assert queries.read_place("Chicago, IL") == CHICAGO == queries.read_place(CHICAGO)
     assert queries.read_place("Denver CO") == DENVER == queries.read_place(f"{US}/state:co/place:denver")
-    assert queries.label_of(f"{DENVER}/school_district:denver_1") == "School district denver 1, Denver, CO"
+    assert queries.label_of(f"{DENVER}/school_district:denver_1") == "Denver Public Schools, Denver, CO"
+    assert queries.read_place("nyc") == f"{US}/state:ny/place:new_york"
     with pytest.raises(Refused, match="Several places"):
         queries.read_place("springfield")
     with pytest.raises(Refused, match="No place"):
