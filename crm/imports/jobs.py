@@ -23,6 +23,7 @@ from crm.core.clock import shifted, utc_now
 from crm.core.database import db, reading_only, unit_of_work
 from crm.core.scope import everywhere
 from crm.core.statistics import renew_statistics
+from crm.imports.heartbeat import beating
 from crm.imports.models import AT_WORK, ImportRun, ImportStatus
 from crm.imports.queries import get_run
 from crm.imports.reading import UnreadableFile
@@ -72,7 +73,7 @@ class Worker:
         if status is None:
             return False
         try:
-            with bulk_work():
+            with beating(self._run_id, self._name, self._lease), bulk_work():
                 self._do(status)
         except UnreadableFile as error:
             with unit_of_work():
