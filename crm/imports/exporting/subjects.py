@@ -220,7 +220,9 @@ def _of_talk() -> Iterator[Subject]:
 
 
 def _of_the_house() -> Iterator[Subject]:
-    yield of_table("users", N_("Who works here"), User, "name email role language is_suspended", roles=LEADS)
+    yield of_table(
+        "users", N_("Who works here"), User, "name email role language is_suspended lead_user_id", roles=LEADS
+    )
     yield of_table(
         "imports", N_("Files that came in"), ImportRun, "kind filename status action_id applied_at", roles=TEXTING
     )
