@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import format_decimal, format_percent
-
-from crm.core.i18n import short_money
+from crm.core.i18n import decimal, short_money
 from crm.core.spoken import gettext as _
 
 
@@ -17,8 +15,8 @@ def figure_words(figure: str, unit: str) -> str:
     if unit.startswith("USD"):
         return short_money(round(number * 100))
     if unit == "share":
-        return str(format_percent(number, "#,##0.#%"))
-    said = str(format_decimal(number))
+        return f"{decimal(round(number * 100, 1))}%"
+    said = decimal(number)
     return f"{said}%" if unit.startswith("percent") else said
 
 
