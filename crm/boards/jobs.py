@@ -1,4 +1,7 @@
-"""What the worker does for boards: it keeps the changes of tables few, and on Monday at eight, where each organization is, it writes down what the week came to."""
+"""What the worker does for boards: it keeps the changes of tables few, and on Monday at eight it writes down the week.
+
+Eight is where each organization is.
+"""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from crm.boards.queries.budget_year import BudgetYear, budget_year
 from crm.boards.queries.changes import Changes, changes
 from crm.boards.queries.coming import Coming, coming
 from crm.boards.queries.funnel import Funnel, funnel
@@ -33,6 +34,7 @@ class Board:
     changes: Changes
     coming: Coming | None
     last_vote: VoteTold | None
+    budget_year: BudgetYear | None
     kept: Kept
 
     @property
@@ -64,6 +66,7 @@ def board(campaign_id: int, now: datetime, zone_name: str, webinar_id: int | Non
         changes=changes(campaign_id, now, zone_name),
         coming=coming(campaign_id, now),
         last_vote=last_vote(campaign_id) if campaign.decision_on and campaign.decision_on <= today else None,
+        budget_year=budget_year(campaign),
         kept=kept,
     )
 
