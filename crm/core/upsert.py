@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
     ARRAY,
@@ -30,6 +30,7 @@ from sqlalchemy.types import TypeEngine
 
 from crm.core.database import Model, db
 
+Value = TypeVar("Value")
 CHUNK = 500
 """How many rows or ids go into one statement."""
 
@@ -144,8 +145,8 @@ def update_tuples(
     )
 
 
-def chunks(values: list[int]) -> list[list[int]]:
-    """Ids in pieces that fit into one statement on every database."""
+def chunks(values: list[Value]) -> list[list[Value]]:
+    """Ids or other values in pieces that fit into one statement on every database."""
     return [values[start : start + CHUNK] for start in range(0, len(values), CHUNK)]
 
 

@@ -17,7 +17,7 @@ from crm.core.scope import everywhere, in_organization
 from crm.core.sealing import seal
 from crm.sms.models import Direction, Message, MessageStatus, SenderAccount, WebhookEvent
 from crm.sms.queries.gate import Why, closed_phones
-from crm.sms.queries.unread import older_waits, unread_phones
+from crm.sms.queries.unread import held_up, unread_phones
 from crm.sms.service.senders import COLUMN
 from tests.support.emulator import NUMBERS
 from tests.support.factories import Factory
@@ -203,9 +203,9 @@ def test_two_texts_of_a_number_are_understood_in_their_order(client: FlaskClient
     post_signed(client, INBOUND, inbound_fields(PHONE, "STOP", "SM1"))
     post_signed(client, INBOUND, inbound_fields(PHONE, "START", "SM2"))
     second = db.session.scalars(select(WebhookEvent).order_by(WebhookEvent.id.desc())).first()
-    assert second is not None and older_waits(second) and unread_phones([PHONE, "+13035550199"]) == {PHONE}
+    assert second is not None and held_up([second]) == {second.id} and unread_phones([PHONE, "+13035550199"]) == {PHONE}
     go_round("take_in")
-    assert PHONE not in closed_phones([PHONE]) and not older_waits(second)
+    assert PHONE not in closed_phones([PHONE]) and not held_up([second])
 
 
 def test_a_new_token_counts_at_once_and_the_old_one_no_more(client: FlaskClient) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from crm.contacts.models import Contact, ContactPoint, ContactPointLink, MemberStatus, PointKind
@@ -79,6 +79,14 @@ def find_by_phone(e164: str) -> list[Contact]:
     return _find_by_point(PointKind.PHONE, e164)
 
 
+def find_by_phones(phones: Collection[str]) -> dict[str, list[Contact]]:
+    """Everyone reached at each of some numbers, the earliest known first; a number that nobody has is left out."""
+    found: dict[str, list[Contact]] = {}
+    for phone, contact in db.session.execute(_AT_PHONES, {"phones": list(phones)}):
+        found.setdefault(phone, []).append(contact)
+    return found
+
+
 def find_by_email(email: str) -> list[Contact]:
     """Everyone reached at that address, whatever its case, the earliest known first."""
     return _find_by_point(PointKind.EMAIL, email.strip().lower())
@@ -128,6 +136,17 @@ def list_brought_by(contact_id: int, limit: int = 20) -> list[Contact]:
     """The people this person brought to us, the newest first."""
     query = select(Contact).where(Contact.recruited_by_id == contact_id, is_current())
     return list(db.session.scalars(query.order_by(Contact.id.desc()).limit(limit)))
+
+
+_PHONES: BindParameter[str] = bindparam("phones", expanding=True)
+# Asked of all the texts that come in: built once.
+_AT_PHONES = (
+    select(ContactPoint.value, Contact)
+    .join(ContactPointLink, ContactPointLink.contact_id == Contact.id)
+    .join(ContactPoint, ContactPoint.id == ContactPointLink.point_id)
+    .where(ContactPoint.kind == PointKind.PHONE, ContactPoint.value.in_(_PHONES), is_current(), is_reached())
+    .order_by(Contact.id)
+)
 
 
 def _find_by_point(kind: PointKind, value: str) -> list[Contact]:

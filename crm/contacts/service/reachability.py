@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import BindParameter, bindparam, update
 
 from crm.contacts.models import ContactPoint, PointKind, PointStatus
 from crm.core.database import db
 
-# Asked of every text that comes in: built once.
+# Asked of all the texts that come in: built once.
+_PHONES: BindParameter[str] = bindparam("phones", expanding=True)
 _REACHABLE = (
     update(ContactPoint)
     .where(
         ContactPoint.kind == PointKind.PHONE,
-        ContactPoint.value == bindparam("phone"),
+        ContactPoint.value.in_(_PHONES),
         ContactPoint.unreachable_since.is_not(None),
     )
     .values(unreachable_since=None)
@@ -36,10 +38,9 @@ def mark_phone_unreachable(e164: str, since: datetime) -> bool:
     return _mark(e164, unreachable_since=since)
 
 
-def mark_phone_reachable(e164: str) -> bool:
-    """Note that a number is heard of again; True when it had been out of reach."""
-    done = db.session.execute(_REACHABLE, {"phone": e164}, execution_options={"synchronize_session": False})
-    return bool(getattr(done, "rowcount", 0))
+def mark_phones_reachable(phones: Collection[str]) -> None:
+    """Note that some numbers (E.164) are heard of again."""
+    db.session.execute(_REACHABLE, {"phones": list(phones)}, execution_options={"synchronize_session": False})
 
 
 def _mark(e164: str, **values: object) -> bool:

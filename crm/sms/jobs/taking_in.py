@@ -21,7 +21,8 @@ from crm.sms.jobs.receiving import keep_call
 from crm.sms.jobs.world import Clock
 from crm.sms.models import WebhookEvent, WebhookKind
 from crm.sms.provider.signatures import Fields
-from crm.sms.queries.unread import older_waits
+from crm.sms.queries.unread import held_up
+from crm.sms.service.arriving import know
 from crm.sms.service.inbound import keep_for_a_person, take_text
 from crm.sms.service.receipt_batches import Receipt, as_receipt, take_receipts
 
@@ -83,8 +84,7 @@ def _take_together(event_ids: Sequence[int], now: datetime, real_now: datetime) 
     """Understand some texts in one transaction; should it fail, each in one of its own, so that one holds up no other."""
     try:
         with unit_of_work():
-            for event in _lock(event_ids):
-                _understand(event, now, real_now)
+            _understand(_lock(event_ids), now, real_now)
     except Exception:
         log.exception("texts that came in could not be taken in together; they are taken one by one")
         db.session.expunge_all()
@@ -93,19 +93,24 @@ def _take_together(event_ids: Sequence[int], now: datetime, real_now: datetime) 
     db.session.expunge_all()
 
 
-def _understand(event: WebhookEvent, now: datetime, real_now: datetime) -> None:
-    """Take one text in, unless an earlier one of its number is about to be."""
-    if not older_waits(event):
-        (take_text if event.tries < TRIES_BEFORE_A_PERSON else keep_for_a_person)(event.params, now)
-        event.processed_at, event.error = real_now, ""
+def _understand(events: Sequence[WebhookEvent], now: datetime, real_now: datetime) -> None:
+    """Take texts in, in their order, but those of which an earlier one of the number is about to be taken in elsewhere."""
+    late = held_up(events)
+    ready = [event for event in events if event.id not in late]
+    known = know([event.params for event in ready if event.tries < TRIES_BEFORE_A_PERSON], now)
+    for event in ready:
+        if event.tries < TRIES_BEFORE_A_PERSON:
+            take_text(event.params, now, known)
+        else:
+            keep_for_a_person(event.params, now)
+    _set(WebhookEvent.id.in_([event.id for event in ready]), processed_at=real_now, error="")
 
 
 def _take_text(event_id: int, now: datetime, real_now: datetime) -> None:
     """Understand one text in a transaction of its own; what fails is noted and waits longer each time."""
     try:
         with unit_of_work():
-            for event in _lock([event_id]):
-                _understand(event, now, real_now)
+            _understand(_lock([event_id]), now, real_now)
     except Exception as error:
         log.exception("webhook event %s could not be taken in; it will be tried again", event_id)
         with unit_of_work():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from crm.actions.queries import Action, ActionStatus, find_action
 from crm.commitments.service import Answer, record_answer
@@ -16,6 +16,18 @@ from crm.sms.replies import Intent
 
 ANSWERS = {Intent.YES_RSVP: Answer.YES, Intent.NO_RSVP: Answer.NO, Intent.MAYBE: Answer.MAYBE}
 _NOT_SENT = (MessageStatus.QUEUED, MessageStatus.SKIPPED, MessageStatus.HELD)
+# Asked of every answer: built once.
+_LAST_ASK = (
+    select(Message.action_id, Message.blast_id)
+    .where(
+        Message.conversation_id == bindparam("thread"),
+        Message.direction == Direction.OUT,
+        Message.status.not_in(_NOT_SENT),
+        or_(Message.action_id.is_not(None), Message.blast_id.is_not(None)),
+    )
+    .order_by(Message.id.desc())
+    .limit(1)
+)
 
 
 def keep_answer(actor: Actor, now: datetime, thread: Conversation, message: Message, intent: Intent) -> str:
@@ -49,18 +61,7 @@ def _is_over(action: Action, now: datetime) -> bool:
 
 def _asked_action(conversation_id: int) -> int | None:
     """The action that the most recent text of ours in the conversation asked about; a follow-up says which, if any."""
-    query = (
-        select(Message.action_id, Message.blast_id)
-        .where(
-            Message.conversation_id == conversation_id,
-            Message.direction == Direction.OUT,
-            Message.status.not_in(_NOT_SENT),
-            or_(Message.action_id.is_not(None), Message.blast_id.is_not(None)),
-        )
-        .order_by(Message.id.desc())
-        .limit(1)
-    )
-    last = db.session.execute(query).first()
+    last = db.session.execute(_LAST_ASK, {"thread": conversation_id}).first()
     if last is None:
         return None
     about, blast_id = last

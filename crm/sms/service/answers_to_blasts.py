@@ -6,16 +6,29 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 
 from crm.core.database import db
-from crm.core.upsert import among
+from crm.core.upsert import among, chunks
 from crm.sms.models import BlastAnswer, Message
 from crm.sms.replies import Intent
 from crm.sms.signals import opted_out, text_answered
 
 ANSWERS_WITHIN = timedelta(days=14)
 """An answer later than this after a text to many is hardly one to it."""
+_PHONES: BindParameter[str] = bindparam("phones", expanding=True)
+# Asked of every text that comes in: built once.
+_SENT = (
+    select(Message.phone, Message.id, Message.blast_id, Message.language, Message.contact_id)
+    .where(
+        Message.phone.in_(_PHONES),
+        Message.blast_id.is_not(None),
+        Message.sent_at.is_not(None),
+        Message.sent_at <= bindparam("now"),
+        Message.sent_at > bindparam("since"),
+    )
+    .order_by(Message.sent_at, Message.id)
+)
 
 
 def note_answer(_thread: Any, *, message: Message, reply: Any, **_more: Any) -> None:
@@ -42,18 +55,10 @@ def install() -> None:
 
 def _answer_of(phones: Collection[str], now: datetime) -> dict[str, BlastAnswer]:
     """The row of each number for the last text to many that left to it, made where there is none yet."""
-    query = (
-        select(Message.phone, Message.id, Message.blast_id, Message.language, Message.contact_id)
-        .where(
-            among(Message.phone, phones),
-            Message.blast_id.is_not(None),
-            Message.sent_at.is_not(None),
-            Message.sent_at <= now,
-            Message.sent_at > now - ANSWERS_WITHIN,
-        )
-        .order_by(Message.sent_at, Message.id)
-    )
-    last = {row.phone: row for row in db.session.execute(query)}
+    last: dict[str, Any] = {}
+    for some in chunks(sorted(phones)):
+        given = {"phones": some, "now": now, "since": now - ANSWERS_WITHIN}
+        last.update({row.phone: row for row in db.session.execute(_SENT, given)})
     known_query = select(BlastAnswer).where(among(BlastAnswer.message_id, [row.id for row in last.values()]))
     known = {row.message_id: row for row in db.session.scalars(known_query)} if last else {}
     found = {}

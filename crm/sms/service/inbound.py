@@ -6,13 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select
-
-from crm.contacts.queries import find_by_phone
-from crm.contacts.service.reachability import mark_phone_reachable
 from crm.core.actor import Actor, system_actor
 from crm.core.database import db
-from crm.core.scope import current_organization_id, get_owned
+from crm.core.scope import current_organization_id
 from crm.core.text import words
 from crm.sms.keywords import handlers
 from crm.sms.models import (
@@ -26,13 +22,14 @@ from crm.sms.models import (
 from crm.sms.provider.keywords import HELP_WORDS, START_WORDS, keyword
 from crm.sms.queries.gate import Why, closed_phones
 from crm.sms.queries.senders import provider_answers
-from crm.sms.replies import Intent, Reply, classify, language_of
+from crm.sms.replies import Intent, Reply, classify
 from crm.sms.segments import measure
 from crm.sms.service.answers import ANSWERS, keep_answer
+from crm.sms.service.arriving import Known, Said, know
 from crm.sms.service.confirming import answer_help, confirm_stop
 from crm.sms.service.consent import hold, lift_opt_out, opt_out
 from crm.sms.service.naming import settle_who
-from crm.sms.service.outbox import OPTED_OUT, NewText, drop_waiting, ensure_conversations
+from crm.sms.service.outbox import OPTED_OUT, drop_waiting
 from crm.sms.signals import text_answered
 
 PLAIN_ANSWER_WORDS = 4
@@ -59,15 +56,16 @@ class Arrived:
         return provider_answers(self.account_sid, self.message.body)
 
 
-def take_text(params: dict[str, Any], now: datetime) -> Message | None:
-    """Take one incoming text in; None when it was taken in before (the provider's SID says so)."""
-    sid, phone, body = _said(params)
-    if not _is_new(sid, phone):
+def take_text(params: dict[str, Any], now: datetime, known: Known | None = None) -> Message | None:
+    """Take one incoming text in; None when it was taken in before (the provider's SID says so).
+
+    `known` is what was read for all the texts that are taken in together; without it, it is read for this one.
+    """
+    said, known = Said.of(params), known or know([params], now)
+    if not known.is_new(said):
         return None
-    thread = _open_thread(phone, body, now)
-    mark_phone_reachable(phone)
-    reply = classify(body)
-    message = _keep(params, sid, thread, reply, now)
+    reply, thread = classify(said.body), known.threads[said.phone]
+    message = _keep(params, said, known, reply, now)
     actor = system_actor(current_organization_id())
     _act(Arrived(actor, now, message, thread, reply, str(params.get("AccountSid", ""))))
     db.session.flush()
@@ -77,12 +75,12 @@ def take_text(params: dict[str, Any], now: datetime) -> Message | None:
 
 def keep_for_a_person(params: dict[str, Any], now: datetime) -> Message | None:
     """Keep a text that the program fails to understand: its number is held, since it may be a stop, and a person reads it."""
-    sid, phone, body = _said(params)
-    if not _is_new(sid, phone):
+    said, known = Said.of(params), know([{**params, "Body": ""}], now)
+    if not known.is_new(said):
         return None
-    thread = _open_thread(phone, "", now)
-    message = _keep(params, sid, thread, Reply(Intent.OTHER), now)
-    hold(now, phone, body, message.id)
+    thread = known.threads[said.phone]
+    message = _keep(params, said, known, Reply(Intent.OTHER), now)
+    hold(now, said.phone, said.body, message.id)
     message.intent_effect = HELD
     if thread.state is not ConversationState.OPTED_OUT:
         thread.state, thread.waiting_since = ConversationState.NEEDS_REPLY, thread.waiting_since or now
@@ -90,55 +88,32 @@ def keep_for_a_person(params: dict[str, Any], now: datetime) -> Message | None:
     return message
 
 
-def _said(params: dict[str, Any]) -> tuple[str, str, str]:
-    return str(params.get("MessageSid", ""))[:40], str(params.get("From", ""))[:20], str(params.get("Body", ""))
-
-
-def _is_new(sid: str, phone: str) -> bool:
-    ours = Message.organization_id == current_organization_id()
-    return bool(sid and phone) and not db.session.scalar(select(exists().where(Message.provider_sid == sid, ours)))
-
-
-def _open_thread(phone: str, body: str, now: datetime) -> Conversation:
-    """The number's conversation; a number that one person has is hers, one that several share is asked about."""
-    people = find_by_phone(phone)
-    person = people[0] if len(people) == 1 else None
-    language = (person.preferred_language if person else None) or language_of(body)
-    text = NewText(phone, person.id if person else None, body, language or "en")
-    row_id = ensure_conversations(current_organization_id(), now, [text])[phone]
-    thread = get_owned(Conversation, row_id)
-    if thread.contact_id is None and person is not None:
-        thread.contact_id = person.id
-    if language is not None and not (person and person.preferred_language):
-        thread.language = language
-    return thread
-
-
-def _keep(params: dict[str, Any], sid: str, thread: Conversation, reply: Reply, now: datetime) -> Message:
-    body = str(params.get("Body", ""))
-    size = measure(body)
+def _keep(params: dict[str, Any], said: Said, known: Known, reply: Reply, now: datetime) -> Message:
+    thread, size = known.threads[said.phone], measure(said.body)
+    person, language = known.spoken(said)
     message = Message(
         conversation_id=thread.id,
-        contact_id=thread.contact_id,
+        contact_id=person,
         action_id=None,
         direction=Direction.IN,
         phone=thread.phone,
         our_phone=str(params.get("To", ""))[:20],
-        body=body,
+        body=said.body,
         media=pictures_of(params),
-        language=thread.language,
+        language=language,
         encoding=size.encoding,
         segments=size.segments,
         status=MessageStatus.RECEIVED,
         at=now,
         status_at=now,
-        provider_sid=sid,
+        provider_sid=said.sid,
         intent=reply.intent.value,
     )
     db.session.add(message)
     db.session.flush()
+    thread.contact_id, thread.language = person, language
     thread.last_inbound_at = thread.last_message_at = now
-    thread.last_body, thread.last_intent = body[:200], reply.intent.value
+    thread.last_body, thread.last_intent = said.body[:200], reply.intent.value
     return message
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import BindParameter, bindparam, select, update
 
 from crm.commitments.service import Answer
 from crm.contacts.queries import people_at, people_sharing, phones_of
@@ -38,6 +38,9 @@ ANSWERED = N_("she wrote")
 OPTED_OUT = N_("opted out")
 _PLAIN = {Intent.YES_RSVP: Answered.YES, Intent.NO_RSVP: Answered.NO}
 _REFUSED = (Answer.NO, Answer.CANCELLED)
+# Asked of every text that comes in, most of whose writers are in no sequence: built once.
+_PEOPLE: BindParameter[int] = bindparam("people", expanding=True)
+_ANY = select(Enrollment.id).where(Enrollment.contact_id.in_(_PEOPLE)).limit(1)
 
 
 def text_answered(thread: Conversation, message: Message, now: datetime) -> None:
@@ -46,6 +49,8 @@ def text_answered(thread: Conversation, message: Message, now: datetime) -> None
     The one that a keyword began at this very moment was begun by the text itself.
     """
     people = [thread.contact_id] if thread.contact_id is not None else people_sharing(thread.phone)
+    if db.session.scalars(_ANY, {"people": people}).first() is None:
+        return
     _note_answer(people, now)
     for enrollment in _active(people):
         if thread.state is ConversationState.OPTED_OUT:
