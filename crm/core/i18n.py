@@ -149,6 +149,11 @@ def count(number: int | None) -> str:
 
 
 @lru_cache(maxsize=8192)
+def decimal(number: float) -> str:
+    """A number with its decimals as the language writes it."""
+    return format_decimal(number, locale=_locale())
+
+
 def _counted(number: int, locale: str) -> str:
     return format_decimal(number, locale=locale)
 
