@@ -26,6 +26,11 @@ def language_name(code: str | None) -> str:
     return _name_in(code, language()) if code else ""
 
 
+def in_a_sentence(languages: str) -> str:
+    """Names of languages as they stand within a sentence: Spanish writes them small, English as at its beginning."""
+    return languages.lower() if language() == "es" else languages
+
+
 @lru_cache(maxsize=512)
 def _name_in(code: str, spoken: str) -> str:
     try:

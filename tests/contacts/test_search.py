@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from crm.accounts.models import Organization
 from crm.contacts import queries, service
@@ -207,3 +209,15 @@ def test_another_organization_is_not_searched(people: dict[str, int], make: Fact
     with in_organization(make.organization().id):
         for typed in ("guadalupe", "fuadalupe", "0117", "7205550117", "lupita@", "@example.org", "lupita"):
             assert queries.search(typed) == []
+
+
+@pytest.mark.usefixtures("organization")
+def test_those_found_are_read_by_their_ids_however_many_they_are() -> None:
+    connection = db.session.connection()
+    if connection.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL chooses so by itself")
+    asked: list[tuple[str, Any]] = []
+    event.listen(connection, "before_cursor_execute", lambda *args: asked.append(args[2:4]))
+    matches.read_people(range(1, 251))
+    plan = " ".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0][0]}", asked[0][1]))
+    assert "USING INTEGER PRIMARY KEY" in plan

@@ -19,6 +19,7 @@ from crm.contacts.segments.grammar import Op, Step, from_document, to_document
 from crm.contacts.segments.wording import whole_words
 from crm.contacts.service.segments import delete_segment, duplicate_segment, save_segment
 from crm.core.errors import Refused
+from crm.core.i18n import speaking
 from tests.support.factories import Factory
 
 LAST_60 = {"span": "last", "days": 60, "from": "", "to": ""}
@@ -228,3 +229,10 @@ def test_a_form_is_read_in_the_order_of_its_steps() -> None:
     assert (came.op, came.config["count"], came.config["last"], came.config["how"]) == (Op.SUBTRACT, "two", 4, "")
     assert limit.op is Op.LIMIT
     assert language == Step(Op.NARROW, "language", {"languages": ["es", "en"]})
+
+
+@pytest.mark.usefixtures("english")
+def test_spanish_writes_languages_small_within_a_sentence() -> None:
+    assert "speaks Spanish" in whole_words([SPANISH])
+    with speaking("es"):
+        assert "habla español" in whole_words([SPANISH])

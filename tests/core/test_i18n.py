@@ -8,7 +8,7 @@ from flask import Flask, g
 from flask_babel import force_locale
 
 from crm.core.errors import Refused
-from crm.core.i18n import count, local, local_day, sentence, short_money, since
+from crm.core.i18n import both, count, language, local, local_day, said, sentence, short_money, since, speaking
 
 EVENING = datetime(2026, 11, 20, 1, 58, tzinfo=UTC)
 DAY = date(2026, 11, 19)
@@ -66,3 +66,12 @@ def test_a_span_is_said_as_babel_says_it(app: Flask, code: str) -> None:
                 delta, locale={"en": "en", "es": "es_US"}[code], granularity="minute", add_direction=True
             )
             assert since(EVENING + delta) == said
+
+
+def test_a_request_speaks_another_language_for_a_while(app: Flask) -> None:
+    with app.test_request_context("/", headers={"Accept-Language": "en"}):
+        assert (language(), said("People")) == ("en", "People")
+        with speaking("es"):
+            assert (language(), said("People"), count(12345)) == ("es", "Personas", "12,345")
+        assert "Personas" in both("People")
+        assert (language(), said("People")) == ("en", "People")

@@ -15,7 +15,7 @@ from crm.contacts.segments.compile import never_null
 from crm.contacts.segments.filters import Config, Frame, SegmentFilter
 from crm.contacts.segments.inputs import MISSING, Fixed, Line, Pick, PickMany
 from crm.contacts.segments.rows import having
-from crm.contacts.words import NEEDS, OFFERED_LANGUAGES, language_name, need_name
+from crm.contacts.words import NEEDS, OFFERED_LANGUAGES, in_a_sentence, language_name, need_name
 from crm.core.database import db
 from crm.core.errors import Refused
 from crm.core.phones import format_national
@@ -115,7 +115,7 @@ def own(column: Any, contact_id: int) -> Any:
 
 
 def _language_evidence(_config: Config, _frame: Frame, contact_id: int) -> str:
-    return language_name(own(Contact.preferred_language, contact_id)) or _("not known")
+    return in_a_sentence(language_name(own(Contact.preferred_language, contact_id))) or _("not known")
 
 
 def matches(column: Any, how: str, text: str) -> Condition:
@@ -223,7 +223,7 @@ FILTERS = {
         _l("Language"),
         (PickMany("languages", _l("Speaks"), Languages()),),
         _language,
-        lambda config: _("speaks %(languages)s", languages=config.said("languages")),
+        lambda config: _("speaks %(languages)s", languages=in_a_sentence(config.said("languages"))),
         _language_evidence,
     ),
     "place": SegmentFilter(
