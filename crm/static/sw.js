@@ -1,10 +1,11 @@
-// Keeps the bare pages of the door and of the one-on-one and what they are drawn with, so that both open without a signal.
+// Keeps the bare pages of the door and of the one-on-one (which stands in for Today too) and what they are drawn with, so
+// that they open without a signal.
 // They hold nobody's name: what they show lies in the phone's own store. Nothing else is ever kept; the one-on-one's page,
 // which is a signed-in user's, goes when she signs out.
 "use strict";
 const KEPT = "reinvest-door-1";
 const DOOR = /^\/(door|kiosk)\/[^/]+$/;
-const TALK = "/one-on-ones/new";
+const TALKS = ["/one-on-ones/new", "/today"];
 const SHELLS = { door: "/door/shell", kiosk: "/kiosk/shell", talk: "/one-on-ones/shell" };
 const CACHES = { talk: "reinvest-talks-1" };
 const PATIENCE = 4000;
@@ -45,7 +46,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   const door = DOOR.exec(address.pathname);
   if (request.mode === "navigate" && door) event.respondWith(shell(request, door[1]));
-  else if (request.mode === "navigate" && address.pathname === TALK) event.respondWith(shell(request, "talk"));
+  else if (request.mode === "navigate" && TALKS.includes(address.pathname)) event.respondWith(shell(request, "talk"));
   else if (address.pathname.startsWith("/static/")) {
     event.respondWith(caches.match(request).then((kept) => kept || fetch(request)));
   }

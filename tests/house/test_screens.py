@@ -59,7 +59,8 @@ SCREENS = {
     "leadership": ("denise", "/leadership"),
     "leadership, stage": ("denise", "/leadership/stages/0"),
     "leadership, words": ("denise", "/leadership/stages/3/words"),
-    "one-on-one, kept": ("rosa", "/one-on-ones/shell"),
+    "one-on-one, kept": ("rosa", "/one-on-ones/shell?contact={contact_id}"),
+    "today, kept": ("rosa", "/one-on-ones/shell"),
     "one-on-one": ("rosa", "/one-on-ones/new?contact={contact_id}"),
     "campaigns": ("denise", "/campaigns"),
     "campaign": ("denise", "/campaigns/{campaign_id}"),
@@ -134,6 +135,7 @@ SCREENS = {
 """Who lives in it, and its address; an id is the first of its kind, or the last."""
 NOT_THERE = {"error", "own phone, closed"}
 BY_SCRIPT: dict[str, tuple[str, Callable[[Page], None] | None]] = {
+    "today, kept": ("#day", None),
     "kiosk": ("#ask", None),
     "host's door": ("#open", lambda page: page.fill("#find", "ar")),
     "host's door, new person": ("#acts", lambda page: page.click("#new")),

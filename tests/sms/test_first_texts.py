@@ -12,6 +12,7 @@ from crm.contacts.queries.tags import tags_of
 from crm.core.actor import Role
 from crm.core.errors import Refused
 from crm.sms.merge_fields import problems, short_link
+from crm.sms.models import Origin
 from crm.sms.service.conversations import answer, text_person
 from crm.sms.service.quick_answers import answer_quickly, take_back
 from tests.sms.inbox_support import reach, text_in
@@ -50,6 +51,7 @@ def test_a_first_text_says_who_writes_and_how_to_stop(
     phone = reach(person, make.phone(), make.now)
     actor = make.actor(organization, Role.COORDINATOR)
     message = text_person(actor, make.now, person.id, phone, written, "k")
+    assert message.origin is Origin.ASK  # nobody asked for it: it rests on consent alone, and is a touch
     assert message.body == sent
     assert text_person(actor, make.now, person.id, phone, written, "k").id == message.id
     with pytest.raises(Refused, match="links of"):

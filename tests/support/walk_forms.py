@@ -74,6 +74,7 @@ def forms_of_people(rows: Rows) -> dict[str, dict[str, Any]]:
     tag = rows.one("tag_id")
     return {
         "accounts.change_role": {"role": "lead"},
+        "accounts.choose_lead": {"lead": rows.one("user_id")},
         "accounts.hand_over": {"to": rows.one("user_id"), "suspend": "y"},
         "accounts.suspend_user": {},
         "contacts.adopt_column": {"key": "A column", "kind": "text"},
@@ -160,6 +161,7 @@ def forms_of_texting(rows: Rows) -> dict[str, dict[str, Any]]:
         "sms.check_follow_up": track | {"submit_key": "walk-key-1"},
         "sms.correct_stop": {},
         "sms.count": text,
+        "sms.leave_hand_off": {"en": "Nobody waits."},
         "sms.decide_held": {"is_stop": "yes"},
         "sms.decide_hold": {"is_stop": "yes"},
         "sms.decide_unsent": {"message_id": (rows.ids["message_id"] or [0])[0], "do": "resend"},

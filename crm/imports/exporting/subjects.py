@@ -35,6 +35,7 @@ from crm.sms.models import (
     Consent,
     Conversation,
     ConversationNote,
+    HandOffNote,
     LeftOut,
     Message,
     OptOut,
@@ -206,13 +207,19 @@ def _of_talk() -> Iterator[Subject]:
         of_notes,
         Conversation.contact_id,
     )
+
+
+def _of_texts_to_many() -> Iterator[Subject]:
     yield of_table(
         "blasts",
         N_("Texts to many"),
         Blast,
         "name action_id ask_action_id campaign_id template_id track bodies status paused_because send_at excluded"
-        " sent_by_user_id approved_by_user_id hand_off_note created_at",
+        " sent_by_user_id approved_by_user_id created_at",
         roles=TEXTING,
+    )
+    yield of_table(
+        "hand_off_notes", N_("Notes for the next shift"), HandOffNote, "blast_id bodies at created_by_id", roles=TEXTING
     )
     versions = select(TemplateVersion.id, Template.key, Template.purpose, TemplateVersion.language)
     versions = versions.add_columns(TemplateVersion.version, TemplateVersion.body).join(Template)
@@ -220,7 +227,9 @@ def _of_talk() -> Iterator[Subject]:
 
 
 def _of_the_house() -> Iterator[Subject]:
-    yield of_table("users", N_("Who works here"), User, "name email role language is_suspended", roles=LEADS)
+    yield of_table(
+        "users", N_("Who works here"), User, "name email role language is_suspended lead_user_id", roles=LEADS
+    )
     yield of_table(
         "imports", N_("Files that came in"), ImportRun, "kind filename status action_id applied_at", roles=TEXTING
     )
@@ -254,6 +263,7 @@ for _group in (
     of_ladder,
     _of_consent,
     _of_talk,
+    _of_texts_to_many,
     _of_those_left_out,
     of_sharing,
     of_sequences,

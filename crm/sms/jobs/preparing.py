@@ -6,6 +6,7 @@ import time
 from datetime import datetime
 
 from crm.accounts.queries import get_organization
+from crm.core.bulk import bulk_work
 from crm.core.database import unit_of_work
 from crm.core.errors import DomainError
 from crm.core.scope import in_organization
@@ -32,8 +33,11 @@ def _prepare_for(organization_id: int, clock: Clock) -> int:
             now = clock.shifted(get_organization(organization_id).clock_offset_seconds)
             start_touches(now)
             blast_ids = list_unprepared()
+        if not blast_ids:
+            return 0
         until = time.monotonic() + SECONDS_A_ROUND
-        return sum(_go_on(blast_id, now, until) for blast_id in blast_ids)
+        with bulk_work():
+            return sum(_go_on(blast_id, now, until) for blast_id in blast_ids)
 
 
 def _go_on(blast_id: int, now: datetime, until: float) -> int:

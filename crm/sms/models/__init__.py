@@ -11,6 +11,7 @@ from crm.sms.models.conversations import (
     QuickAnswer,
 )
 from crm.sms.models.drafts import OwnPhone, TextDraft
+from crm.sms.models.hand_offs import HandOffNote
 from crm.sms.models.keywords import Keyword, KeywordAct
 from crm.sms.models.messages import ALONE, BlastCount, Direction, Message, MessageStatus, Origin, PastAttempt
 from crm.sms.models.pictures import Picture
@@ -60,6 +61,7 @@ __all__ = [
     "Direction",
     "Enrollment",
     "EnrollmentState",
+    "HandOffNote",
     "InboundLook",
     "InboxDuty",
     "InboxVersion",

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.core.database import Model, UtcDateTime, enum_column, json_column
@@ -90,7 +90,6 @@ class Blast(OrganizationOwned, Model):
     approved_by_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decision_words: Mapped[str] = mapped_column(String(300), default="")
-    hand_off_note: Mapped[str] = mapped_column(Text, default="")
     counted_before: Mapped[dict[str, Any] | None] = mapped_column(json_column())
 
 

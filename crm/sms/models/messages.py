@@ -44,7 +44,8 @@ class MessageStatus(StrEnum):
 
 class Origin(StrEnum):
     """What made us write a text: `answer` by a person or to a word, one of a blast, a sequence's step, an automatic
-    word (a confirmation, HELP), or an ask. Only an `answer` rests on the other side's having written first.
+    word (a confirmation, HELP), or an `ask`: what somebody of ours writes to a person who did not write first. Only an
+    `answer` rests on the other side's having written.
     """
 
     ANSWER = "answer"

@@ -39,5 +39,6 @@ def held_up(events: Sequence[WebhookEvent]) -> set[int]:
     text to the number.
     """
     given = {"phones": [event.phone for event in events if event.phone], "together": [event.id for event in events]}
-    earliest = {phone: first for phone, first in db.session.execute(_EARLIEST, given)} if given["phones"] else {}
+    rows = db.session.execute(_EARLIEST, given) if given["phones"] else ()
+    earliest = {row[0]: row[1] for row in rows}
     return {event.id for event in events if earliest.get(event.phone, event.id) < event.id}

@@ -24,6 +24,7 @@ from crm.sms.queries.failing import list_failing
 from crm.sms.queries.pictures import find_picture
 from crm.sms.routes.audience_words import audience_words
 from crm.sms.routes.blueprint import bp
+from crm.sms.routes.hand_off import hand_off_shown
 from crm.sms.routes.words import blast_title, state_word, status_word, touch_words
 from crm.sms.service import blasts as service
 
@@ -73,6 +74,7 @@ def blast(blast_id: int) -> str:
         state=state,
         reason=reason,
         left_out=outcomes.count_left_out(row),
+        **hand_off_shown(row.id),
         **_counted(row),
     )
 

@@ -15,7 +15,7 @@ from crm.accounts.queries import list_users, names_of_users
 from crm.actions.queries import actions_by_id
 from crm.contacts.queries import find_by_phone, get_contact, phones_of
 from crm.core.access import allow, current_actor, now, writes
-from crm.core.actor import STAFF, Actor, Role
+from crm.core.actor import STAFF, TEXTING, Actor, Role
 from crm.core.errors import N_, NotFound, Refused
 from crm.core.i18n import language, sentence
 from crm.core.phones import format_national, mask
@@ -35,6 +35,7 @@ from crm.sms.queries.person_card import (
 )
 from crm.sms.queries.undoing import find_undoable
 from crm.sms.routes.blueprint import bp
+from crm.sms.routes.hand_off import hand_off_shown
 from crm.sms.segments import measure
 from crm.sms.service import conversations as service
 from crm.sms.service.consent_by_hand import is_own_reading
@@ -51,7 +52,8 @@ LONGEST_COUNT = 10
 @allow(*INBOX)
 def inbox() -> str:
     """The list alone: on a desk beside the thread that was opened last, on a phone the whole page."""
-    return render_template("sms/inbox.html", thread=None, **_list(tab()), **undoable())
+    shown = hand_off_shown() if current_actor().role in TEXTING else {}
+    return render_template("sms/inbox.html", thread=None, **_list(tab()), **undoable(), **shown)
 
 
 @bp.get("/texting/list")

@@ -13,6 +13,7 @@ from crm.core.i18n import sentence
 from crm.sms.queries.conversations import get_conversation
 from crm.sms.queries.shift import shift_note
 from crm.sms.routes.blueprint import bp
+from crm.sms.routes.hand_off import hand_off_shown
 from crm.sms.routes.inbox import INBOX, conversation_page, tab
 from crm.sms.service.assigning import list_answerers, set_duty
 from crm.sms.service.notes import add_note
@@ -53,6 +54,9 @@ def set_team() -> Response | tuple[str, int]:
         set_duty(actor, user_id, request.form.get("is_on") == "yes", request.form.getlist("languages"))
     except Refused as error:
         return _team_page(sentence(error), user_id), 422
+    if user_id == actor.user_id and actor.role in TEXTING and request.form.get("is_on") != "yes":
+        flash(_("You answer no more. Leave a note for who comes next."), "good")
+        return redirect(url_for("sms.hand_off"), 303)
     flash(_("Saved."), "good")
     return redirect(url_for("sms.team"), 303)
 
@@ -62,4 +66,7 @@ def _team_page(problem: str = "", problem_of: int = 0) -> str:
     may_set_all = actor.role in TEXTING
     shown = [one for one in list_answerers() if may_set_all or one.user_id == actor.user_id]
     shift = shift_note(now()) if may_set_all else None
-    return render_template("sms/team.html", answerers=shown, shift=shift, problem=problem, problem_of=problem_of)
+    left = hand_off_shown() if may_set_all else {}
+    return render_template(
+        "sms/team.html", answerers=shown, shift=shift, problem=problem, problem_of=problem_of, **left
+    )

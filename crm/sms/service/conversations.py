@@ -14,7 +14,7 @@ from crm.core.database import db
 from crm.core.errors import N_, Conflict, NotAllowed, NotFound, Refused
 from crm.core.scope import current_organization_id, get_owned
 from crm.sms.merge_fields import SHORTENED, short_link, with_stop
-from crm.sms.models import Conversation, ConversationState, Message, OptOutReason
+from crm.sms.models import Conversation, ConversationState, Message, OptOutReason, Origin
 from crm.sms.queries.answering import answer_time, may_answer
 from crm.sms.queries.conversations import effects_of, find_stop, get_conversation
 from crm.sms.queries.gate import Why
@@ -66,7 +66,8 @@ def answer(
 def text_person(actor: Actor, now: datetime, contact_id: int, phone: str, body: str, submit_key: str) -> Message:
     """Queue a first text to a person at a number of hers, which begins their conversation.
 
-    It says who writes and how to stop, as the first text of any conversation must (SMS.md section 2).
+    It says who writes and how to stop, as the first text of any conversation must (SMS.md section 2). Nobody asked for it:
+    it is a touch, which the caps of later texts to many count.
     """
     if phone and contact_id not in people_sharing(phone):
         raise NotFound(N_("That number belongs to somebody else."))
@@ -124,6 +125,7 @@ def _queue(
         submit_key=f"{thread.id if thread else phone}:{submit_key.strip()}"[:64],
         consent_id=verdict.consent_id,
         sent_by_user_id=actor.user_id,
+        origin=Origin.ANSWER if thread else Origin.ASK,
     )
 
 

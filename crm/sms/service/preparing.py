@@ -16,6 +16,7 @@ from crm.accounts.queries import get_organization
 from crm.actions.queries import find_action
 from crm.audit.service import record
 from crm.core.actor import Actor
+from crm.core.bulk import bulk_work
 from crm.core.database import db, unit_of_work
 from crm.core.errors import DomainError
 from crm.core.scope import current_organization_id, get_owned
@@ -93,12 +94,13 @@ def prepare_first(blast: Blast, now: datetime) -> Blast:
 
 def prepare_here(blast_id: int, now: datetime) -> None:
     """Write the whole blast down in this process, each piece committed."""
-    with unit_of_work():
-        work = Preparation(blast_id, now)
-    is_open = True
-    while is_open:
+    with bulk_work():
         with unit_of_work():
-            is_open = work.go_on()
+            work = Preparation(blast_id, now)
+        is_open = True
+        while is_open:
+            with unit_of_work():
+                is_open = work.go_on()
 
 
 def give_up(blast_id: int, now: datetime, error: DomainError) -> None:
