@@ -34,7 +34,7 @@ def list_coalition_shares(coalition_id: int) -> list[CoalitionShare]:
 
 def find_coalition_share(token_hash: str) -> CoalitionShare | None:
     """The link with that secret, whosever it is, unless it was ended; None otherwise."""
-    with everywhere("a board's link is opened by somebody who is in no organization"):
+    with everywhere("a coalition board's link is opened by somebody who is in no organization"):
         query = select(CoalitionShare).where(
             CoalitionShare.token_hash == token_hash, CoalitionShare.revoked_at.is_(None)
         )
