@@ -207,6 +207,9 @@ def _of_talk() -> Iterator[Subject]:
         of_notes,
         Conversation.contact_id,
     )
+
+
+def _of_texts_to_many() -> Iterator[Subject]:
     yield of_table(
         "blasts",
         N_("Texts to many"),
@@ -260,6 +263,7 @@ for _group in (
     of_ladder,
     _of_consent,
     _of_talk,
+    _of_texts_to_many,
     _of_those_left_out,
     of_sharing,
     of_sequences,
