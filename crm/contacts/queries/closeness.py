@@ -15,7 +15,7 @@ from crm.contacts.ties import CLOSE, KNOWS, Tie
 from crm.core.database import db
 from crm.core.errors import N_
 
-MOST = 500
+MOST = 200
 """Ties of one kind that are looked at, at the most."""
 
 
