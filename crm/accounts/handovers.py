@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crm.audit.service import Batch
+from crm.core.actor import LEADS, STAFF, Role
 from crm.core.registry import Registry
 
 
@@ -42,12 +43,15 @@ class HandOver:
 class Holding:
     """What users hold of one kind: its name (translated where it is shown), what somebody holds at a moment, moving it.
 
-    `move` moves everything of that kind through crm.audit.moving and returns how many rows.
+    `move` moves everything of that kind through crm.audit.moving and returns how many rows. Users with a role of `by`
+    may hand it over, those with a role of `to` may take it.
     """
 
     name: str
     list_parts: Callable[[int, datetime], list[Part]]
     move: Callable[[HandOver], int]
+    by: tuple[Role, ...] = LEADS
+    to: tuple[Role, ...] = STAFF
 
 
 handovers: Registry[Holding] = Registry("hand-over")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.core.actor import Role
@@ -44,7 +44,7 @@ class Organization(HasId, Model):
 
 
 class User(OrganizationOwned, Model):
-    """Someone who signs in, with one role in one organization."""
+    """Someone who signs in, with one role in one organization; her lead reads her locked notes, all leads while she has none."""
 
     __tablename__ = "users"
     __table_args__ = (UniqueConstraint("email"),)
@@ -57,6 +57,7 @@ class User(OrganizationOwned, Model):
     session_version: Mapped[int] = mapped_column(default=1)
     is_suspended: Mapped[bool] = mapped_column(default=False)
     last_sign_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lead_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
     is_authenticated = True
     is_anonymous = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from sqlalchemy import ColumnElement, ScalarSelect, Table, bindparam, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Table, bindparam, or_, select
 
 from crm.accounts.models import Organization, User
 from crm.core.actor import Role
@@ -82,6 +82,11 @@ def names_of_users(user_ids: set[int | None]) -> dict[int, str]:
     if not wanted:
         return {}
     return {row.id: row.name for row in db.session.execute(select(User.id, User.name).where(User.id.in_(wanted)))}
+
+
+def led_by(user_id: int | None) -> Select[int]:
+    """The ids of the users whom somebody leads, and of those who have no lead and are every lead's."""
+    return select(User.id).where(or_(User.lead_user_id.is_(None), User.lead_user_id == user_id))
 
 
 def name_of_user(user_id: ColumnElement[int | None]) -> ScalarSelect[str]:

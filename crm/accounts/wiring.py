@@ -8,6 +8,7 @@ from flask import Flask, g
 from flask_babel import gettext as _
 
 from crm.accounts.queries import list_users, names_of_users
+from crm.accounts.service import leading
 from crm.audit.subjects import AuditSubject, subjects
 from crm.core.actor import Role
 from crm.core.errors import N_
@@ -37,7 +38,8 @@ def _context() -> dict[str, Any]:
 
 
 def install(app: Flask) -> None:
-    """Give templates the organization and role_name()."""
+    """Give templates the organization and role_name(), and let colleagues who are led be handed over."""
     app.context_processor(_context)
+    leading.install()
     subjects.register("user", AuditSubject(names=names_of_users, everyone=_everyone))
     app.jinja_env.globals.update(role_name=role_name)

@@ -12,6 +12,7 @@ from crm.core.errors import N_
 
 VERBS: dict[str, str] = {
     "viewed": N_("looked at"),
+    "lead_chosen": N_("said who leads"),
     "read_story": N_("read the sealed story of"),
     "exported": N_("took out"),
     "requested": N_("asked to take out"),

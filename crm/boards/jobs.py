@@ -1,4 +1,7 @@
-"""What the worker does for boards: on Monday at eight, where each organization is, it writes down what the week came to."""
+"""What the worker does for boards: it keeps the changes of tables few, and on Monday at eight it writes down the week.
+
+Eight is where each organization is.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from datetime import date, datetime, timedelta
 from crm.accounts.queries import list_organizations, list_users
 from crm.boards.models import Digest
 from crm.boards.queries.digests import figures_of, told_of
+from crm.boards.service import fold_changes
 from crm.core.actor import STAFF
 from crm.core.bulk import insert_columns
 from crm.core.clock import zone
@@ -43,4 +47,16 @@ def _tell(organization_id: int, now: datetime, zone_name: str) -> int:
     return written
 
 
+MOST_ROWS, FOLDED_EVERY = 50, timedelta(minutes=1)
+
+
+def fold(_now: datetime) -> int:
+    """Add the changes of tables together where they have grown many; never counts as work."""
+    for one in list_organizations():
+        with in_organization(one.id), unit_of_work():
+            fold_changes(MOST_ROWS)
+    return 0
+
+
 tell_of_weeks = Every(INTERVAL, tell_weeks)
+fold_table_changes = Every(FOLDED_EVERY, fold)

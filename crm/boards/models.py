@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.core.database import Model, UtcDateTime, json_column
-from crm.core.scope import OrganizationOwned
+from crm.core.database import HasId, Model, UtcDateTime, json_column
+from crm.core.scope import InOrganization, OrganizationOwned
 
 
 class BoardShare(OrganizationOwned, Model):
@@ -35,3 +35,18 @@ class Digest(OrganizationOwned, Model):
     week_starts_on: Mapped[date]
     figures: Mapped[dict[str, Any]] = mapped_column(json_column())
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TableChange(InOrganization, HasId, Model):
+    """How often a table that boards count from has changed: the rows of one name add up, and only ever grow.
+
+    Triggers keep them whatever changes a row. On PostgreSQL each statement adds a row (nobody waits for another's),
+    which the worker folds together now and then.
+    """
+
+    __tablename__ = "table_changes"
+    __table_args__ = (Index("ix_table_changes_name", "organization_id", "name", "changes"),)
+
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(32))
+    changes: Mapped[int]

@@ -1,4 +1,4 @@
-"""Showing a board to somebody without an account, and no longer."""
+"""Showing a board to somebody without an account, and no longer; keeping the changes of tables few."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import delete, func, select
+
 from crm.audit import service as audit
-from crm.boards.models import BoardShare
+from crm.boards.models import BoardShare, TableChange
 from crm.campaigns.queries import get_campaign
 from crm.core.actor import Actor
+from crm.core.claims import locked
 from crm.core.database import db
 from crm.core.errors import N_, Refused
 from crm.core.scope import get_owned
@@ -44,6 +47,19 @@ def share_board(
     db.session.flush()
     audit.record(actor, "shared_board", "campaign", campaign_id, now, share_id=row.id)
     return row, token
+
+
+def fold_changes(most_rows: int = 0) -> int:
+    """Put one row in place of the many of a table that changed often: the sum stays; how many tables."""
+    crowded = select(TableChange.name).group_by(TableChange.name).having(func.count() > most_rows)
+    names = list(db.session.scalars(crowded))
+    for name in names:
+        rows = list(db.session.scalars(locked(select(TableChange).where(TableChange.name == name))))
+        if rows:
+            db.session.execute(delete(TableChange).where(TableChange.id.in_([row.id for row in rows[1:]])))
+            rows[0].changes = sum(row.changes for row in rows)
+    db.session.flush()
+    return len(names)
 
 
 def revoke_share(actor: Actor, now: datetime, share_id: int) -> BoardShare:

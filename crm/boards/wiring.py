@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from crm.boards import cards, strategy_cells
-from crm.boards.jobs import tell_of_weeks
+from crm.boards.jobs import fold_table_changes, tell_of_weeks
 from crm.boards.money_words import balance_words, won_total, won_words
 from crm.boards.overview_words import far_words, phase_words, votes_cell, votes_of
 from crm.boards.queries.counting import MEASURES
@@ -23,6 +23,7 @@ def install(_app: Flask) -> None:
     strategy_cells.install()
     cards.install()
     worker_steps.register("boards.tell_of_weeks", tell_of_weeks)
+    worker_steps.register("boards.fold_table_changes", fold_table_changes)
     _app.jinja_env.globals.update(
         pace_words=pace_words,
         projection=projection,

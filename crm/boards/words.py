@@ -9,13 +9,17 @@ from flask import url_for
 from crm.boards.queries.board import Board
 from crm.boards.queries.changes import Changes
 from crm.campaigns.after_words import last_vote_words
-from crm.campaigns.models import Campaign, CampaignStatus
+from crm.campaigns.models import Campaign, CampaignStatus, FigureStage
 from crm.campaigns.queries import Pace, Stage
 from crm.core.i18n import bilingual, count, local_day
 from crm.core.slots import has_view
 from crm.core.spoken import gettext as _
 from crm.core.spoken import ngettext
 from crm.turnout import words as turnout
+
+
+WHOLE_DAY = "MMM d y"
+"""A day with its year: a fiscal year is far away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,39 @@ def vote_words(board: Board) -> str:
         return f"{unset} {tally_words(board)}".strip()
     if days < 0 or board.last_vote is not None:
         past = _("%(body)s voted on %(day)s.", body=body, day=_day(board))
-        return f"{past} {outcome_words(board)}"
+        return " ".join(said for said in (past, outcome_words(board), *year_words(board)) if said)
     if days == 0:
         today = _("%(body)s votes today.", body=body)
         return f"{today} {tally_words(board)}".strip()
     said = ngettext("%(num)s day to the %(body)s vote.", "%(num)s days to the %(body)s vote.", days, body=body)
     return f"{said} {tally_words(board)}".strip()
+
+
+def year_words(board: Board) -> list[str]:
+    """After the vote: whether the adopted budget is in the ledger, and whether the fiscal year began or is done."""
+    return [said for said in (_adopted_words(board), _year_words(board)) if said]
+
+
+def _adopted_words(board: Board) -> str:
+    if board.last_vote is None or not board.ledger.lines:
+        return ""
+    if any(FigureStage.ADOPTED in line.figures for line in board.ledger.lines):
+        return _("The adopted budget is in the ledger.")
+    return _("The adopted budget is not in the ledger yet.")
+
+
+def _year_words(board: Board) -> str:
+    year = board.budget_year
+    if year is None:
+        return ""
+    if board.today < year.starts_on:
+        return _("The fiscal year it is about begins on %(day)s.", day=local_day(year.starts_on, WHOLE_DAY))
+    if board.today <= year.ends_on:
+        return _("The fiscal year it is about began on %(day)s.", day=local_day(year.starts_on, WHOLE_DAY))
+    return _(
+        "The fiscal year it was about is done, it ended on %(day)s: see that the money is in the next budget, too.",
+        day=local_day(year.ends_on, WHOLE_DAY),
+    )
 
 
 def outcome_words(board: Board) -> str:

@@ -144,6 +144,12 @@ class DecidersPage:
         """Whether the vote went our way."""
         return self.decision is not None and self.decision.outcome is DecisionOutcome.CARRIED
 
+    @property
+    def tally(self) -> tuple[int, int]:
+        """How many voted yes and no."""
+        votes = list(self.roll_call.values())
+        return votes.count(Vote.YES), votes.count(Vote.NO)
+
     def voted(self, seat: Seat) -> Vote | None:
         """What the roll call shows for a seat: the record, else what the count fills in, else nothing."""
         if self.is_recorded:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from flask_babel import format_decimal
-
-from crm.core.i18n import short_money
+from crm.core.i18n import decimal, short_money
 from crm.core.spoken import gettext as _
 
 
 def figure_words(figure: str, unit: str) -> str:
-    """ "$3.4 T", "229%", "2,557 people"; the figure as it is written where it is no number."""
+    """ "$3.4 T", "229%", "20–45%", "2,557"; the figure as it is written where it is no number."""
     try:
         number = float(figure)
     except ValueError:
-        return figure
+        return f"{figure.replace('-', '–')}%" if unit.startswith("percent") else figure
     if unit.startswith("USD"):
         return short_money(round(number * 100))
-    said = str(format_decimal(number))
+    if unit == "share":
+        return f"{decimal(round(number * 100, 1))}%"
+    said = decimal(number)
     return f"{said}%" if unit.startswith("percent") else said
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask_babel import format_decimal
-
 from crm.campaigns.forms.ledger import BUDGET_STAGES, FUNCTIONS
 from crm.campaigns.models import BudgetFunction, BudgetStage
 from crm.core.errors import N_
-from crm.core.i18n import short_money
+from crm.core.i18n import decimal, short_money
 from crm.core.money import MINUS, exact
 
 
@@ -45,7 +43,7 @@ def signed_exact(amount: int) -> str:
 def percent_words(percent: float) -> str:
     """A change in per cent with its sign, in the language's own figures: "+3.5%", "−12%"."""
     sign = "" if percent == 0 else "+" if percent > 0 else MINUS
-    return f"{sign}{format_decimal(abs(percent))}%"
+    return f"{sign}{decimal(abs(percent))}%"
 
 
 def host_of(address: str) -> str:

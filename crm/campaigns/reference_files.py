@@ -115,7 +115,7 @@ FILES = {
         ("data_item",),
         ("rule_en", "keep_for"),
         N_("A proposal: word it as your organization decides. What is never stored is refused by the program itself."),
-        shown=("default", "who_may_see", "reason_en"),
+        shown=("data_item", "default", "who_may_see", "reason_en"),
     ),
 }
 

@@ -13,16 +13,17 @@ from crm.core.text import fold
 Name = TypeVar("Name")
 NAMES: Mapping[str, tuple[str, ...]] = {
     "department": ("department", "dept", "agency", "departamento", "depto", "agencia", "dependencia", "secretaria",
-                   "department name", "department/agency", "organization", "unidad", "area"),
+                   "department/agency", "agency/department", "organization", "unidad", "area", "office", "oficina"),
     "program": ("program", "programa", "division", "line item", "line", "partida", "description", "descripcion", "service",
-                "bureau", "account", "cuenta", "concepto", "servicio", "program name", "program/division"),
-    "fund": ("fund", "fund name", "fondo", "funding source", "fuente"),
+                "bureau", "account", "cuenta", "concepto", "servicio", "program/division", "unit", "section",
+                "appropriation account", "object", "cost center", "activity", "actividad", "subprograma"),
+    "fund": ("fund", "fondo", "funding source", "fuente"),
     "fiscal_year": ("fiscal year", "fy", "year", "ano fiscal", "ejercicio", "ejercicio fiscal", "ano"),
     "function": ("function", "funcion", "category", "categoria"),
     "side": ("side", "lado", "divest or invest", "divest/invest"),
     "stage": ("stage", "budget stage", "version", "etapa", "etapa del presupuesto"),
     "amount": ("amount", "amount usd", "budget", "dollars", "monto", "importe", "cantidad", "presupuesto"),
-    "fte": ("fte", "ftes", "positions", "jobs", "puestos", "plazas", "puestos a tiempo completo"),
+    "fte": ("fte", "ftes", "positions", "headcount", "jobs", "puestos", "plazas", "puestos a tiempo completo"),
     "recurring": ("recurring", "one time or recurring", "one-time or recurring", "recurrente", "unico o recurrente"),
     "document": ("document", "documento", "source", "source name", "fuente del dato"),
     "document_url": ("document url", "url", "source url", "link", "enlace"),
@@ -38,9 +39,10 @@ STAGES: Mapping[BudgetStage, tuple[str, ...]] = {
     BudgetStage.REQUESTED: ("requested", "request", "department request", "solicitado", "solicitud"),
     BudgetStage.PROPOSED: ("proposed", "proposal", "recommended", "mayor's proposal", "propuesto", "propuesta",
                            "recomendado", "executive", "mayor proposed", "mayor's proposed", "mayors proposed",
-                           "mayor's recommended", "mayor recommended", "proyecto", "executive proposed"),
+                           "mayor's recommended", "mayor recommended", "proyecto", "executive proposed",
+                           "recommendation", "preliminary", "preliminar"),
     BudgetStage.AMENDED: ("amended", "revised", "modificado", "enmendado"),
-    BudgetStage.ADOPTED: ("adopted", "enacted", "approved", "adoptado", "aprobado", "promulgado"),
+    BudgetStage.ADOPTED: ("adopted", "enacted", "approved", "original", "appropriation", "adoptado", "aprobado", "promulgado"),
     BudgetStage.ACTUAL: ("actual", "actuals", "spent", "gasto real", "gastado", "ejercido"),
 }  # fmt: skip
 UNITS = {
@@ -51,7 +53,8 @@ _UNIT_OF_ALL = re.compile(
     r"\b(?:in|en) (?P<name>thousands|millions|miles(?! de millones)|millones)\b|\(?\$ ?(?P<zeros>000s?)\b|\((?P<only>000s?)\)"
 )
 _UNIT_NOTES = re.compile(r"\([^)]*\)|\bin (thousands|millions)\b|\ben (miles|millones)\b|\$|\busd\b|\b000s\b")
-_YEARS = re.compile(r"\bfy ?\d{2,4}([-/]\d{2,4})?\b|\b(19|20)\d{2}([-/]\d{2,4})?\b")
+_YEARS = re.compile(r"\bfy ?'?\d{2,4}([-–/]\d{2,4})?\b|\b(19|20)\d{2}([-–/]\d{2,4})?\b")
+_BUDGETED = frozenset({"budget", "budgeted", "presupuesto"})
 _SUM = re.compile(r"^(grand |gran |sub-?\s?)?totale?s?\b|\b(sub-?)?totale?s?( general)?\s*[:.]?$|^(sum|suma|sumas)\b")
 _FILLERS = frozenset(
     {
@@ -67,30 +70,43 @@ _FILLERS = frozenset(
         "the",
         "city",
         "council",
+        "authorized",
+        "full-time",
     }
 )
 """Words of a heading that say nothing about its stage."""
+_DESCRIBING = re.compile(
+    r"^(expenditures?|gastos|spending) (by|por) |\b(name|description|desc|title|nombre|descripcion)$"
+)
+"""What headings say around the thing they name: "Department description", "Expenditures by department"."""
+_FOOTNOTE = re.compile(r"[¹²³⁰-⁹*†‡§]+|\[\d+\]|(?<=\w)\s*\([a-z]\)$")
 _ONE_TIME = ("one time", "one-time", "once", "no", "false", "unico", "una vez", "una sola vez", "0")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column holds: a field, or for amounts and jobs the stage they stand for, the size of the unit, the year."""
+    """What a column holds: a field, or for amounts and jobs the stage they stand for, the size of the unit, the year.
+
+    `is_named` tells that the heading says in words what of two columns only one can hold: "Fund description" beside
+    "Fund", "FY26 Budget" beside "FY26".
+    """
 
     field: str
     stage: BudgetStage | None = None
     unit: int = 1
     year: int | None = None
+    is_named: bool = False
 
 
 def column_of(heading: str) -> Column | None:
     """What a heading names, None when nobody knows it: "Proposed FTE", "Adoptado (en miles)", "Depto."."""
-    folded = " ".join(fold(heading).replace("_", " ").split())
+    folded = " ".join(fold(without_footnotes(heading)).replace("_", " ").split())
     unit = next((size for size, words in reversed(UNITS.items()) if words.search(folded)), 1)
     plain = " ".join(_UNIT_NOTES.sub(" ", folded).strip(" .:#").split())
-    field = _named(plain, NAMES)
+    said = _DESCRIBING.sub("", plain).strip()
+    field = _named(plain, NAMES) or _named(said, NAMES)
     if field is not None:
-        return Column(field, unit=unit if field == "amount" else 1)
+        return Column(field, unit=unit if field == "amount" else 1, is_named=said != plain)
     bare = " ".join(_YEARS.sub(" ", plain).split())
     words = bare.split()
     is_jobs = any(word in NAMES["fte"] for word in words)
@@ -98,7 +114,12 @@ def column_of(heading: str) -> Column | None:
     stage = _named(bare, STAGES)
     if stage is None and not (is_jobs and not bare):
         return None
-    return Column("fte" if is_jobs else "amount", stage, 1 if is_jobs else unit, _year_of(plain))
+    return Column("fte" if is_jobs else "amount", stage, 1 if is_jobs else unit, year_of(plain))
+
+
+def without_footnotes(text: str) -> str:
+    """A cell without the marks of footnotes: "Police¹", "Adopted [2]", "Parks (a)"."""
+    return _FOOTNOTE.sub("", text).strip()
 
 
 def unit_of_all(note: str) -> int:
@@ -109,15 +130,19 @@ def unit_of_all(note: str) -> int:
     return 1_000_000 if match["name"] in ("millions", "millones") else 1000
 
 
-def year_alone(heading: str) -> int | None:
-    """The year of a heading that says nothing else: "FY2027", "2026-27 Budget"; None for any other."""
-    folded = " ".join(_UNIT_NOTES.sub(" ", fold(heading)).split())
-    rest = [word for word in _YEARS.sub(" ", folded).split() if word not in _FILLERS]
-    return None if rest else _year_of(folded)
+def year_alone(heading: str) -> Column | None:
+    """The amounts of a year whose heading says nothing of their stage: "FY2027", "2026-27 Budget"; None for any other."""
+    folded = fold(without_footnotes(heading))
+    plain = " ".join(_UNIT_NOTES.sub(" ", folded).split())
+    rest, year = _YEARS.sub(" ", plain).split(), year_of(plain)
+    if year is None or any(word not in _FILLERS for word in rest):
+        return None
+    unit = next((size for size, words in reversed(UNITS.items()) if words.search(folded)), 1)
+    return Column("amount", None, unit, year, is_named=bool(_BUDGETED & set(rest)))
 
 
-def _year_of(folded: str) -> int | None:
-    """The year a heading names, the later of two: "fy 2026-27" is 2027, "fy26" is 2026."""
+def year_of(folded: str) -> int | None:
+    """The year that folded words name, the later of two: "fy 2026-27" is 2027, "fy26" is 2026; None for none."""
     match = _YEARS.search(folded)
     if match is None:
         return None

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 _ENGLISH = re.compile(r"(\d{1,3}(,\d{3})+|\d+)(\.\d{1,2}|\.\d{4,})?|(\d{1,3}(,\d{3})+|\d{4,}|0)\.\d{3}|\.\d+")
 _SPANISH = re.compile(r"\d{1,3}(\.\d{3})+,\d{1,2}|\d{1,3}(\.\d{3}){2,}|\d+,\d{1,2}")
+_EITHER = re.compile(r"\d{1,3}\.\d{3}")
+_DOTS_SURELY = re.compile(r"\d{1,3}(\.\d{3})+,\d{1,2}|\d{1,3}(\.\d{3}){2,}")
+_COMMAS_SURELY = re.compile(r"\d{1,3}(,\d{3})+(\.\d{1,3})?|\d{4,}\.\d{1,2}")
 _SUFFIX = re.compile(
     r"(?<=[\d.,])(thousand|million(?:es)?|millon|billion|milesdemillones|milmillones|miles|mil|mm|bn|k|m|b)$"
 )
-_NOISE = re.compile(r"us\$|[\s$]|usd|dollars?|dolares|[*†‡§]+$|\[\d+\]$")
+_NOISE = re.compile(r"us\$|[\s$]|usd|dollars?|dolares|[*†‡§¹²³⁰-⁹]+$|\[\d+\]$|(?<=[\d\s])\([a-z]\)$")
 SIZES = {
     "k": 10**3,
     "thousand": 10**3,
@@ -34,31 +38,41 @@ MOST = 10**16
 """Cents that no public budget reaches; what is above them is a slip, or wants to break something."""
 
 
-def cents_of(cell: str, unit: int = 1) -> int | None:
+def dots_group(cells: Iterable[str]) -> bool | None:
+    """Whether the figures of a sheet separate thousands by dots; None where they do not tell, or tell both."""
+    plain = [_NOISE.sub("", cell).strip("()-<>") for cell in cells]
+    by_dots = any(_DOTS_SURELY.fullmatch(cell) for cell in plain)
+    by_commas = any(_COMMAS_SURELY.fullmatch(cell) for cell in plain)
+    return by_dots if by_dots != by_commas else None
+
+
+def cents_of(cell: str, unit: int = 1, *, by_dots: bool | None = None) -> int | None:
     """The cents a cell says, None where it says that nothing is known; ValueError when it is no figure, or two at once.
 
-    Brackets and a minus on either side are below zero; "1.2M", "850 K" and "3 millones" are understood. "1,250.50" and
-    "1.250,50" are understood; "1.250" could be either.
+    Brackets, "<5>", "5 CR" and a minus on either side are below zero; "1.2M", "850 K" and "3 millones" are understood.
+    "1,250.50" and "1.250,50" are understood; "1.250" could be either, unless `by_dots` says how the sheet separates.
     """
     text = cell.casefold().replace("−", "-").replace("é", "e").replace("ó", "o")
     text = _NOISE.sub("", text)
     if text in NOTHING:
         return None
-    is_negative = text.startswith(("-", "(-")) or text.endswith("-") or (text.startswith("(") and text.endswith(")"))
-    digits = text.strip("()-")
+    is_negative = text.startswith(("-", "(-")) or text.endswith(("-", "cr")) or (text[0] + text[-1]) in ("()", "<>")
+    digits = text.removesuffix("cr").strip("()<>-")
     suffix = _SUFFIX.search(digits)
     if suffix is not None:
         digits, unit = digits[: suffix.start()], SIZES[suffix[0]]
-    amount = int((_plain(digits, cell) * 100 * unit).to_integral_value())
+    amount = int((_plain(digits, cell, by_dots) * 100 * unit).to_integral_value())
     if amount > MOST:
         raise ValueError(cell)
     return -amount if is_negative else amount
 
 
-def _plain(digits: str, cell: str) -> Decimal:
+def _plain(digits: str, cell: str, by_dots: bool | None) -> Decimal:
     """The number written with one of the two ways of separating; ValueError when it is neither, or too long to be one."""
     if len(digits) > 40:
         raise ValueError(cell)
+    if by_dots is not None and _EITHER.fullmatch(digits):
+        return Decimal(digits.replace(".", "") if by_dots else digits)
     if _ENGLISH.fullmatch(digits):
         return Decimal(digits.replace(",", ""))
     if _SPANISH.fullmatch(digits):

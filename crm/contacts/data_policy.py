@@ -76,7 +76,7 @@ RULES = (
         r"happened to you",
         N_(
             "Stories of what happened to somebody do not belong in a list. "
-            "Write them into a one-on-one, where the note is locked to its author and the leads."
+            "Write them into a one-on-one, where the note is locked to its author and her lead."
         ),
     ),
 )

@@ -63,7 +63,7 @@ def tokens_of_names(contact: Any) -> set[str]:
     )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _tokens_of(name: str) -> frozenset[str]:
     """The words of one name; names repeat, so that most are known already."""
     parts = known_words(name)

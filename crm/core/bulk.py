@@ -155,16 +155,22 @@ def _processor(column: Column[Any], _dialect_name: str) -> Callable[[Any], Any] 
 
 
 def _insert_sqlite(cursor: Any, rows: _Rows, skip_known: bool) -> int:
-    """Many rows a statement: where a table has triggers, SQLite keeps a journal of each statement, dearer than a row."""
+    """Many rows a statement: where a table has triggers, SQLite keeps a journal of each statement, dearer than a row.
+
+    The rows that are left over go one by one: a statement for each number of them would be compiled, and kept, anew.
+    """
     marks = ", ".join(["quote(?)"] * len(rows.shared))
     quoted = cursor.execute(f"SELECT {marks}", list(rows.shared.values())).fetchone()
     one = f"({', '.join([*quoted, *('?' * len(rows.own))])})"
     into = f"INSERT INTO {rows.table.name} ({', '.join([*rows.shared, *rows.own])}) VALUES "  # noqa: S608 - quoted by SQLite
     known = " ON CONFLICT DO NOTHING" if skip_known else ""
     coming, inserted = iter(rows.tuples()), 0
-    while some := list(islice(coming, min(ROWS_A_STATEMENT, MOST_MARKS // max(1, len(rows.own))))):
-        statement = f"{into}{', '.join([one] * len(some))}{known}"
+    at_once = min(ROWS_A_STATEMENT, MOST_MARKS // max(1, len(rows.own)))
+    statement = f"{into}{', '.join([one] * at_once)}{known}"
+    while len(some := list(islice(coming, at_once))) == at_once:
         inserted += cursor.execute(statement, list(chain.from_iterable(some))).rowcount
+    if some:
+        inserted += cursor.executemany(f"{into}{one}{known}", some).rowcount
     return inserted
 
 

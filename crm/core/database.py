@@ -117,6 +117,11 @@ def reading_only() -> Iterator[None]:
         _read_only.reset(token)
 
 
+def is_reading_only() -> bool:
+    """Whether this context said that its transactions only read."""
+    return _read_only.get()
+
+
 def set_read_only(value: bool) -> None:
     """Say for the rest of this context (a request) whether transactions only read."""
     _read_only.set(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -38,9 +40,25 @@ def select_language() -> str:
 
 
 def language() -> str:
-    """The language of this request: en or es."""
-    locale = get_locale()
-    return locale.language if locale else "en"
+    """The language of this request: en or es; asked once, since every text of a page hangs on it."""
+    if not g:
+        return "en"
+    if "spoken" not in g:
+        locale = get_locale()
+        g.spoken = locale.language if locale else "en"
+    return str(g.spoken)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Inside, the request speaks this language, whatever its reader chose."""
+    before = language()
+    with force_locale(code):
+        g.spoken = code
+        try:
+            yield
+        finally:
+            g.spoken = before
 
 
 def said(message: str, **values: Any) -> Markup:
@@ -131,6 +149,11 @@ def count(number: int | None) -> str:
 
 
 @lru_cache(maxsize=8192)
+def decimal(number: float) -> str:
+    """A number with its decimals as the language writes it."""
+    return format_decimal(number, locale=_locale())
+
+
 def _counted(number: int, locale: str) -> str:
     return format_decimal(number, locale=locale)
 
@@ -145,7 +168,7 @@ def both(message: str) -> Markup:
     """A text in every language, one beside the other, for pages that do not know who reads them."""
     said = Markup()
     for code in LANGUAGES:
-        with force_locale(code):
+        with speaking(code):
             said += Markup('<span lang="{}">{}</span>').format(code, gettext(message))
     return said
 

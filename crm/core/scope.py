@@ -26,6 +26,8 @@ from crm.core.database import HasId, UtcDateTime, db
 from crm.core.errors import N_, NotFound
 
 EVERYWHERE = 0
+END_OF_IDS = 2**31
+"""Ids are smaller: both databases keep them in 32 bits, and PostgreSQL asks about no greater number."""
 _scope: ContextVar[int | None] = ContextVar("organization", default=None)
 
 
@@ -108,8 +110,8 @@ def _plain(table: Table) -> UnaryExpression[int]:
 
 
 def find_owned(model: type[Owned], row_id: int | None) -> Owned | None:
-    """This organization's row with that id, or None."""
-    if row_id is None:
+    """This organization's row with that id, or None; also for a number that no id can be, such as one typed by hand."""
+    if row_id is None or not 0 < row_id < END_OF_IDS:
         return None
     found: Owned | None = db.session.scalars(_by_id(cast(Hashable, model)), {"row_id": row_id}).one_or_none()
     return found

@@ -47,7 +47,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(_APOSTROPHE.sub("", text)))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def known_words(name: str) -> tuple[str, ...]:
     """The folded words of a name; names repeat, so that most are known already."""
     return tuple(words(name))

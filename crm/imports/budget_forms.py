@@ -29,3 +29,9 @@ class BudgetFileForm(Form):
         """What the sheet itself does not say, by field."""
         fields = (self.stage, self.fiscal_year, self.document, self.document_url)
         return {field.short_name: str(field.data) for field in fields if field.data}
+
+
+class BudgetStageForm(Form):
+    """Of which stage the amounts of a sheet are whose headings do not say."""
+
+    stage = SelectField(_l("The amounts are"), choices=list(BUDGET_STAGES))

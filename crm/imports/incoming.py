@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from crm.contacts.data_policy import is_risky
 from crm.contacts.names import LONGEST, name_key, sort_key
+from crm.contacts.service.create import LINE_LIMITS
 from crm.contacts.tokens import name_tokens
 from crm.core.errors import N_
 from crm.core.phones import normalize_all
@@ -52,14 +53,9 @@ class Stay:
     minutes: int
 
 
-class FoundBy(NamedTuple):
-    """What a person is sorted and found by, made of her name where the row is read and not where it is written."""
-
-    sort_key: str
-    name_key: str
-    words: Collection[str]
-
-
+FoundBy = tuple[str, str, Collection[str]]
+"""What a person is sorted and found by (sort_key, name_key, words), made of her name where the row is read and not where it
+is written."""
 NO_TEXTS: Mapping[str, str] = {}
 
 
@@ -216,18 +212,28 @@ def _person(place: int, row: PersonRow, zone: tzinfo, region: str) -> Incoming:
     key = name_key(first, last)
     return Incoming._make(
         (
-            *(place, row.line, first, middle, last, row.suffix, chosen),
-            *(row.pronouns, "", emails, numbers, " ; ".join(cells), _fields(row), custom, row.language, row.tags),
+            *(place, row.line, first, middle, last, _line("suffix", row.suffix), chosen),
+            *(
+                _line("pronouns", row.pronouns),
+                "",
+                emails,
+                numbers,
+                " ; ".join(cells),
+                _fields(row),
+                custom,
+                row.language,
+                row.tags,
+            ),
             *_IN_NO_WEBINAR,
             *(row.sms_consent, row.consent_words, row.consent_source, row.email_consent, row.email_consent_source),
             aware(row.consent_at, zone) if row.consent_at else None,
-            (row.external_system, row.external_id) if row.external_id else None,
+            (row.external_system, _line("external_id", row.external_id)) if row.external_id else None,
             row.signup,
             key,
             left_out,
             (),
             row.household,
-            FoundBy(sort_key(last, first), key, name_tokens(first, middle, last, chosen)),
+            (sort_key(last, first), key, name_tokens(first, middle, last, chosen)),
         )
     )
 
@@ -244,7 +250,12 @@ _IN_NO_WEBINAR = (Part.NONE, None, False, None, (), NO_TEXTS)
 
 def _fields(row: PersonRow) -> dict[str, str]:
     given = zip(_PLACE, (row.street, row.city, row.state, row.zip, row.suffix), strict=True)
-    return {name: value for name, value in given if value}
+    return {name: _line(name, value) for name, value in given if value}
+
+
+def _line(name: str, value: str) -> str:
+    """What a person's field keeps of a cell."""
+    return clean_line(value, LINE_LIMITS[name]) if value else ""
 
 
 @lru_cache(maxsize=1_024)

@@ -31,7 +31,7 @@ class OneOnOneKind(StrEnum):
 
 
 class OneOnOne(OrganizationOwned, Model):
-    """A sit-down of one organizer with one person; the story is sealed, for the author and the leads."""
+    """A sit-down of one organizer with one person; the story is sealed, for the author and her lead."""
 
     __tablename__ = "one_on_ones"
     __table_args__ = (

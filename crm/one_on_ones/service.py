@@ -19,7 +19,7 @@ from crm.core.sealing import seal
 from crm.core.text import clean_line
 from crm.one_on_ones.models import Assessment, Channel, Evidence, OneOnOne, OneOnOneKind
 from crm.one_on_ones.policy import Concern, concerns, holds_identity_number
-from crm.one_on_ones.queries.records import STORY_COLUMN, find_by_client_ref
+from crm.one_on_ones.queries import STORY_COLUMN, find_by_client_ref
 
 SAID = (Answer.YES, Answer.MAYBE, Answer.NO)
 """What an ask can be answered with, face to face."""

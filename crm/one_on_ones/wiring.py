@@ -16,8 +16,7 @@ from crm.one_on_ones.merging import REPOINTER
 from crm.one_on_ones.models import OneOnOne
 from crm.one_on_ones.policy import for_browsers
 from crm.one_on_ones.prompts import FILE, PROMPTS
-from crm.one_on_ones.queries import count_between, happenings_between
-from crm.one_on_ones.queries.records import STORY_COLUMN
+from crm.one_on_ones.queries import STORY_COLUMN, count_between, happenings_between
 from crm.one_on_ones.receiving import ONE_ON_ONE, take_one_on_ones
 from crm.one_on_ones.segment_filters import FILTERS
 

@@ -1,41 +1,57 @@
-"""The divisions of the United States: read once from the reference list, found by id, by city and state, by a few letters."""
+"""The divisions of the United States: read once from the reference lists, found by id, and by city and state."""
 
 from __future__ import annotations
 
 import csv
 import gzip
 import io
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
 from crm.core.text import words
 from crm.places.ids import ALIASES, CITY_NAMES, COUNTRY, canonical, kind_of, parent_of
 
-LIST = Path(__file__).parent / "reference" / "divisions.csv.gz"
-LAST = "\U0010ffff"
+REFERENCE = Path(__file__).parent / "reference"
 FIRST = ("state", "district", "territory", "city", "county", "town", "village")
 """The kinds that are meant first when a name fits many; townships are meant last."""
+STATES = ("state", "territory", "district")
 SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
+SAME_WORDS = SHORT | {short: long for long, short in SHORT.items()}
+"""Words of names that are written short or in full."""
 
 
 @dataclass(frozen=True)
 class Division:
-    """A piece of the map that has a budget or a vote. `kind` is city or township for places, else that of the id."""
+    """A piece of the map that has a budget or a vote. `kind` is city or township for places, else that of the id.
+
+    `also` is what else people call it, folded; `is_well_known` puts it before others of its name.
+    """
 
     ocd_id: str
     name: str
     kind: str
+    also: tuple[str, ...] = ()
+    is_well_known: bool = False
+
+    @cached_property
+    def called(self) -> tuple[str, ...]:
+        """The words of its name and of its other names, folded; Saint also as St, two words also as one."""
+        said = words(self.name)
+        again = [SAME_WORDS[word] for word in said if word in SAME_WORDS]
+        joined = ["".join(said[:2])] if len(said) > 1 else []
+        other = [word for name in self.also for word in name.split()]
+        code = [state_code(self.ocd_id).lower()] if self.kind in STATES else []
+        return tuple(dict.fromkeys([*said, *again, *joined, *other, *code]))
 
     @cached_property
     def key(self) -> str:
         """The folded words it is found by, with a space before each: " chicago il illinois city"."""
         code = state_code(self.ocd_id)
         state = states().get(code)
-        said = f"{self.name} {code} {state.name if state else ''} {self.kind.replace('_', ' ')}"
-        return "".join(f" {word}" for word in dict.fromkeys(words(said)))
+        around = words(f"{code} {state.name if state else ''} {self.kind} {kind_of(self.ocd_id)}".replace("_", " "))
+        return "".join(f" {word}" for word in dict.fromkeys([*self.called, *around]))
 
     @property
     def rank(self) -> int:
@@ -45,22 +61,37 @@ class Division:
 
 @cache
 def all_divisions() -> dict[str, Division]:
-    """Every division of the list by id; 39,000, read when first asked for (a tenth of a second)."""
-    rows = csv.reader(io.StringIO(gzip.decompress(LIST.read_bytes()).decode()))
+    """Every division of the lists by id; 39,500, read when first asked for (a tenth of a second)."""
+    text = gzip.decompress((REFERENCE / "divisions.csv.gz").read_bytes()).decode()
+    found = {ocd_id: Division(ocd_id, name, kind) for ocd_id, name, kind in _rows(text) if ocd_id not in ALIASES}
+    found |= {ocd_id: Division(ocd_id, name, "city") for ocd_id, name in CITY_NAMES.items()}
+    for ocd_id, kind, name, also in _rows((REFERENCE / "known_as.csv").read_text()):
+        names = tuple(" ".join(words(one)) for one in also.split(";") if one)
+        known = found.get(ocd_id) or Division(ocd_id, name, kind)
+        found[ocd_id] = replace(known, also=names, is_well_known=True)
+    return found | {one.ocd_id: one for one in _numbered(found)}
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    """The rows below the heading of a list, each with its whole id in front."""
+    rows = csv.reader(io.StringIO(text))
     next(rows)
-    found = {ocd_id: Division(ocd_id, name, kind) for ocd_id, name, kind in _whole_ids(rows) if ocd_id not in ALIASES}
-    return found | {ocd_id: Division(ocd_id, name, "city") for ocd_id, name in CITY_NAMES.items()}
+    return ([f"{COUNTRY}/{part}", *rest] for part, *rest in rows)
 
 
-def _whole_ids(rows: Iterable[list[str]]) -> Iterator[tuple[str, str, str]]:
-    return ((f"{COUNTRY}/{part}", name, kind) for part, name, kind in rows)
+def _numbered(known: Mapping[str, Division]) -> Iterator[Division]:
+    """Wards and council districts: found by their number and their city's name."""
+    for parent, kind, last in _rows((REFERENCE / "numbered.csv").read_text()):
+        city = " ".join([*words(known[parent].name), *known[parent].also])
+        name = kind.replace("_", " ").capitalize()
+        for number in range(1, int(last) + 1):
+            yield Division(f"{parent}/{kind}:{number}", f"{name} {number}", kind, (city,))
 
 
 @cache
 def states() -> dict[str, Division]:
     """States, territories and the District of Columbia by their two letters."""
-    kinds = ("state", "territory", "district")
-    return {one.ocd_id[-2:].upper(): one for one in all_divisions().values() if one.kind in kinds}
+    return {one.ocd_id[-2:].upper(): one for one in all_divisions().values() if one.kind in STATES}
 
 
 def state_code(ocd_id: str) -> str:
@@ -82,42 +113,6 @@ def _states_said() -> dict[str, Division]:
 
 
 @cache
-def _word_index() -> tuple[list[str], list[Division]]:
-    """Every word of every name in order, and beside each the division it is of."""
-    pairs = [(word, one.ocd_id) for one in all_divisions().values() for word in set(words(one.name))]
-    pairs.sort()
-    known = all_divisions()
-    return [word for word, _id in pairs], [known[ocd_id] for _word, ocd_id in pairs]
-
-
-def _candidates(typed: list[str]) -> list[Division]:
-    """The divisions of whose names any typed word begins a word."""
-    known, divisions = _word_index()
-    ranges = [(bisect_left(known, word), bisect_left(known, word + LAST)) for word in typed]
-    return list({one.ocd_id: one for low, high in ranges for one in divisions[low:high]}.values())
-
-
-def is_meant(key: str, typed: list[str]) -> bool:
-    """Whether each typed word begins a word of a division's key."""
-    return bool(typed) and all(f" {word}" in key for word in typed)
-
-
-def find_in_list(text: str, limit: int) -> list[Division]:
-    """The divisions of the list that a few letters mean, the likeliest first: "chicago il", "cook county"."""
-    typed = words(text)
-    found = [division for division in _candidates(typed) if is_meant(division.key, typed)]
-    return sorted(found, key=lambda one: nearness(one, typed))[:limit]
-
-
-def nearness(division: Division, typed: list[str]) -> tuple[int, bool, int, int, str]:
-    """What sorts the divisions that typed words may mean: whole words of the name, beginnings of it, kind, short names."""
-    key = f"{division.key} "
-    whole = sum(f" {word} " in key for word in typed)
-    begins = key.startswith(f" {typed[0]}")
-    return -whole, not begins, division.rank, len(division.name), division.ocd_id
-
-
-@cache
 def _by_city() -> dict[tuple[str, str], list[Division]]:
     """Cities, towns, villages and townships by state and folded name."""
     found: dict[tuple[str, str], list[Division]] = {}
@@ -131,7 +126,8 @@ def _by_city() -> dict[tuple[str, str], list[Division]]:
 def _names(division: Division) -> set[str]:
     """What a city is called in addresses: its name, and the name of its id where that is shorter."""
     slug = division.ocd_id.rpartition(":")[2]
-    parts = {division.name, slug.replace("_", " ").replace("~", " "), *slug.replace("_", " ").split("~")[1:2]}
+    spaced = slug.replace("_", " ")
+    parts = {division.name, spaced.replace("~", " "), *spaced.split("~")[1:2], *division.also}
     return {plain_city(part) for part in parts if part}
 
 

@@ -13,7 +13,8 @@ from crm.core.errors import N_, Refused
 from crm.core.scope import get_owned
 from crm.core.text import clean_line, words
 from crm.core.upsert import chunks
-from crm.places.divisions import Division, all_divisions, find_in_list, is_meant, locate, nearness, state_code
+from crm.places.divisions import Division, all_divisions, locate, state_code
+from crm.places.finding import find_in_list, is_meant, nearness, typed_words
 from crm.places.ids import canonical, is_well_formed, kind_of, parent_of
 from crm.places.models import ContactDivision, OwnDivision, PlaceSource
 
@@ -41,10 +42,11 @@ class DivisionGroup:
 
 def find_divisions(text: str, limit: int = 10) -> list[Division]:
     """The divisions that a few letters mean, the organization's own ones first: "chicago il", "ward 25 chicago"."""
-    typed = words(text)
+    typed = typed_words(text)
     own = [one for one in list_own() if is_meant(_own_key(one), typed)]
     own.sort(key=lambda one: (nearness(one, typed)[:3], _natural(one.name)))
-    return [*own, *find_in_list(text, limit)][:limit]
+    found = {one.ocd_id: one for one in [*own, *find_in_list(text, limit + len(own))]}
+    return list(found.values())[:limit]
 
 
 def find_division(ocd_id: str) -> Division | None:
@@ -63,7 +65,9 @@ def read_place(text: str) -> str:
     if is_well_formed(text):
         return canonical(text)
     found = find_divisions(text, 6)
-    meant = [one for one in found if _says(label_of(one), text)] or [one for one in found if _says(one.name, text)]
+    called = [one for one in found if " ".join(words(text)) in one.also and one.is_well_known]
+    meant = [one for one in found if _says(label_of(one), text)] or called
+    meant = meant or [one for one in found if _says(one.name, text)]
     if len(meant) == 1 or len(found) == 1:
         return (meant or found)[0].ocd_id
     if not found:

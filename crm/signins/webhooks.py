@@ -10,10 +10,12 @@ from flask_babel import gettext as _
 
 from crm.accounts.queries import get_organization
 from crm.actions.queries import get_action
+from crm.campaigns.fact_words import figure_words, sureness_words
+from crm.campaigns.queries.facts import facts_at_hand
 from crm.core.access import signed
 from crm.core.clock import utc_now, zone
 from crm.core.database import unit_of_work
-from crm.core.i18n import bilingual, local
+from crm.core.i18n import bilingual, language, local
 from crm.core.offline import find_device
 from crm.core.scope import in_organization
 from crm.core.webhooks import HEADER, PROOF
@@ -28,6 +30,7 @@ from crm.signins.service.doors import admit_device
 
 bp = Blueprint("door_devices", __name__, url_prefix="/door")
 Answer = tuple[Response, int]
+MOST_FACTS = 3
 
 
 @bp.post("/open")
@@ -80,8 +83,8 @@ def _shown(door: Door, now: datetime) -> dict[str, Any]:
         "ends": _end(door, action.time_zone),
         "here": present.count,
         "consent": {
-            language: {"key": consent_key(language), "words": consent_words(language, organization.name)}
-            for language in WORDS[max(WORDS)]
+            code: {"key": consent_key(code), "words": consent_words(code, organization.name)}
+            for code in WORDS[max(WORDS)]
         },
     }
     if door.kind is DoorKind.HOST:
@@ -91,9 +94,20 @@ def _shown(door: Door, now: datetime) -> dict[str, Any]:
             "here_ids": present.ids,
             "refs": refs_of(door.action_id),
             "people": people,
+            "facts": _facts(action.campaign_id),
             **_self_link(door.action_id),
         }
     return shown
+
+
+def _facts(campaign_id: int | None) -> list[dict[str, str]]:
+    """The few facts to say at a door, the nearest first, each with its source; a phone at a door holds no more."""
+    found = facts_at_hand(campaign_id, language(), MOST_FACTS)
+    figures = [figure_words(one.figure, one.unit) if one.figure else "" for one in found]
+    return [
+        {"figure": figure, "text": one.text, "source": f"{one.source} · {sureness_words(one.confidence)}"}
+        for figure, one in zip(figures, found, strict=True)
+    ]
 
 
 def _end(door: Door, time_zone: str) -> str:

@@ -33,7 +33,9 @@ MERGE_FIELDS = ReferenceFile(
     lambda: _rows("sms_merge_fields"),
     ("field",),
     ("note",),
-    N_("Filled for each person when a text is written."),
+    N_(
+        "Filled for each person when a text is written. To be read only: texts use these names, so none is changed here."
+    ),
     "sms.templates",
     ("field", "max_chars", "sample_en", "sample_es"),
     can_edit=False,

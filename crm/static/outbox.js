@@ -84,6 +84,12 @@ class Outbox extends EventTarget {
     this.#tell();
   }
 
+  // Takes one row off the phone: the server has it from somewhere else.
+  async drop(ref) {
+    await this.#ask("rows", "readwrite", (store) => store.delete(ref));
+    this.#tell();
+  }
+
   // One send at a time over all pages of this phone; what fails is tried again, later and later.
   async send() {
     if (this.isClosed) return;

@@ -12,7 +12,7 @@ from crm.core.actor import STAFF
 from crm.core.clock import local_date
 from crm.core.errors import N_, NotFound
 from crm.core.i18n import zone_name
-from crm.one_on_ones.queries import can_read_story, get_one_on_one
+from crm.one_on_ones.queries import get_one_on_one, open_stories
 from crm.one_on_ones.queries import read_story as open_story
 from crm.timeline import terms, words
 from crm.timeline.queries import GROUPS, Subject, read_person, read_story_line
@@ -47,7 +47,7 @@ def show(contact_id: int) -> Response | str:
         groups=[(key, terms.group(key), count) for key, count in story.counts.items() if count],
         today=local_date(now(), zone_name()),
         stand_words=words.stand_words,
-        may_read=lambda row: can_read_story(current_actor(), row),
+        readable=open_stories(current_actor(), [line.story_of for _entry, line in lines if line.story_of]),
         texting=terms.texting(person.verdict.allowed, person.verdict.reason or ""),
     )
 
@@ -56,7 +56,7 @@ def show(contact_id: int) -> Response | str:
 @allow(*STAFF)
 @writes
 def read_story(contact_id: int, one_on_one_id: int) -> str:
-    """Open the locked story of a one-on-one for its author or a lead; that it was read is noted."""
+    """Open the locked story of a one-on-one for its author or her lead; that it was read is noted."""
     contact = get_contact(contact_id)
     row = get_one_on_one(one_on_one_id)
     if get_contact(row.contact_id).id != contact.id:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from crm.accounts.handovers import handovers
 from crm.accounts.models import Organization, User
-from crm.accounts.service import change_role, hand_over, restore_user, suspend_user
+from crm.accounts.service import change_role, choose_lead, hand_over, restore_user, suspend_user
 from crm.accounts.signals import user_left
 from crm.audit.service import undo_batch
 from crm.campaigns.models import Goal
@@ -202,3 +202,42 @@ def test_a_lead_hands_over_and_does_not_suspend(
         assert world.holders()[0] == ana and not db.session.get_one(User, rosa).is_suspended
     sign_in(client, crew["Ana"])
     assert client.get("/users").status_code == 403
+
+
+def test_whom_she_leads_goes_to_another_lead_by_an_admin_alone(
+    actor: Actor, crew: dict[str, User], make: Factory, organization: Organization, now: datetime
+) -> None:
+    denise, imani = (make.user(organization, Role.LEAD) for _n in range(2))
+    led = [*crew.values(), imani]
+    for user in led:
+        choose_lead(actor, now, user.id, denise.id)
+    for wrong in (denise.id, crew["Ana"].id, actor.user_id, 0):
+        with pytest.raises(Refused, match="who is a lead"):
+            choose_lead(actor, now, denise.id, wrong)
+    with pytest.raises(Refused, match="is no lead"):
+        hand_over(actor, now, denise.id, crew["Ana"].id)
+    hand_over(Actor(organization.id, imani.id, imani.name, Role.LEAD), now, denise.id, imani.id)
+    assert {user.lead_user_id for user in led} == {denise.id}
+    batch = hand_over(actor, now, denise.id, crew["Ana"].id, {("led", ""): imani.id})
+    assert batch.counts == {"led": 4} and [user.lead_user_id for user in led] == [imani.id] * 3 + [None]
+    undo_batch(batch.id, actor, now)
+    db.session.expire_all()
+    assert {user.lead_user_id for user in led} == {denise.id}
+
+
+def test_the_users_page_says_who_leads_whom(
+    client: FlaskClient, actor: Actor, crew: dict[str, User], make: Factory, organization: Organization
+) -> None:
+    rosa, admin, denise = crew["Rosa"].id, actor.user_id, make.user(organization, Role.LEAD, name="Denise Cole").id
+    sign_in(client, db.session.get_one(User, admin))
+    for bad in ("", "x", str(rosa), "99999999999"):
+        assert client.post(f"/users/{rosa}/lead", data={"lead": bad}).status_code == 422, bad
+    assert client.post(f"/users/{rosa}/lead", data={"lead": str(denise)}).status_code == 302
+    page = client.get("/users").text
+    assert "read by every lead here" in page and f'<option value="{denise}" selected>Lead: Denise Cole' in page
+    assert "Colleagues whose notes she reads" in client.get(f"/users/{denise}/hand-over").text
+    client.post(f"/users/{denise}/suspend")
+    assert client.get("/users").text.count("Needs a lead") == 1
+    sign_in(client, make.user(organization, Role.LEAD))
+    assert client.post(f"/users/{rosa}/lead", data={"lead": "0"}).status_code == 403
+    assert "led by Denise Cole" in client.get("/users").text

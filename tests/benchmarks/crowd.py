@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 
 from crm.accounts.queries import get_organization
 from crm.commitments.models import Answer, Commitment, CommitmentKind, Outcome
@@ -37,6 +37,7 @@ from crm.sms.models import (
 )
 from crm.sms.service.consent import default_program
 from tests.benchmarks.ground import NOW
+from tests.benchmarks.multitude import settle
 from tests.support.factories import Factory
 
 PEOPLE, ACTIONS, PRESENCES, ASKS, TEXTS, TALKS, TAGGED = 100_000, 400, 300_000, 300_000, 200_000, 100_000, 100_000
@@ -77,8 +78,7 @@ def fill(organization_id: int, just_people: bool = False) -> None:
     )
     for model, rows in people if just_people else (*people, *rest):
         _insert(model, rows, owned)
-    with unit_of_work():
-        db.session.execute(text("ANALYZE"))
+    settle()
 
 
 def phone(number: int) -> str:

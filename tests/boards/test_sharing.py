@@ -82,19 +82,22 @@ def test_fifty_walls_are_drawn_once_and_told_that_nothing_changed(
     drawn = []
     real = shared.queries.board
     monkeypatch.setattr(shared.queries, "board", lambda *args: drawn.append(args) or real(*args))
-    monkeypatch.setattr(shared, "walls", Remembered[str](60))
+    monkeypatch.setattr(shared, "walls", Remembered[str](0, 60))
     first = client.get(f"/boards/{campaign_id}/wall")
     again = [
         client.get(f"/boards/{campaign_id}/wall", headers={"If-None-Match": first.headers["ETag"]}) for _n in range(49)
     ]
     assert {one.status_code for one in again} == {304} and len(drawn) == 1
+    make.action(campaign_id=campaign_id)
+    assert client.get(f"/boards/{campaign_id}/wall").status_code == 200 and len(drawn) == 2
     assert "Ana Uno" not in first.text and "1 of 1 votes" in first.text
 
 
 def test_what_is_remembered_grows_old() -> None:
     asked: list[int] = []
-    kept, gone = Remembered[int](60), Remembered[int](-1)
-    for _n in range(3):
-        kept.get("key", lambda: asked.append(1) or 1)
-        gone.get("key", lambda: asked.append(2) or 2)
-    assert (asked.count(1), asked.count(2)) == (1, 3)
+    fresh, same, old = Remembered[int](60, 60), Remembered[int](-1, 60), Remembered[int](-1, -1)
+    for version in (1, 1, 2):
+        fresh.get("key", lambda version=version: version, lambda: asked.append(1) or 1)
+        same.get("key", lambda version=version: version, lambda: asked.append(2) or 2)
+        old.get("key", lambda: 1, lambda: asked.append(3) or 3)
+    assert (asked.count(1), asked.count(2), asked.count(3)) == (1, 2, 3)

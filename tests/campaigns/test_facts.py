@@ -13,6 +13,8 @@ from crm.campaigns.service.facts import NewFact, add_fact, ignore_fact, load_fac
 from crm.core.actor import Role
 from crm.core.database import db
 from crm.core.scope import in_organization
+from crm.signins.models import DoorKind
+from tests.signins.door_support import link_to, meeting
 from tests.support.factories import Factory, sign_in
 
 DENVER = "ocd-division/country:us/state:co/place:denver"
@@ -37,8 +39,26 @@ def test_the_nearest_facts_come_first_in_the_language_asked_for(make: Factory, o
 
 
 def test_figures_are_said_as_people_say_them() -> None:
-    said = [figure_words(*pair) for pair in (("3400000000000", "USD"), ("20-45", "percent"), ("", ""))]
-    assert said == ["$3.4 T", "20-45", ""]
+    said = [
+        figure_words(*pair) for pair in (("3400000000000", "USD"), ("20-45", "percent"), ("0.025", "share"), ("", ""))
+    ]
+    assert said == ["$3.4 T", "20–45%", "2.5%", ""]
+
+
+def test_the_phone_at_a_door_holds_three_facts_and_no_more(
+    client: FlaskClient, make: Factory, organization: Organization
+) -> None:
+    campaign = make.campaign(ocd_id=DENVER)
+    load_facts(make.actor(organization))
+    host = link_to(meeting(make, campaign_id=campaign.id), organization)
+    tablet = link_to(meeting(make, campaign_id=campaign.id), organization, DoorKind.KIOSK)
+    opened = client.post("/door/open", json={"token": host, "kind": "host"}).json
+    assert len(opened["facts"]) == 3 and "Denver students" in opened["facts"][0]["text"]
+    assert "sourced" in opened["facts"][0]["source"]
+    spanish = {"Accept-Language": "es"}
+    again = client.post("/door/open", json={"token": host, "kind": "host"}, headers=spanish).json
+    assert again["facts"][0]["text"] != opened["facts"][0]["text"]
+    assert "facts" not in client.post("/door/open", json={"token": tablet, "kind": "kiosk"}).json
 
 
 def test_facts_are_at_hand_where_people_speak_and_text(

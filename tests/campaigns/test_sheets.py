@@ -143,6 +143,74 @@ def test_what_is_no_sheet_is_answered_in_a_sentence(
     assert answer.status_code == 422 and re.search(sentence, answer.text) and "Kept words" in answer.text
 
 
+K, M = 1000_00, 1_000_000_00
+AMENDED = BudgetStage.AMENDED
+PUBLISHED = {
+    "a budget beside a proposal, with changes": (
+        "Dept|FY25 Actual|FY26 Budget|FY27 Proposed|$ Change|% Change\nPolice|$310|$325|$341|$16|5.1%",
+        [("2027", "Police", "", {SPENT: 310_00, PRIOR: 325_00, PROPOSED: 341_00})],
+    ),
+    "codes beside names": (
+        "FUND CODE|FUND DESCRIPTION|DEPARTMENT NUMBER|DEPARTMENT DESCRIPTION|APPROPRIATION ACCOUNT|"
+        "APPROPRIATION ACCOUNT DESCRIPTION|2026 APPROPRIATION|2027 RECOMMENDATION\n"
+        "0100|CORPORATE|57|POLICE|0005|SALARIES|100|120",
+        [("2027", "POLICE", "SALARIES", {PRIOR: 100_00, PROPOSED: 120_00})],
+    ),
+    "last year's book alone": (
+        "Department|FY 2024-25 Actual|FY 2025/26 Adopted\nPolice|90|100",
+        [("2027", "Police", "", {SPENT: 90_00, PRIOR: 100_00})],
+    ),
+    "a book of years ago": (
+        "Department|FY24 Adopted|FY24 Proposed\nPolice|90|100",
+        [("2024", "Police", "", {ADOPTED: 90_00, PROPOSED: 100_00})],
+    ),
+    "copied out of a PDF": (
+        "Department            FY26 Adopted     FY27 Proposed\nOffice of Housing     $21,000,000      $19,800,000",
+        [("2027", "Office of Housing", "", {PRIOR: 21 * M, PROPOSED: 19_800 * K})],
+    ),
+    "by department, original and revised, with footnotes": (
+        "Expenditures by Department|Original Budget|Revised Budget|YTD Actual\nPolice¹|1,000*|1,100 (a)|900",
+        [("2027", "Police", "", {ADOPTED: 1000_00, AMENDED: 1100_00})],
+    ),
+    "Spanish thousands that a sum makes certain": (
+        "Departamento|Aprobado 2025-26|Propuesto 2026-27\nPolicía|310.221|341.500\nTotal|9.310.221|9.341.500",
+        [("2027", "Policía", "", {PRIOR: 310_221_00, PROPOSED: 341_500_00})],
+    ),
+    "transfers and credits": (
+        "Department|Unit|Proposed\nPolice|Transfers out|<250>\nPolice|Grant credit|250 CR",
+        [
+            ("2027", "Police", "Transfers out", {PROPOSED: -250_00}),
+            ("2027", "Police", "Grant credit", {PROPOSED: -250_00}),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_books_that_cities_publish(make: Factory, organization: Organization, name: str) -> None:
+    text, lines = PUBLISHED[name]
+    cells = [row.split("|") for row in text.split("\n")]
+    campaign = make.campaign(fiscal_year="2027")
+    rows = plan(keep_sheet(make.actor(organization), campaign.id, "book.csv", cells, {}))
+    assert [(*one.key[:3], one.given) for one in rows if one.effect is Effect.NEW] == lines
+
+
+def test_a_stage_that_no_heading_tells_is_asked_for_once(
+    client: FlaskClient, make: Factory, organization: Organization
+) -> None:
+    campaign_id = make.campaign(fiscal_year="2027").id
+    sign_in(client, make.user(organization, Role.LEAD))
+    text = b"Department,2026 FTE,2026 Budget,2027 FTE,2027 Budget\nPolice,10,5,12,7\n"
+    sent = client.post(f"/imports/budgets/{campaign_id}/new", data={"file": (io.BytesIO(text), "b.csv")})
+    assert "do not say of which stage" in client.get(sent.location).text
+    assert client.post(f"{sent.location}/stage", data={"stage": "nonsense"}).status_code == 302
+    client.post(f"{sent.location}/stage", data={"stage": "proposed"})
+    page = client.get(sent.location).text
+    assert "1 new line" in page and "do not say" not in page and "12 jobs" in page and "10 jobs" in page
+    client.post(sent.location)
+    assert client.post(f"{sent.location}/stage", data={"stage": "adopted"}).status_code == 409
+
+
 def test_hostile_cells_are_rejected_one_by_one(make: Factory, organization: Organization) -> None:
     actor, campaign = make.actor(organization), make.campaign()
     wild = [

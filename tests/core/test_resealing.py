@@ -17,7 +17,7 @@ from crm.core.resealing import reseal_all, sealed_columns
 from crm.core.scope import in_organization
 from crm.one_on_ones.models import OneOnOne
 from crm.one_on_ones.queries import read_story
-from crm.one_on_ones.queries.records import STORY_COLUMN
+from crm.one_on_ones.queries.stories import STORY_COLUMN
 from crm.one_on_ones.service import NewOneOnOne, log_one_on_one
 from crm.turnout.links import PersonLink, person_token, read_token
 from tests.support.factories import Factory

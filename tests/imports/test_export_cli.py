@@ -26,7 +26,7 @@ from crm.core.scope import in_organization
 from crm.core.sealing import seal
 from crm.imports.exporting import reading
 from crm.one_on_ones.models import OneOnOne
-from crm.one_on_ones.queries.records import STORY_COLUMN
+from crm.one_on_ones.queries.stories import STORY_COLUMN
 from tests.conftest import BACKENDS, NOW, fresh_database, make_app
 from tests.imports.support import bring, registration
 from tests.support.factories import Factory

@@ -35,7 +35,7 @@ from crm.imports.models import Export, ExportStatus, ImportRow, ImportRun, RowOu
 from crm.imports.service import exports
 from crm.imports.service.sweeping import INTERVAL, sweep
 from crm.one_on_ones.models import OneOnOne
-from crm.one_on_ones.queries.records import STORY_COLUMN
+from crm.one_on_ones.queries.stories import STORY_COLUMN
 from tests.conftest import NOW
 from tests.support.factories import Factory, sign_in
 

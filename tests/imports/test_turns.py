@@ -67,6 +67,23 @@ def test_a_second_import_of_an_organization_waits_for_the_first(killed_app: Flas
     assert counts[second]["matched"] > counts[second]["created"]
 
 
+def test_whoever_is_slower_than_her_lease_goes_on_holding_the_import(killed_app: Flask) -> None:
+    ours, lease = _organization("puente"), 0.3
+    killed_app.config["IMPORT_LEASE_SECONDS"] = lease
+    taken_away: list[bool] = []
+
+    def dawdle(run: ImportRun) -> None:
+        if not taken_away:
+            time.sleep(3 * lease)
+            taken_away.append(Worker(ours, run.id).work())
+
+    with in_organization(ours):
+        run_id = _begun(ours, people_csv(120, 4))
+        assert Worker(ours, run_id, dawdle, rows_at_once=50).work()
+        assert taken_away == [False]
+        assert _status(run_id) is ImportStatus.APPLIED
+
+
 def test_the_command_takes_up_an_import_whose_process_was_killed(
     killed_app: Flask, address: str, tmp_path: Path
 ) -> None:

@@ -11,16 +11,18 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, Route, expect
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from crm.accounts.models import Organization
 from crm.commitments.models import Commitment, Task
+from crm.contacts.models import Contact
 from crm.core.actor import Role
-from crm.core.database import db
+from crm.core.database import db, unit_of_work
 from crm.core.scope import everywhere
 from crm.one_on_ones.devices import talk_token
 from crm.one_on_ones.models import Assessment, OneOnOne
 from crm.one_on_ones.policy import concerns, for_browsers
+from tests.conftest import BACKENDS
 from tests.one_on_ones.test_browser import _sign_in, site  # noqa: F401 - a fixture
 from tests.support.browser import phone
 from tests.support.factories import Factory
@@ -83,6 +85,7 @@ def test_four_taps_without_a_signal(browser: Browser, site: tuple[str, Flask, in
         expect(page.locator("#story")).to_have_value(STORY)
         taps[3].tap()
         expect(page.locator("#waits")).to_contain_text("Saved on this phone")
+        expect(page.locator("form[data-one-on-one]")).to_be_hidden()
         page.reload()
         assert STORY in page.evaluate(LEFT)
         assert _saved(app) == [0, 0, 0, 0]
@@ -91,6 +94,57 @@ def test_four_taps_without_a_signal(browser: Browser, site: tuple[str, Flask, in
         _wait_for(page, is_left=False)
         assert _saved(app) == [1, 1, 1, 1]
         assert len(taps) == 4
+
+
+def _save(page: Page) -> None:
+    page.locator(".scale label").nth(1).tap()
+    page.get_by_role("button", name="Save one-on-one").tap()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("site", BACKENDS[:1], indirect=True)
+def test_a_minor_without_a_second_adult_comes_back_and_is_sent_again_and_my_day_is_there(
+    browser: Browser,
+    site: tuple[str, Flask, int],  # noqa: F811
+) -> None:
+    url, app, lupe = site
+    with phone(browser, url) as page:
+        _online_visit(page, lupe)
+        with app.app_context(), everywhere("a test says that she is under 18"), unit_of_work():
+            db.session.execute(update(Contact).where(Contact.id == lupe).values(is_minor=True))
+        page.context.set_offline(True)
+        page.goto(f"/one-on-ones/new?contact={lupe}")
+        expect(page.locator("#minor")).to_be_hidden()
+        _save(page)
+        expect(page.locator("#waits")).to_contain_text("Saved on this phone")
+        page.goto("/today")
+        expect(page.locator("#day-said")).to_contain_text("This is your day as it was at")
+        expect(page.locator("#day-kept")).to_contain_text("Next steps you promised")
+        assert not page.locator("#day-kept form, #day-kept button").count()
+        page.context.set_offline(False)
+        page.goto("/today")
+        expect(page.locator("[data-not-taken]")).to_contain_text("is under 18")
+        assert _saved(app) == [0, 0, 0, 0]
+        page.get_by_role("link", name="Lupe. Open it").tap()
+        expect(page.locator("#waits")).to_contain_text("Write who the second adult was")
+        assert page.locator(".scale input:checked").get_attribute("value") == "2"
+        page.locator("#second_adult").fill("Her aunt Carmen")
+        page.get_by_role("button", name="Save one-on-one").tap()
+        page.wait_for_url(f"**/people/{lupe}")
+        assert _saved(app)[0] == 1 and page.locator("[data-not-taken]").count() == 0
+        page.context.set_offline(True)
+        page.get_by_role("link", name="Log one-on-one").tap()
+        _save(page)
+        assert page.evaluate("document.activeElement.id") == "second_adult"
+        expect(page.locator("#minor")).to_contain_text("with a second adult")
+        page.locator("#second_adult").fill("Her aunt Carmen")
+        page.get_by_role("button", name="Save one-on-one").tap()
+        expect(page.locator("#waits")).to_contain_text("Saved on this phone")
+        page.context.set_offline(False)
+        page.goto("/today")
+        page.wait_for_function(f"({LEFT})().then((left) => !left.includes('Carmen'))")
+        assert _saved(app)[0] == 2
+        expect(page.locator("[data-not-taken]")).to_have_count(0)
 
 
 @pytest.mark.browser

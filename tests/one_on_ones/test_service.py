@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from crm.accounts.models import Organization
+from crm.accounts.service import change_role, choose_lead
 from crm.audit.models import AuditEntry
 from crm.campaigns.measures import measures
 from crm.commitments.models import Commitment, Task
@@ -84,9 +85,31 @@ def test_the_story_is_sealed_and_read_by_its_writer_and_the_leads(
     assert "ticketed" not in kept
     assert queries.read_story(rosa, row) == STORY
     assert queries.read_story(make.actor(organization, Role.LEAD), row) == STORY
-    for role in (Role.ORGANIZER, Role.COORDINATOR):
+    for role in (Role.ORGANIZER, Role.COORDINATOR, Role.ADMIN):
         with pytest.raises(NotAllowed):
             queries.read_story(make.actor(organization, role), row)
+
+
+def test_a_story_opens_to_her_lead_alone_and_to_nobody_new_when_that_lead_goes(
+    rosa: Actor, make: Factory, now: datetime, organization: Organization
+) -> None:
+    denise, imani, admin = (make.actor(organization, role) for role in (Role.LEAD, Role.LEAD, Role.ADMIN))
+    person = make.contact().id
+    every = [log_one_on_one(who, now, NewOneOnOne(person, now, story=STORY)) for who in (rosa, denise)]
+    mine, of_lead = (row.id for row in every)
+    every.append(log_one_on_one(rosa, now, NewOneOnOne(person, now)))
+    assert rosa.user_id and denise.user_id
+    choose_lead(admin, now, rosa.user_id, denise.user_id)
+    opened = [queries.open_stories(who, every) for who in (rosa, denise, imani, admin)]
+    assert opened == [{mine}, {mine, of_lead}, {of_lead}, set()]
+    assert queries.read_stories(imani, every) == {of_lead: STORY}
+    with pytest.raises(NotAllowed, match="her lead"):
+        queries.read_story(imani, every[0])
+    change_role(admin, now, denise.user_id, Role.ORGANIZER)
+    former = replace(denise, role=Role.ORGANIZER)
+    assert [queries.open_stories(who, every) for who in (rosa, former, imani)] == [{mine}, {of_lead}, {of_lead}]
+    choose_lead(admin, now, rosa.user_id, None)
+    assert queries.open_stories(imani, every) == {mine, of_lead}
 
 
 def test_sent_twice_is_one(rosa: Actor, make: Factory, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:

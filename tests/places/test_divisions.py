@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from crm.places.divisions import all_divisions, around, find_in_list, locate, state_code, states
+from crm.places.divisions import all_divisions, around, locate, state_code, states
+from crm.places.finding import find_in_list
 from crm.places.ids import canonical, contradict, is_well_formed, kind_of, lies_in, parent_of
 
 US = "ocd-division/country:us"
@@ -81,6 +82,7 @@ def test_where_nobody_can_live_at_once(first: str, second: str, is_wrong: bool) 
         ("Ventura", "CA", f"{US}/state:ca/place:san_buenaventura_~ventura~"),
         ("Nashville", "TN", f"{US}/state:tn/county:davidson"),
         ("Washington", "DC", f"{US}/district:dc"),
+        ("Brooklyn", "NY", f"{US}/state:ny/place:new_york"),
         ("Washington", "WI", f"{US}/state:wi"),
         ("Nowhere at all", "CO", f"{US}/state:co"),
         ("", "CO", f"{US}/state:co"),
@@ -103,6 +105,24 @@ def test_an_address_says_where_it_is_and_no_more(city: str, state: str, ocd_id: 
         ("cook county il", f"{US}/state:il/county:cook"),
         ("illinois", f"{US}/state:il"),
         ("boulder county", f"{US}/state:co/county:boulder"),
+        ("Saint Louis", f"{US}/state:mo/place:st_louis"),
+        ("NYC", f"{US}/state:ny/place:new_york"),
+        ("Doña Ana", f"{US}/state:nm/county:doña_ana"),
+        ("cook co", f"{US}/state:il/county:cook"),
+        ("condado de Cook", f"{US}/state:il/county:cook"),
+        ("CPS", f"{US}/state:il/county:cook/school_district:city_of_chicago_sd_299"),
+        ("Jeffco schools", f"{US}/state:co/county:jefferson/school_district:jefferson_county_school_district_no._r-1"),
+        ("ward 25 chicago", f"{CHICAGO}/ward:25"),
+        ("distrito 5 denver", f"{DENVER}/council_district:5"),
+        ("city and county of denver", DENVER),
+        ("D.C.", f"{US}/district:dc"),
+        ("minn", f"{US}/state:mn"),
+        ("nuevo méxico", f"{US}/state:nm"),
+        ("losangeles", f"{US}/state:ca/place:los_angeles"),
+        ("milwakee", f"{US}/state:wi/place:milwaukee"),
+        ("detriot mi", f"{US}/state:mi/place:detroit"),
+        ("illinios", f"{US}/state:il"),
+        ("bufalo ny", f"{US}/state:ny/place:buffalo"),
     ],
 )
 def test_a_few_letters_find_a_place(text: str, first: str) -> None:
@@ -115,7 +135,7 @@ def test_nothing_and_nonsense_find_nothing() -> None:
 
 def test_finding_takes_no_time() -> None:
     find_in_list("warm up", 5)
-    texts = ("san", "chicago il", "st", "new york")
+    texts = ("san", "chicago il", "st", "new york", "milwakee conty")
     began = time.process_time()
     for text in texts:
         find_in_list(text, 10)

@@ -135,6 +135,7 @@ def forms_of_money() -> dict[str, dict[str, Any]]:
         "campaigns.note_win": {"amount": "5", "do": "claim", **PAPER},
         "campaigns.reverse_win": {"reversed_on": "2026-11", **PAPER},
         "imports.new_budget": {},
+        "imports.say_budget_stage": {"stage": "proposed"},
         "imports.bring_in_budget": {},
         "imports.undo_budget": {},
     }

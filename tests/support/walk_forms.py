@@ -74,6 +74,7 @@ def forms_of_people(rows: Rows) -> dict[str, dict[str, Any]]:
     tag = rows.one("tag_id")
     return {
         "accounts.change_role": {"role": "lead"},
+        "accounts.choose_lead": {"lead": rows.one("user_id")},
         "accounts.hand_over": {"to": rows.one("user_id"), "suspend": "y"},
         "accounts.suspend_user": {},
         "contacts.adopt_column": {"key": "A column", "kind": "text"},

@@ -23,7 +23,14 @@ SAME = 0
 @allow(*LEADS)
 def users() -> str:
     """Everybody who signs in here, those who may first."""
-    return render_template("accounts/users.html", users=queries.list_all_users(), roles=list(Role))
+    everybody = queries.list_all_users()
+    return render_template(
+        "accounts/users.html",
+        users=everybody,
+        roles=list(Role),
+        leads=[user for user in everybody if user.role is Role.LEAD and not user.is_suspended],
+        names={user.id: user.name for user in everybody},
+    )
 
 
 @bp.post("/users/<int:user_id>/role")
@@ -36,6 +43,19 @@ def change_role(user_id: int) -> Response:
         raise Refused(N_("Choose one of the roles."))
     user = service.change_role(current_actor(), now(), user_id, Role(wanted))
     flash(_("%(name)s has another role now.", name=user.name), "good")
+    return redirect(url_for("accounts.users"))
+
+
+@bp.post("/users/<int:user_id>/lead")
+@allow(Role.ADMIN)
+@writes
+def choose_lead(user_id: int) -> Response:
+    """Say who leads a user, so that her notes open to that lead alone; 0 is nobody in particular."""
+    lead = request.form.get("lead", type=int)
+    if lead is None:
+        raise Refused(N_("Choose a colleague who is a lead."))
+    user = service.choose_lead(current_actor(), now(), user_id, lead or None)
+    flash(_("Who reads the notes of %(name)s is set.", name=user.name), "good")
     return redirect(url_for("accounts.users"))
 
 
@@ -73,7 +93,11 @@ def hand_over(user_id: int) -> Response | str | tuple[str, int]:
 
 def _hand_over_page(user_id: int, problem: str = "") -> str:
     user = queries.get_user(user_id)
-    parts = [(room, holding.name, holding.list_parts(user.id, now())) for room, holding in handovers.items()]
+    parts = [
+        (room, holding.name, holding.list_parts(user.id, now()))
+        for room, holding in handovers.items()
+        if may(*holding.by)
+    ]
     return render_template(
         "accounts/hand_over.html",
         user=user,

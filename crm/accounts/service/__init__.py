@@ -9,6 +9,7 @@ from crm.accounts.service.entering import (
     sign_in,
 )
 from crm.accounts.service.handing_over import hand_over
+from crm.accounts.service.leading import choose_lead
 from crm.accounts.service.leaving import change_role, restore_user, suspend_user
 from crm.accounts.service.rules import TEXTING_RULES, set_texting_rules
 from crm.accounts.service.turns import take_turn
@@ -17,6 +18,7 @@ __all__ = [
     "TEXTING_RULES",
     "change_role",
     "choose_language",
+    "choose_lead",
     "create_organization",
     "create_user",
     "hand_over",

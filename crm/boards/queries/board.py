@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from crm.boards.queries.budget_year import BudgetYear, budget_year
 from crm.boards.queries.changes import Changes, changes
 from crm.boards.queries.coming import Coming, coming
 from crm.boards.queries.funnel import Funnel, funnel
+from crm.boards.queries.kept import Kept
+from crm.boards.queries.reached import reached_of
 from crm.boards.queries.weeks import Week, weeks
 from crm.campaigns import queries as campaigns
 from crm.campaigns.models import Campaign
@@ -31,6 +34,8 @@ class Board:
     changes: Changes
     coming: Coming | None
     last_vote: VoteTold | None
+    budget_year: BudgetYear | None
+    kept: Kept
 
     @property
     def late_stage(self) -> campaigns.Stage | None:
@@ -47,20 +52,22 @@ class Board:
 def board(campaign_id: int, now: datetime, zone_name: str, webinar_id: int | None = None) -> Board:
     """The board of one campaign; NotFound for one of another organization."""
     campaign = campaigns.get_campaign(campaign_id)
-    today = local_date(now, zone_name)
+    today, kept = local_date(now, zone_name), Kept()
     return Board(
         campaign=campaign,
         today=today,
         days_to_vote=campaigns.days_to_vote(campaign, today),
         ledger=campaigns.ledger(campaign_id),
         stages=campaigns.stages(campaign_id, today),
-        goals=campaigns.standing(campaigns.goals(campaign_id), today, zone_name),
-        weeks=weeks(campaign_id, today, zone_name),
-        funnel=funnel(campaign_id, now, webinar_id),
+        goals=campaigns.standing(campaigns.goals(campaign_id), today, zone_name, reached_of(kept)),
+        weeks=weeks(campaign_id, today, zone_name, kept),
+        funnel=funnel(campaign_id, now, webinar_id, kept),
         count=campaigns.whip_count(campaign_id),
         changes=changes(campaign_id, now, zone_name),
         coming=coming(campaign_id, now),
         last_vote=last_vote(campaign_id) if campaign.decision_on and campaign.decision_on <= today else None,
+        budget_year=budget_year(campaign),
+        kept=kept,
     )
 
 

@@ -10,15 +10,16 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from crm.actions.models import Action
-from crm.boards.queries.counting import count_rows
+from crm.boards.queries.counting import attended_rows, count_rows, kept_rows
 from crm.campaigns.models import BudgetFigure, Demand, LeanReport, Target
-from crm.commitments.models import Answer, Commitment, CommitmentKind, Outcome
+from crm.commitments.models import Answer, Commitment, CommitmentKind
 from crm.core.clock import local_date
 from crm.core.database import db
 from crm.one_on_ones.models import OneOnOne
-from crm.signins.models import SignIn
 
 DAY = timedelta(days=1)
+TICK = timedelta(microseconds=1)
+"""The smallest step of a moment: after one and up to another is from the next on to before the one after the other."""
 PROMISED = (Answer.YES, Answer.CONFIRMED)
 Rows = Select[*tuple[Any, ...]]
 
@@ -50,31 +51,31 @@ def changes_between(campaign_id: int, since: datetime, until: datetime, zone_nam
 
 def changed(what: str, campaign_id: int, since: datetime, until: datetime) -> Rows:
     """The rows behind one of these numbers: whose they are (a person; a demand for a figure), and when."""
-    query = CHANGED[what](campaign_id)
-    at = query.selected_columns[1]
-    return query.where(at > since, at <= until)
+    return CHANGED[what](campaign_id, since + TICK, until + TICK)
 
 
-def _met(campaign_id: int) -> Rows:
-    return select(OneOnOne.contact_id, OneOnOne.logged_at).where(OneOnOne.campaign_id == campaign_id)
+def _met(campaign_id: int, since: datetime, until: datetime) -> Rows:
+    query = select(OneOnOne.contact_id, OneOnOne.logged_at).where(OneOnOne.campaign_id == campaign_id)
+    return query.where(OneOnOne.logged_at >= since, OneOnOne.logged_at < until)
 
 
-def _yeses(campaign_id: int) -> Rows:
+def _yeses(campaign_id: int, since: datetime, until: datetime) -> Rows:
     query = select(Commitment.contact_id, Commitment.answered_at).where(Commitment.action_id.in_(_actions(campaign_id)))
-    return query.where(Commitment.kind == CommitmentKind.ATTEND, Commitment.answer.in_(PROMISED))
+    query = query.where(Commitment.kind == CommitmentKind.ATTEND, Commitment.answer.in_(PROMISED))
+    return query.where(Commitment.answered_at >= since, Commitment.answered_at < until)
 
 
-def _kept(campaign_id: int) -> Rows:
-    of_campaign = (Commitment.campaign_id == campaign_id) | Commitment.action_id.in_(_actions(campaign_id))
-    return select(Commitment.contact_id, Commitment.closed_at).where(of_campaign, Commitment.outcome == Outcome.KEPT)
+def _kept(campaign_id: int, since: datetime, until: datetime) -> Rows:
+    return kept_rows(campaign_id, None, since, until)
 
 
-def _came(campaign_id: int) -> Rows:
-    return select(SignIn.contact_id, SignIn.arrived_at).where(SignIn.action_id.in_(_actions(campaign_id)))
+def _came(campaign_id: int, since: datetime, until: datetime) -> Rows:
+    return attended_rows(campaign_id, None, since, until)
 
 
-def _figures(campaign_id: int) -> Rows:
+def _figures(campaign_id: int, since: datetime, until: datetime) -> Rows:
     query = select(Demand.id, BudgetFigure.entered_at).join(BudgetFigure, BudgetFigure.demand_id == Demand.id)
+    query = query.where(BudgetFigure.entered_at >= since, BudgetFigure.entered_at < until)
     return query.where(Demand.campaign_id == campaign_id)
 
 
@@ -82,7 +83,7 @@ def _actions(campaign_id: int) -> Select[int]:
     return select(Action.id).where(Action.campaign_id == campaign_id)
 
 
-CHANGED: dict[str, Callable[[int], Rows]] = {
+CHANGED: dict[str, Callable[[int, datetime, datetime], Rows]] = {
     "one_on_ones": _met,
     "yeses": _yeses,
     "kept": _kept,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select, or_, select, union_all
 
 from crm.actions.models import Action, ActionStatus
 from crm.boards.queries.counting import count_people
+from crm.boards.queries.kept import Kept
 from crm.commitments.models import Answer, Commitment, CommitmentKind
 from crm.core.database import db
 from crm.core.errors import N_
@@ -96,22 +98,25 @@ def _to_meet(action: Action) -> People:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the funnel: its English words, and who is there."""
+    """One step of the funnel: its English words, who is there, and the tables that say so."""
 
     label: str
     people: Callable[[Action], People]
+    tables: tuple[str, ...]
 
 
 STEPS: dict[str, Step] = {
-    "registered": Step(N_("Registered"), _registered),
-    "came": Step(N_("Came"), _came),
-    "texted": Step(N_("Texted after"), _texted),
-    "answered": Step(N_("Answered"), _answered),
-    "met": Step(N_("One-on-one since"), _met),
+    "registered": Step(N_("Registered"), _registered, ("commitments",)),
+    "came": Step(N_("Came"), _came, ("sign_ins",)),
+    "texted": Step(N_("Texted after"), _texted, ("blast_counts", "messages", "blasts")),
+    "answered": Step(N_("Answered"), _answered, ("blast_answers", "blasts")),
+    "met": Step(N_("One-on-one since"), _met, ("one_on_ones", "commitments", "sign_ins", "actions")),
 }
 """The steps in order. Texted: a text of a follow-up is with the carrier or the phone; answered: wrote back to it
 (crm.sms.service.answers_to_blasts says which text an answer is to)."""
-OTHER_LISTS: dict[str, Step] = {"to_meet": Step(N_("Came, no one-on-one since"), _to_meet)}
+OTHER_LISTS: dict[str, Step] = {
+    "to_meet": Step(N_("Came, no one-on-one since"), _to_meet, ("one_on_ones", "sign_ins", "actions"))
+}
 
 
 def people_at(step: str, action_id: int) -> list[int]:
@@ -121,14 +126,20 @@ def people_at(step: str, action_id: int) -> list[int]:
     return [contact_id for contact_id in db.session.scalars(wanted) if contact_id is not None]
 
 
-def _counts(action: Action) -> dict[str, int]:
-    """How many people are at each step of a webinar, in one read."""
-    steps = STEPS | OTHER_LISTS
-    counted = (count_people(step.people(action)).scalar_subquery() for step in steps.values())
-    return dict(zip(steps, db.session.execute(select(*counted)).one(), strict=True))
+def _counts(action: Action, kept: Kept) -> dict[str, int]:
+    """How many people are at each step of a webinar, each read anew only where its tables have changed."""
+    found = {}
+    for name, step in (STEPS | OTHER_LISTS).items():
+        counted = partial(_count, step, action)
+        found[name] = kept.get(("step", name, action.id, action.starts_at), step.tables, counted)
+    return found
 
 
-def funnel(campaign_id: int, now: datetime, action_id: int | None = None) -> Funnel | None:
+def _count(step: Step, action: Action) -> int:
+    return db.session.scalars(count_people(step.people(action))).one()
+
+
+def funnel(campaign_id: int, now: datetime, action_id: int | None = None, kept: Kept | None = None) -> Funnel | None:
     """The funnel of one webinar of a campaign: the chosen one, else the latest that people came or registered to."""
     webinars = _webinars(campaign_id, now)
     if not webinars:
@@ -137,7 +148,7 @@ def funnel(campaign_id: int, now: datetime, action_id: int | None = None) -> Fun
     chosen = chosen or next((one for one in webinars if one.has_people), webinars[0])
     counts = dict.fromkeys([*STEPS, *OTHER_LISTS], 0)
     if chosen.has_people:
-        counts = _counts(get_owned(Action, chosen.id))
+        counts = _counts(get_owned(Action, chosen.id), kept or Kept())
     return Funnel(chosen, counts, tuple(one for one in webinars if one.id != chosen.id))
 
 

@@ -51,8 +51,8 @@ def show(campaign_id: int) -> str:
         risk_words=words.risk_words(board),
         next_act=words.next_act(board),
         changes=words.changes_listed(board.changes),
-        organizers=by_organizer(campaign_id, board.today, zone_name()) if may(*STAFF) else [],
-        turfs=by_turf(campaign_id, board.today, zone_name()) if may(*STAFF) else [],
+        organizers=by_organizer(campaign_id, board.today, zone_name(), board.kept) if may(*STAFF) else [],
+        turfs=by_turf(campaign_id, board.today, zone_name(), board.kept) if may(*STAFF) else [],
     )
 
 

@@ -9,6 +9,7 @@ from crm.accounts.queries import get_organization
 from crm.boards import queries, words
 from crm.boards.forms import ShareForm
 from crm.boards.queries.funnel import STEPS
+from crm.boards.queries.kept import changes_of_tables
 from crm.boards.queries.shares import find_share, is_over, list_shares
 from crm.boards.remembered import Remembered
 from crm.boards.routes.blueprint import bp
@@ -22,9 +23,12 @@ from crm.core.i18n import bilingual, language, zone_name
 from crm.core.scope import in_organization
 from crm.core.spoken import gettext as _
 
-FRESH_SECONDS = 2.0
-walls: Remembered[str] = Remembered(FRESH_SECONDS)
-"""The walls as they were drawn last, by organization, campaign, language and whether they are shown by a link."""
+FRESH_SECONDS, LONGEST_SECONDS = 2.0, 60.0
+walls: Remembered[str] = Remembered(FRESH_SECONDS, LONGEST_SECONDS)
+"""The walls as they were drawn last, by organization, campaign, language and whether they are shown by a link.
+
+They are drawn anew when a table that they show has changed, and each minute, for time passes, too.
+"""
 
 
 @bp.get("/boards/<int:campaign_id>/wall")
@@ -35,7 +39,7 @@ def wall(campaign_id: int) -> Response:
 
 
 def _wall(organization_id: int, campaign_id: int, address: str) -> Response:
-    """The wall's page, or that it has not changed; one drawing serves all screens that ask within two seconds."""
+    """The wall's page, or that it has not changed; one drawing serves all screens until something happens."""
     organization = get_organization(organization_id)
     moment = shifted(organization.clock_offset_seconds)
     zone = organization.time_zone
@@ -46,10 +50,14 @@ def _wall(organization_id: int, campaign_id: int, address: str) -> Response:
         return render_template("boards/wall.html", board=board, **values)
 
     key = (current_app, organization_id, campaign_id, language(), address)
-    response = current_app.make_response(walls.get(key, draw))
+    response = current_app.make_response(walls.get(key, _version, draw))
     response.add_etag()
     response.cache_control.no_cache = True
     return response.make_conditional(request.environ)
+
+
+def _version() -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(changes_of_tables().items()))
 
 
 @bp.get("/boards/<int:campaign_id>/share")

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
 
 from crm.campaigns.models import CampaignLevel, FigureStage, LedgerSide
 from crm.core.forms import Form, one_line
@@ -41,6 +42,7 @@ class CampaignForm(Form):
     decision_body = StringField(_l("Who votes"), filters=[one_line], validators=[Length(max=120)])
     decision_on = DateField(_l("Day of the vote, if known"), validators=[Optional()])
     fiscal_year = StringField(_l("Fiscal year"), filters=[one_line], validators=[Length(max=40)])
+    like = IntegerField(widget=HiddenInput(), validators=[Optional()])
 
 
 class DemandForm(Form):

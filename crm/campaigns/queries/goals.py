@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -75,7 +76,16 @@ def get_goal(goal_id: int) -> Goal:
     return get_owned(Goal, goal_id)
 
 
-def standing(rows: list[Goal], today: date, zone_name: str) -> list[Standing]:
+Count = Callable[[Goal, Measure, datetime, datetime], int]
+"""What a goal has reached from a moment to before another."""
+
+
+def reached(goal: Goal, measure: Measure, since: datetime, until: datetime) -> int:
+    """What a goal has reached, counted now."""
+    return measure.count(goal.campaign_id, goal.user_id, since, until, goal.turf_id)
+
+
+def standing(rows: list[Goal], today: date, zone_name: str, count: Count = reached) -> list[Standing]:
     """How goals stand today, one count each; those whose measure no room offers any more are left out."""
     people, teams = names_of_users({goal.user_id for goal in rows}), names_of_turfs({goal.turf_id for goal in rows})
     result = []
@@ -84,8 +94,8 @@ def standing(rows: list[Goal], today: date, zone_name: str) -> list[Standing]:
         if measure is None:
             continue
         since, until = window(goal.starts_on, goal.ends_on, zone_name)
-        reached = measure.count(goal.campaign_id, goal.user_id, since, until, goal.turf_id)
-        pace = pace_of(goal.target, reached, goal.starts_on, goal.ends_on, today)
+        number = count(goal, measure, since, until)
+        pace = pace_of(goal.target, number, goal.starts_on, goal.ends_on, today)
         whose = people.get(goal.user_id or 0) or teams.get(goal.turf_id or 0, "")
         result.append(Standing(goal, measure, pace, whose))
     return result

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from flask import abort, flash, redirect, request, url_for
-from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
 from crm.accounts.queries import get_organization
@@ -20,7 +19,7 @@ from crm.campaigns.service import calendars
 from crm.core.access import allow, current_actor, now, public, writes
 from crm.core.actor import LEADS, STAFF
 from crm.core.clock import local_date, shifted
-from crm.core.i18n import bilingual, language, zone_name
+from crm.core.i18n import bilingual, language, speaking, zone_name
 from crm.core.scope import in_organization
 from crm.core.spoken import gettext as _
 
@@ -73,7 +72,7 @@ def calendar(calendar_token: str) -> Response:
     link = find_calendar_link(calendars.hash_of(calendar_token))
     if link is None:
         abort(404)
-    with in_organization(link.organization_id), force_locale(link.language):
+    with in_organization(link.organization_id), speaking(link.language):
         organization = get_organization(link.organization_id)
         moment = shifted(organization.clock_offset_seconds)
         feed = _feed(link.campaign_id, moment, local_date(moment, organization.time_zone))

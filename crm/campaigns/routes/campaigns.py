@@ -79,28 +79,41 @@ def _planks(campaign: Campaign) -> list[dict[str, str]]:
 @allow(*LEADS)
 @writes
 def new() -> str | Response | tuple[str, int]:
-    """Begin a campaign."""
+    """Begin a campaign; ?like= one whose demands, seats and stages come along."""
     form = CampaignForm()
     if not form.is_submitted():
-        return render_template("campaigns/new.html", form=form)
+        like = request.args.get("like", type=int)
+        return _new_page(_form_like(queries.get_campaign(like)) if like else form)
     if not form.validate():
-        return render_template("campaigns/new.html", form=form), 422
-    row = service.create_campaign(
-        current_actor(),
-        now(),
-        service.NewCampaign(
-            name=form.name.data,
-            level=CampaignLevel(form.level.data),
-            ocd_id=form.ocd_id.data,
-            place_name=form.place_name.data,
-            decision_body=form.decision_body.data,
-            decision_on=form.decision_on.data,
-            fiscal_year=form.fiscal_year.data,
-            starts_on=local_date(now(), zone_name()),
-            lead_user_id=current_actor().user_id,
-        ),
+        return _new_page(form), 422
+    new_one = service.NewCampaign(
+        name=form.name.data,
+        level=CampaignLevel(form.level.data),
+        ocd_id=form.ocd_id.data,
+        place_name=form.place_name.data,
+        decision_body=form.decision_body.data,
+        decision_on=form.decision_on.data,
+        fiscal_year=form.fiscal_year.data,
+        starts_on=local_date(now(), zone_name()),
+        lead_user_id=current_actor().user_id,
     )
+    like = form.like.data
+    if like:
+        row = service.begin_again(current_actor(), now(), like, new_one)
+    else:
+        row = service.create_campaign(current_actor(), now(), new_one)
     return redirect(url_for("campaigns.show", campaign_id=row.id))
+
+
+def _form_like(campaign: Campaign) -> CampaignForm:
+    """The form with what stays the same from one fight to the next; its name, day and year are to be written anew."""
+    values = {name: getattr(campaign, name) for name in ("place_name", "ocd_id", "decision_body")}
+    return CampaignForm(formdata=None, level=campaign.level.value, like=campaign.id, **values)
+
+
+def _new_page(form: CampaignForm) -> str:
+    like = queries.get_campaign(form.like.data) if form.like.data else None
+    return render_template("campaigns/new.html", form=form, like=like)
 
 
 @bp.post("/<int:campaign_id>/demands")

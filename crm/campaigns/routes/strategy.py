@@ -17,6 +17,7 @@ from crm.core.actor import LEADS, STAFF
 from crm.core.clock import local_date
 from crm.core.errors import N_, Refused
 from crm.core.i18n import sentence, zone_name
+from crm.places.ids import lies_in
 
 
 @bp.get("/<int:campaign_id>/strategy")
@@ -36,6 +37,7 @@ def _page(campaign_id: int, problem: str = "", status: int = 200) -> tuple[str, 
         today=today,
         Cell=StrategyCell,
         places=places,
+        nearest=max((ocd_id for ocd_id in places if lies_in(campaign.ocd_id, ocd_id)), key=len, default=""),
         links=count_calendar_links(campaign_id),
         problem=problem,
     ), status

@@ -1,5 +1,6 @@
 """The verbs of campaigns: begin one, put its money and its stages down, set goals, adopt the field's reference content."""
 
+from crm.campaigns.service.again import begin_again
 from crm.campaigns.service.campaigns import NewCampaign, create_campaign
 from crm.campaigns.service.facts import load_facts
 from crm.campaigns.service.goals import set_goal
@@ -12,6 +13,7 @@ __all__ = [
     "NewFigure",
     "add_demand",
     "add_figure",
+    "begin_again",
     "create_campaign",
     "finish_milestone",
     "lay_out_milestones",

@@ -19,9 +19,10 @@ from crm.audit.service import (
     open_batch,
     undo_batch,
 )
-from crm.campaigns.models import BudgetLine, BudgetSheet, Campaign, LineFigure
+from crm.campaigns.models import BudgetLine, BudgetSheet, BudgetStage, Campaign, LineFigure
 from crm.campaigns.service.budget import figure_row, side_of
 from crm.campaigns.service.sheet_plan import Effect, Planned, plan
+from crm.campaigns.sheet_header import spread
 from crm.core.actor import Actor
 from crm.core.database import db
 from crm.core.errors import N_, Conflict, Refused
@@ -49,13 +50,21 @@ def keep_sheet(
         campaign_id=campaign_id,
         filename=clean_line(filename, 200),
         defaults=dict(defaults),
-        rows=[[cell[:500].replace("\0", "") for cell in cells[:MOST_COLUMNS]] for cells in rows],
+        rows=[[cell[:500].replace("\0", "") for cell in cells[:MOST_COLUMNS]] for cells in spread(rows)],
         created_by_id=actor.user_id,
     )
     plan(row)
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def say_stage(sheet_id: int, stage: str) -> None:
+    """Say of which stage the amounts are that no heading tells of; Conflict when the sheet came in before."""
+    sheet = get_owned(BudgetSheet, sheet_id)
+    if sheet.batch_id is not None:
+        raise Conflict(N_("This sheet came in already."))
+    sheet.defaults = {**sheet.defaults, "stage": BudgetStage(stage).value}
 
 
 def apply_sheet(actor: Actor, now: datetime, sheet_id: int) -> Batch:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from crm.campaigns.models import BudgetSheet, Campaign
 from crm.campaigns.queries.budget import LineNow, budget_lines
-from crm.campaigns.service.sheet_rows import SUM_OF_OTHERS, Effect, Key, Planned, RowReader, folded_key
-from crm.campaigns.sheet_header import header_of
+from crm.campaigns.service.sheet_rows import NO_STAGE, SUM_OF_OTHERS, Effect, Key, Planned, RowReader, folded_key
+from crm.campaigns.sheet_columns import year_of
+from crm.campaigns.sheet_header import Columns, fiscal_year_of, header_of
+from crm.campaigns.sheet_numbers import dots_group
 from crm.core.errors import N_, Refused
 from crm.core.scope import get_owned
+from crm.core.text import fold
 
 FEWEST_PARTS = 2
 """Rows that a sum is a sum of, at the least."""
-__all__ = ["Effect", "Planned", "plan"]
+__all__ = ["NO_STAGE", "Effect", "Planned", "plan"]
 
 
 def plan(sheet: BudgetSheet) -> list[Planned]:
     """What every row of a sheet would do today; Refused when no row is a heading that can be understood."""
-    found = header_of(sheet.rows)
+    campaign = get_owned(Campaign, sheet.campaign_id)
+    defaults = {"fiscal_year": campaign.fiscal_year} | {k: str(v) for k, v in sheet.defaults.items() if v}
+    year = year_of(fold(defaults["fiscal_year"]))
+    found = header_of(sheet.rows, year)
     if found is None:
         raise Refused(
             N_(
@@ -27,14 +34,21 @@ def plan(sheet: BudgetSheet) -> list[Planned]:
             )
         )
     header, columns = found
-    campaign = get_owned(Campaign, sheet.campaign_id)
-    defaults = {"fiscal_year": campaign.fiscal_year} | {k: str(v) for k, v in sheet.defaults.items() if v}
+    of_sheet = fiscal_year_of(columns)
+    if of_sheet not in (None, year):
+        defaults["fiscal_year"] = str(of_sheet)
     known = {folded_key(_key_of(one)): one for one in budget_lines(campaign.id)}
-    reader = RowReader(sheet.filename, columns, defaults, known)
-    below = enumerate(sheet.rows[header + 1 :], header + 2)
-    rows = [reader.read(place, cells) for place, cells in below if any(cell.strip() for cell in cells)]
+    below = sheet.rows[header + 1 :]
+    reader = RowReader(sheet.filename, columns, defaults, known, dots_group(_amounts(below, columns)))
+    rows = [reader.read(place, cells) for place, cells in enumerate(below, header + 2) if any(map(str.strip, cells))]
     _reject_sums(rows)
     return rows
+
+
+def _amounts(rows: list[list[str]], columns: Columns) -> Iterator[str]:
+    """The cells of a sheet that hold amounts."""
+    at = [index for index, column in columns.items() if column.field == "amount"]
+    return (cells[index] for cells in rows for index in at if index < len(cells))
 
 
 def _key_of(one: LineNow) -> Key:

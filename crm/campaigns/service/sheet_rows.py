@@ -9,7 +9,16 @@ from enum import StrEnum
 from crm.campaigns.models import BudgetFunction, BudgetStage, LedgerSide
 from crm.campaigns.queries.budget import LineNow
 from crm.campaigns.service.budget import NewLineFigure
-from crm.campaigns.sheet_columns import Column, function_of, is_recurring, is_sum, side_named, stage_of
+from crm.campaigns.sheet_columns import (
+    Column,
+    function_of,
+    is_recurring,
+    is_sum,
+    side_named,
+    stage_of,
+    without_footnotes,
+    year_of,
+)
 from crm.campaigns.sheet_numbers import cents_of
 from crm.core.errors import N_
 from crm.core.text import clean_line, fold
@@ -22,6 +31,7 @@ UNREADABLE = {
 }
 Key = tuple[str, str, str, str]
 """Fiscal year, department, program, fund."""
+NO_STAGE = N_("The row does not say which stage its amount is of: proposed, adopted?")
 SUM_OF_OTHERS = N_("This is a sum of other rows, not a line.")
 
 
@@ -72,18 +82,24 @@ class Bad(Exception):
 
 
 def folded_key(key: Key) -> Key:
-    """The names as they are compared: accents, case and spaces aside."""
+    """The names as they are compared: accents and case aside; FY26, 2026 and 2025-26 are one year."""
     year, department, program, fund = (fold(part) for part in key)
-    return year, department, program, fund
+    return str(year_of(year) or year), department, program, fund
 
 
 class RowReader:
     """Reads row after row; remembers which figures it has met, so that nothing comes in twice."""
 
     def __init__(
-        self, filename: str, columns: dict[int, Column], defaults: Mapping[str, str], known: Mapping[Key, LineNow]
+        self,
+        filename: str,
+        columns: dict[int, Column],
+        defaults: Mapping[str, str],
+        known: Mapping[Key, LineNow],
+        by_dots: bool | None,
     ) -> None:
         self._filename, self._columns, self._defaults, self._known = filename, columns, defaults, known
+        self._by_dots = by_dots
         self._met: dict[tuple[Key, BudgetStage], int] = {}
         self._first_spelling: dict[Key, Key] = {}
         self._department_above = ""
@@ -99,7 +115,7 @@ class RowReader:
 
     def _fill(self, planned: Planned, cells: list[str]) -> None:
         said = {
-            column.field: clean_line(cells[index], 300)
+            column.field: without_footnotes(clean_line(cells[index], 300))
             for index, column in self._columns.items()
             if index < len(cells) and column.stage is None and cells[index].strip()
         }
@@ -157,13 +173,13 @@ class RowReader:
                 continue
             at = column.stage or stage
             try:
-                number = cents_of(cells[index], column.unit)
+                number = cents_of(cells[index], column.unit, by_dots=self._by_dots)
             except ValueError:
                 raise Bad(UNREADABLE[column.field], cell=cells[index].strip()[:40]) from None
             if number is None:
                 continue
             if at is None:
-                raise Bad(N_("The row does not say which stage its amount is of: proposed, adopted?"))
+                raise Bad(NO_STAGE)
             if column.field == "fte" and not 0 <= number <= MOST_JOBS:
                 raise Bad(UNREADABLE["fte"], cell=cells[index].strip()[:40])
             (amounts if column.field == "amount" else jobs)[at] = number

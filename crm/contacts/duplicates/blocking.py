@@ -25,9 +25,7 @@ def pairs_of(people: Sequence[Traits]) -> list[int]:
     """
     found: set[int] = set()
     for family in FAMILIES:
-        keyed = [(hash(key) << _SHIFT) | place for place, key in family(people)]
-        keyed.sort()
-        for places in _blocks(keyed):
+        for places in _blocks(family(people)):
             found.update((low << _SHIFT) | high for low, high in _pairs_within(places, people))
     return sorted(found)
 
@@ -37,17 +35,18 @@ def unpacked(pair: int) -> tuple[int, int]:
     return pair >> _SHIFT, pair & _LOW
 
 
-def _blocks(keyed: list[int]) -> Iterator[list[int]]:
-    """The places of each key that two or more records share, from keys and places packed and sorted."""
-    start, current = 0, None
-    for at, packed in enumerate(chain(keyed, (-1,))):
-        key = packed >> _SHIFT
-        if key != current:
-            if at - start > 1:
-                places = sorted({one & _LOW for one in keyed[start:at]})
-                if len(places) > 1:
-                    yield places
-            start, current = at, key
+def _blocks(keyed: Iterable[tuple[int, Hashable]]) -> Iterable[list[int]]:
+    """The places of each key that two or more records share, in order; of the keys, which come by place, only a hash is held."""
+    earliest: dict[int, int] = {}
+    shared: dict[int, list[int]] = {}
+    for place, key in keyed:
+        mark = hash(key)
+        first = earliest.setdefault(mark, place)
+        if first != place:
+            places = shared.setdefault(mark, [first])
+            if places[-1] != place:
+                places.append(place)
+    return shared.values()
 
 
 def _pairs_within(places: list[int], people: Sequence[Traits]) -> Iterator[tuple[int, int]]:

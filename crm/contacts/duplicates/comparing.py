@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import exp
 
@@ -83,11 +85,13 @@ def _is_certain(evidence: Evidence, weight: float) -> bool:
 
 def find_pairs(records: Iterable[Record]) -> Iterator[Pair]:
     """Every pair of the records that is worth asking about, with all pairs of each cluster; each once."""
-    people = sorted(map(prepare, records), key=_place)
-    census = Census(people)
+    with _uncollected():
+        people = sorted(map(prepare, records), key=_place)
+        census = Census(people)
+        pairs = pairs_of(people)
     links: list[tuple[int, int]] = []
     met: set[tuple[int, int]] = set()
-    for packed in pairs_of(people):
+    for packed in pairs:
         low, high = unpacked(packed)
         evidence = observe_likely(people[low], people[high], census)
         if evidence is None or (weight := weigh(evidence)) < ASK:
@@ -101,6 +105,18 @@ def find_pairs(records: Iterable[Record]) -> Iterator[Pair]:
         if (low, high) not in met:
             one, other = people[low], people[high]
             yield Pair(one.key, other.key, _by_a_third(one, other, census))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Inside, Python does not look for rings of things that hold each other: of the millions made here none do."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _by_a_third(one: Traits, other: Traits, census: Census) -> Likeness:

@@ -57,6 +57,11 @@ class Contact(OrganizationOwned, Model):
             "id",
             **where(f"owner_user_id IS NOT NULL AND {IS_CURRENT}"),
         ),
+        Index(
+            "ix_contacts_looked_after",
+            *("organization_id", "id", "owner_user_id", "turf_id"),
+            **where("owner_user_id IS NOT NULL OR turf_id IS NOT NULL"),
+        ),
         Index("ix_contacts_talked", "organization_id", "last_contact_at", **where("last_contact_at IS NOT NULL")),
         Index("ix_contacts_merged_into", "merged_into_id", **where("merged_into_id IS NOT NULL")),
         Index("ix_contacts_recruited_by", "recruited_by_id", **where("recruited_by_id IS NOT NULL")),

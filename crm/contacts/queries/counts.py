@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from functools import cache
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Connection, Engine, Select, func, select
 
 from crm.contacts.queries.whose import PERSON, Chosen, current_of, values_of
 from crm.core.database import db
@@ -14,22 +15,25 @@ from crm.core.scope import current_organization_id
 EXACT = 2_000
 """Up to how many people are counted anew each time."""
 KEPT_SECONDS = 20.0
-_kept: dict[tuple[str, int, tuple[tuple[str, int], ...]], tuple[float, int]] = {}
+_Which = tuple[int, tuple[tuple[str, int], ...]]
+_kept: WeakKeyDictionary[Engine, dict[_Which, tuple[float, int]]] = WeakKeyDictionary()
+"""For each database: when the people of an organization who are so chosen were counted, and how many they were."""
 
 
 def count_people(chosen: Chosen) -> int:
     """The number of current people, of those chosen."""
-    which = tuple(chosen.items())
-    key = (str(db.session.connection().engine.url), current_organization_id(), which)
-    counted_at, kept = _kept.get(key, (-KEPT_SECONDS, 0))
+    connection = db.session.connection()
+    kept = _kept.setdefault(connection.engine, {})
+    which = current_organization_id(), tuple(chosen.items())
+    counted_at, number = kept.get(which, (-KEPT_SECONDS, 0))
     now = time.monotonic()
     if now - counted_at < KEPT_SECONDS:
-        return kept
+        return number
     some, values = _current(tuple(chosen)), values_of(chosen)
-    number = _count(_at_most(tuple(chosen), EXACT + 1), values)
+    number = _count(connection, _at_most(tuple(chosen), EXACT + 1), values)
     if number > EXACT:
-        number = _count(select(func.count()).select_from(some.subquery()), values)
-        _kept[key] = now, number
+        number = _count(connection, select(func.count()).select_from(some.subquery()), values)
+        kept[which] = now, number
     return number
 
 
@@ -43,5 +47,5 @@ def _at_most(names: tuple[str, ...], number: int) -> Select[int]:
     return select(func.count()).select_from(_current(names).limit(number).subquery())
 
 
-def _count(query: Select[int], values: dict[str, int]) -> int:
-    return db.session.execute(query, values).scalar_one()
+def _count(connection: Connection, query: Select[int], values: dict[str, int]) -> int:
+    return connection.execute(query, values).scalar_one()

@@ -127,7 +127,7 @@ def list_people(
 
 def _page(chosen: Chosen, place: Place, total: int, known: int, mine: int) -> PeoplePage:
     toward, anchor = _anchor(place)
-    rows = list(db.session.execute(_statement(tuple(chosen), toward), values_of(chosen) | anchor))
+    rows = db.session.connection().execute(_statement(tuple(chosen), toward), values_of(chosen) | anchor).all()
     is_back, is_more = toward == "before", len(rows) > PAGE_SIZE
     rows = rows[:PAGE_SIZE][:: -1 if is_back else 1]
     has_before, has_after = (is_more, True) if is_back else (bool(place.after), is_more)
@@ -170,8 +170,8 @@ def _these() -> Select[*tuple[Any, ...]]:
 
 def _rows_of(ids: Sequence[int]) -> list[PersonRow]:
     """The lines of these people, in the order of the ids."""
-    found = db.session.execute(_these(), {"people": list(ids), "ours": current_organization_id()})
-    rows = {row.id: row for row in _rows(found)}
+    values = {"people": list(ids), "ours": current_organization_id()}
+    rows = {row.id: row for row in _rows(db.session.connection().execute(_these(), values).all())}
     return [rows[contact_id] for contact_id in ids if contact_id in rows]
 
 

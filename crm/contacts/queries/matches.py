@@ -14,6 +14,7 @@ from crm.contacts.queries.common_words import LAST, at_once, ids_with_all, withi
 from crm.contacts.queries.index_words import has_joined, joined_words
 from crm.contacts.queries.question import Term
 from crm.contacts.tokens import tokens_of_names
+from crm.core.scope import of_organization
 from crm.core.upsert import chunks
 
 CAP = 250
@@ -89,27 +90,27 @@ def _near(terms: Sequence[Term], user_id: int | None) -> list[Match]:
     return _judge(rows, terms, {})
 
 
-@cache
 def _current() -> Select[*tuple[Any, ...]]:
     """People who are neither archived nor joined into others."""
-    return select(*FIELDS).where(within(PEOPLE), PEOPLE.c.merged_into_id.is_(None), PEOPLE.c.archived_at.is_(None))
+    return select(*FIELDS).where(PEOPLE.c.merged_into_id.is_(None), PEOPLE.c.archived_at.is_(None))
 
 
 @cache
 def _these() -> Select[*tuple[Any, ...]]:
-    return _current().where(PEOPLE.c.id.in_(bindparam("people", expanding=True)))
+    """Some by their ids: of two hundred SQLite would rather read everybody of the organization, which it may not."""
+    return _current().where(PEOPLE.c.id.in_(bindparam("people", expanding=True)), of_organization(PEOPLE))
 
 
 @cache
 def _talked_with() -> Select[*tuple[Any, ...]]:
     talked_at = PEOPLE.c.last_contact_at
-    return _current().where(talked_at.is_not(None)).order_by(talked_at.desc()).limit(bindparam("most"))
+    return _current().where(within(PEOPLE), talked_at.is_not(None)).order_by(talked_at.desc()).limit(bindparam("most"))
 
 
 @cache
 def _owned() -> Select[*tuple[Any, ...]]:
     is_own = PEOPLE.c.owner_user_id == bindparam("owner")
-    return _current().where(is_own).order_by(PEOPLE.c.sort_key, PEOPLE.c.id).limit(bindparam("most"))
+    return _current().where(within(PEOPLE), is_own).order_by(PEOPLE.c.sort_key, PEOPLE.c.id).limit(bindparam("most"))
 
 
 def _people_with(term: Term) -> list[int]:

@@ -9,20 +9,20 @@ from collections.abc import Iterable
 from datetime import datetime
 from html import escape
 
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from crm.contacts.queries import PersonRow
 from crm.contacts.words import language_name
 from crm.core.fragments import kept
+from crm.core.i18n import said as _
 from crm.core.i18n import since
 from crm.core.phones import format_national
 
 
 def lines_of(people: Iterable[PersonRow]) -> Markup:
     """The lines of these people; everything of a person is escaped."""
-    line, nameless, phoneless = str(kept("contacts/_line.html")), escape(_("No name yet")), escape(_("No phone"))
-    said: dict[datetime | None, str] = {None: escape(_("No contact yet"))}
+    line, nameless, phoneless = str(kept("contacts/_line.html")), _("No name yet"), _("No phone")
+    said: dict[datetime | None, str] = {None: _("No contact yet")}
     spoken: dict[str | None, str] = {None: "", "": ""}
     lines = []
     for person in people:
@@ -46,5 +46,4 @@ def lines_of(people: Iterable[PersonRow]) -> Markup:
 
 
 def _when(moment: datetime | None) -> str:
-    label = _("Last contact")
-    return f'<span class="visually-hidden">{escape(label)} </span>{escape(since(moment))}' if moment else ""
+    return f'<span class="visually-hidden">{_("Last contact")} </span>{escape(since(moment))}' if moment else ""

@@ -55,7 +55,8 @@ AT_ONCE = 10_000
 Columns = Mapping[str, list[Any]]
 """People by their columns, named as the fields of `NewContact`; of one that is not named all have the default.
 
-Who knows them already gives `sort_key`, `name_key` and `words` (what people are found by, `name_tokens`) with them.
+Who knows them already gives `sort_key`, `name_key` and `words` (what people are found by, `name_tokens`) with them; all
+texts are clean lines then (`LINE_LIMITS`).
 """
 NO_CUSTOM: Mapping[str, Any] = {}
 
@@ -156,8 +157,10 @@ def _create_many(actor: Actor, now: datetime, given: Columns, batch_id: int | No
         "created_by_id": actor.user_id,
         "batch_id": batch_id,
     }
-    lines = {name: _lines(given[name], limit) for name, limit in LINE_LIMITS.items() if name in given}
-    keys = given if "sort_key" in given else _keys(lines)
+    is_ready = "sort_key" in given
+    lines = {name: given[name] for name in LINE_LIMITS if name in given}
+    lines = lines if is_ready else {name: _lines(values, LINE_LIMITS[name]) for name, values in lines.items()}
+    keys = given if is_ready else _keys(lines)
     columns = shared | {"id": ids, "sort_key": keys["sort_key"], "name_key": keys["name_key"]} | lines | _taken(given)
     insert_columns(Contact, len(ids), columns)
     _link(ids, given, known, shared)

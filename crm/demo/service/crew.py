@@ -54,8 +54,10 @@ def make_organization() -> Organization:
 
 
 def make_users(organization: Organization) -> dict[str, User]:
-    """One user of every role, and a second organizer; all with the same printed password."""
-    return {
+    """One user of every role, and a second organizer; all with the same printed password. Denise leads Rosa."""
+    users = {
         key: create_user(organization, f"{key}@demo.example.org", role, name, PASSWORD)
         for key, (name, role) in STAFF.items()
     }
+    users["rosa"].lead_user_id = users["denise"].id
+    return users

@@ -209,7 +209,7 @@ def _of_talk() -> Iterator[Subject]:
     )
 
 
-def _of_writing_to_many() -> Iterator[Subject]:
+def _of_texts_to_many() -> Iterator[Subject]:
     yield of_table(
         "blasts",
         N_("Texts to many"),
@@ -227,7 +227,9 @@ def _of_writing_to_many() -> Iterator[Subject]:
 
 
 def _of_the_house() -> Iterator[Subject]:
-    yield of_table("users", N_("Who works here"), User, "name email role language is_suspended", roles=LEADS)
+    yield of_table(
+        "users", N_("Who works here"), User, "name email role language is_suspended lead_user_id", roles=LEADS
+    )
     yield of_table(
         "imports", N_("Files that came in"), ImportRun, "kind filename status action_id applied_at", roles=TEXTING
     )
@@ -261,7 +263,7 @@ for _group in (
     of_ladder,
     _of_consent,
     _of_talk,
-    _of_writing_to_many,
+    _of_texts_to_many,
     _of_those_left_out,
     of_sharing,
     of_sequences,

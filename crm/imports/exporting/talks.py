@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 
 from crm.contacts.queries import names_of
-from crm.core.actor import Role
 from crm.core.database import db
-from crm.core.errors import N_, DomainError
+from crm.core.errors import N_
 from crm.imports.exporting.reading import Taker, rows_in_order
 from crm.imports.exporting.subject import Record, Subject
 from crm.one_on_ones.models import OneOnOne
-from crm.one_on_ones.queries import can_read_story, read_story
+from crm.one_on_ones.queries import may_open, read_stories
 
 COLUMNS = (
     "id",
@@ -34,27 +33,18 @@ COLUMNS = (
 
 
 def one_on_ones(taker: Taker) -> Iterator[Record]:
-    """Every sit-down the taker may know of; `story` is in clear for its author and for leads, else "" (has_story says so)."""
+    """Every sit-down the taker may know of; `story` is in clear for its author and her lead, else "" (has_story says so)."""
     query = select(OneOnOne.id, OneOnOne).where(*taker.whose(OneOnOne.contact_id))
     for rows in rows_in_order(query, OneOnOne.id):
         talks = [row.OneOnOne for row in rows]
-        names = names_of(talk.contact_id for talk in talks)
+        names, stories = names_of(talk.contact_id for talk in talks), read_stories(taker.actor, talks)
         for talk in talks:
             record: Record = {column: getattr(talk, column, "") for column in COLUMNS}
             record["person"] = names.get(talk.contact_id, "")
             record["has_story"] = talk.sealed_story is not None
-            record["story"] = _story(taker, talk)
+            record["story"] = stories.get(talk.id, "")
             yield record
         db.session.expunge_all()
-
-
-def _story(taker: Taker, talk: OneOnOne) -> str:
-    if not can_read_story(taker.actor, talk):
-        return ""
-    try:
-        return read_story(taker.actor, talk)
-    except DomainError:  # sealed with a key that is not here: it stays sealed, and is counted
-        return ""
 
 
 def count_one_on_ones(taker: Taker) -> int:
@@ -66,10 +56,8 @@ def count_sealed(taker: Taker) -> tuple[int, int]:
     """How many stories go out in clear to this taker, and how many stay sealed."""
     query = select(func.count(OneOnOne.id)).where(OneOnOne.sealed_story.is_not(None), *taker.whose(OneOnOne.contact_id))
     total = db.session.scalars(query).one()
-    if taker.actor.role is Role.LEAD:
-        return total, 0
-    own = db.session.scalars(query.where(OneOnOne.organizer_user_id == taker.actor.user_id)).one()
-    return own, total - own
+    opened = db.session.scalars(query.where(may_open(taker.actor))).one()
+    return opened, total - opened
 
 
 ONE_ON_ONES = Subject(

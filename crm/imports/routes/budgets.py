@@ -9,8 +9,15 @@ from werkzeug.wrappers import Response
 
 from crm.audit.service import Batch
 from crm.campaigns.queries import get_campaign
-from crm.campaigns.service.budget_sheets import MOST_ROWS, apply_sheet, get_sheet, keep_sheet, take_sheet_back
-from crm.campaigns.service.sheet_plan import Effect, plan
+from crm.campaigns.service.budget_sheets import (
+    MOST_ROWS,
+    apply_sheet,
+    get_sheet,
+    keep_sheet,
+    say_stage,
+    take_sheet_back,
+)
+from crm.campaigns.service.sheet_plan import NO_STAGE, Effect, plan
 from crm.campaigns.sheet_header import header_of
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import LEADS
@@ -18,7 +25,7 @@ from crm.core.errors import Refused
 from crm.core.i18n import sentence
 from crm.core.scope import find_owned
 from crm.core.spoken import gettext as _
-from crm.imports.budget_forms import BudgetFileForm
+from crm.imports.budget_forms import BudgetFileForm, BudgetStageForm
 from crm.imports.reading.errors import Notices
 from crm.imports.reading.sources import RowSource, open_sources
 from crm.imports.routes.blueprint import bp
@@ -75,7 +82,21 @@ def show_budget(budget_sheet_id: int) -> Answer:
         counts=counts,
         rows=[row for row in rows if row.effect is not Effect.SAME][:SHOWN_ROWS],
         Effect=Effect,
+        stage_form=BudgetStageForm(formdata=None) if any(row.why == NO_STAGE for row in rows) else None,
     )
+
+
+@bp.post("/budgets/sheets/<int:budget_sheet_id>/stage")
+@allow(*LEADS)
+@writes
+def say_budget_stage(budget_sheet_id: int) -> Answer:
+    """Read the sheet again with its amounts as those of the stage chosen (`stage`)."""
+    form = BudgetStageForm()
+    if form.validate():
+        say_stage(budget_sheet_id, form.stage.data)
+    else:
+        flash(form.first_error, "bad")
+    return redirect(url_for("imports.show_budget", budget_sheet_id=budget_sheet_id))
 
 
 @bp.post("/budgets/sheets/<int:budget_sheet_id>")

@@ -1,4 +1,4 @@
-"""Who works at an import: one worker at a time holds it, for a while that each batch renews.
+"""Who works at an import: one worker at a time holds it, for a while that it renews as long as it lives.
 
 A worker that was killed holds it no longer than that. Whoever writes a batch does so only while holding the import, in the
 same transaction; so two workers never do the same rows.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, or_, select, update
+from sqlalchemy import ColumnElement, case, or_, select, update
 
 from crm.core import jobs
 from crm.core.database import db
@@ -55,17 +55,18 @@ def _is_its_turn(run: ImportRun) -> bool:
 
 def hold(run_id: int, holder: str, at: datetime, lease: timedelta, status: ImportStatus) -> ImportRun:
     """Go on holding an import for the batch that is about to be written; Lost when it is not ours or is to stop."""
-    held = (
-        update(ImportRun)
-        .where(ImportRun.id == run_id, ImportRun.held_by == holder, ImportRun.status == status)
-        .values(held_until=at + lease)
-    )
-    done = db.session.execute(held.execution_options(synchronize_session=False))
-    if not getattr(done, "rowcount", 0):
+    if not renew(run_id, holder, at, lease, ImportRun.status == status):
         raise Lost
     return db.session.scalars(
         select(ImportRun).where(ImportRun.id == run_id).execution_options(populate_existing=True)
     ).one()
+
+
+def renew(run_id: int, holder: str, at: datetime, lease: timedelta, *conditions: ColumnElement[bool]) -> bool:
+    """Hold an import for another while; False when somebody else does, or a further condition is not met."""
+    mine = update(ImportRun).where(ImportRun.id == run_id, ImportRun.held_by == holder, *conditions)
+    held = mine.values(held_until=at + lease).execution_options(synchronize_session=False)
+    return bool(getattr(db.session.execute(held), "rowcount", 0))
 
 
 def let_go(run_id: int, holder: str) -> None:

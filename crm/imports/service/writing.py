@@ -9,7 +9,7 @@ from typing import Any
 
 from crm.audit.service import Batch
 from crm.contacts.service import create_from_columns, suggest_duplicates
-from crm.contacts.service.create import tag_people
+from crm.contacts.service.create import LINE_LIMITS, tag_people
 from crm.contacts.service.email_consents import EmailConsentState, NewEmailConsent, record_email_consents
 from crm.contacts.service.fill import Addition, fill_in
 from crm.contacts.service.households import put_in_household
@@ -17,6 +17,7 @@ from crm.contacts.service.housing import house_people
 from crm.contacts.service.points import PointBook
 from crm.core.actor import Actor
 from crm.core.errors import N_
+from crm.core.text import clean_line
 from crm.imports.consents import Agreement, consents_of
 from crm.imports.incoming import Incoming
 from crm.imports.known import people_by_id
@@ -136,7 +137,7 @@ def _columns_of(rows: Sequence[Incoming], source: str) -> dict[str, list[Any]]:
         "phone": [row.raw_phone for row in rows],
         "phones": [row.phones for row in rows],
         "emails": [row.emails for row in rows],
-        "source": [source] * len(rows),
+        "source": [clean_line(source, LINE_LIMITS["source"])] * len(rows),
         "external_system": [system for system, _number in externals],
         "external_id": [number for _system, number in externals],
         "tags": [row.tags for row in rows],

@@ -10,7 +10,6 @@ from crm.one_on_ones.queries.options import (
 from crm.one_on_ones.queries.records import (
     Standing,
     assessments_of,
-    can_read_story,
     contact_ids_met_since,
     count_between,
     current_assessment,
@@ -19,11 +18,19 @@ from crm.one_on_ones.queries.records import (
     happenings_between,
     last_met,
     list_for_contact,
-    read_story,
     rows_between,
+)
+from crm.one_on_ones.queries.stories import (
+    STORY_COLUMN,
+    can_read_story,
+    may_open,
+    open_stories,
+    read_stories,
+    read_story,
 )
 
 __all__ = [
+    "STORY_COLUMN",
     "Action",
     "Campaign",
     "Standing",
@@ -40,6 +47,9 @@ __all__ = [
     "list_open_campaigns",
     "list_own_people",
     "list_upcoming_actions",
+    "may_open",
+    "open_stories",
+    "read_stories",
     "read_story",
     "rows_between",
 ]

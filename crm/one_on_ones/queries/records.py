@@ -1,4 +1,4 @@
-"""Reading one-on-ones, who may read a story, and where people stand."""
+"""Reading one-on-ones, and where people stand."""
 
 from __future__ import annotations
 
@@ -10,14 +10,9 @@ from sqlalchemy import Select, func, select
 
 from crm.campaigns.measures import Happening
 from crm.contacts.queries.turf import of_whom
-from crm.core.actor import Actor, Role
 from crm.core.database import db
-from crm.core.errors import N_, NotAllowed
 from crm.core.scope import get_owned
-from crm.core.sealing import unseal
 from crm.one_on_ones.models import Assessment, Evidence, OneOnOne
-
-STORY_COLUMN = "one_on_ones.sealed_story"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +44,6 @@ def list_for_contact(contact_id: int) -> list[OneOnOne]:
 def last_met(contact_id: int) -> datetime | None:
     """When somebody last sat down with a person, or None."""
     return db.session.scalars(select(func.max(OneOnOne.met_at)).where(OneOnOne.contact_id == contact_id)).one()
-
-
-def can_read_story(actor: Actor, row: OneOnOne) -> bool:
-    """Whether a story may be opened: by who wrote it and by leads, and not by admins (data policy: author and lead)."""
-    return row.sealed_story is not None and (actor.role is Role.LEAD or actor.user_id == row.organizer_user_id)
-
-
-def read_story(actor: Actor, row: OneOnOne) -> str:
-    """The story in clear, empty when there is none; NotAllowed for those who may not open it."""
-    if row.sealed_story is None:
-        return ""
-    if not can_read_story(actor, row):
-        raise NotAllowed(N_("Only the person who wrote this and the leads can read it."))
-    return unseal(row.sealed_story, STORY_COLUMN)
 
 
 def current_assessment(contact_id: int) -> Standing | None:

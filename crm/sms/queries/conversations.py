@@ -93,7 +93,7 @@ def inbox_version() -> int:
 def count_waiting(actor: Actor) -> int:
     """How many conversations that somebody sees wait for an answer; from a thousand on, a thousand."""
     if actor.role in TEXTING:
-        return db.session.execute(_ALL_WAITING, {"ours": actor.organization_id}).scalar_one()
+        return db.session.connection().execute(_ALL_WAITING, {"ours": actor.organization_id}).scalar_one()
     return _count(Conversation.state == ConversationState.NEEDS_REPLY, _visible(actor))
 
 

@@ -14,8 +14,14 @@
     if (mark) { mark.setAttribute("transform", `translate(${X(+fields.support.value)} ${Y(+fields.power.value)})`); }
     form.closest("details").open = true;
   }
+  // On a phone the map is wider than the screen: whoever is chosen stays in sight.
+  function bringIntoSight() {
+    const box = map.parentElement, frame = box.getBoundingClientRect(), at = mark.getBoundingClientRect();
+    box.scrollLeft += at.left + at.width / 2 - frame.left - frame.width / 2;
+  }
   function step(name, by) {
     stand(+fields.support.value + (name === "support" ? by : 0), +fields.power.value + (name === "power" ? by : 0));
+    if (mark) { bringIntoSight(); }
   }
   if (form) {
     const arrows = form.querySelector("[data-arrows]");
@@ -26,6 +32,7 @@
     });
   }
   if (mark) {
+    bringIntoSight();
     const keys = { ArrowLeft: ["support", -1], ArrowRight: ["support", 1], ArrowUp: ["power", 1], ArrowDown: ["power", -1] };
     mark.addEventListener("keydown", (event) => {
       if (keys[event.key]) { event.preventDefault(); step(...keys[event.key]); }

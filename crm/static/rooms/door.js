@@ -101,6 +101,19 @@
     $("here").textContent = shown.here + came - gone;
     $("of-yes").textContent = fill($("of-yes").dataset.words, { yes: shown.yes });
     $("show-qr").hidden = !shown.qr;
+    showFacts(shown.facts || []);
+  };
+
+  const showFacts = (facts) => {
+    $("facts").hidden = !facts.length;
+    $("facts-list").replaceChildren(...facts.map((one) => {
+      const item = $("fact").content.firstElementChild.cloneNode(true);
+      item.querySelector("b").textContent = one.figure;
+      item.querySelector("b").hidden = !one.figure;
+      item.querySelector("span").textContent = one.text;
+      item.querySelector("small").textContent = one.source;
+      return item;
+    }));
   };
 
   const show = async () => {

@@ -8,7 +8,7 @@
   const waits = document.getElementById("waits");
   const kept = document.getElementById("kept");
   const say = (words) => { waits.textContent = waits.dataset[words]; waits.hidden = false; };
-  if (isShell && !contact) { form.hidden = true; say("nobody"); return; }
+  if (isShell && !contact) return;
   let isBusy = false;
   let isReady = () => {};
   const ready = new Promise((resolve) => { isReady = resolve; });
@@ -51,6 +51,15 @@
     return false;
   };
 
+  // Whom the person's card called under 18: who the second adult was is asked for at the top, as on the page itself.
+  const askSecondAdult = () => {
+    const field = form.elements.second_adult;
+    field.required = true;
+    const note = document.getElementById("minor");
+    note.append(field.parentElement);
+    note.hidden = false;
+  };
+
   const sendNow = async () => {
     if (isShell || !navigator.onLine) return null;
     try {
@@ -66,7 +75,7 @@
     await ready;
     await box.remember(draft, fields());
     const answer = await sendNow();
-    if (answer && answer.status === 204) { await box.forget(draft); location.assign(form.dataset.done); return; }
+    if (answer && answer.status === 204) { await box.forget(draft); await box.drop(form.elements.client_ref.value); location.assign(form.dataset.done); return; }
     if (answer && answer.status === 422) { form.dataset.straight = "yes"; form.submit(); return; }
     await box.add("one_on_one", { contact, fields: fields() }, form.elements.client_ref.value);
     await box.forget(draft);
@@ -82,12 +91,19 @@
     form.elements.client_ref.value = Outbox.ref();
     form.elements.met_on.value = new Date(day - day.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
   }
+  if (isShell && await box.recall(`minor-${contact}`)) askSecondAdult();
   const waiting = (await box.recall(draft)) || null;
-  if (waiting && !("answered" in form.dataset)) { restore(waiting); kept.hidden = false; }
+  const isAnswered = "answered" in form.dataset;
+  if (waiting && !isAnswered) { restore(waiting); kept.hidden = false; }
 
-  // A record that the server could not take comes back into the form, with its sentence.
+  // A record that the server could not take comes back into the form, with its sentence and every field in sight.
   const refused = (await box.rows()).find((row) => row.state === "refused" && row.body.contact === contact);
-  if (refused) { restore({ ...refused.body.fields, client_ref: [refused.ref] }); waits.textContent = refused.said; waits.hidden = false; }
+  if (refused && !isAnswered) {
+    if (!waiting) restore({ ...refused.body.fields, client_ref: [refused.ref] });
+    waits.textContent = refused.said;
+    waits.hidden = false;
+    form.querySelectorAll("details.sheet").forEach((fold) => { fold.open = true; });
+  }
 
   const remember = async () => {
     if (isBusy) return;

@@ -8,24 +8,48 @@ const Talks = {
     if (navigator.onLine && !document.querySelector("form[data-shell]")) await box.remember("device", this.page.dataset.token);
     // What has arrived is at home: nothing of it stays on the phone.
     box.addEventListener("change", async () => { if ((await box.counts()).arrived) await box.clear(); });
-    for (const link of document.querySelectorAll("[data-talk]")) await box.remember(`name-${link.dataset.talk}`, link.dataset.name);
+    await this.remember(box);
     await box.clear();
+    box.addEventListener("change", () => this.tell(box));
+    this.tell(box);
     box.send();
     return box;
   },
 
+  // The people of this page by name, and who of them is under 18; on Today, the day itself.
+  async remember(box) {
+    for (const { dataset } of document.querySelectorAll("[data-talk]")) {
+      await box.remember(`name-${dataset.talk}`, dataset.name);
+      await box[dataset.minor === undefined ? "forget" : "remember"](`minor-${dataset.talk}`, "yes");
+    }
+    const day = document.querySelector("[data-day]");
+    if (day) await box.remember("day", { at: Date.now(), html: day.innerHTML });
+  },
+
+  // A record that the server could not take is said on every page, until it is mended in its form.
+  async tell(box) {
+    const here = new URLSearchParams(location.search).get("contact");
+    document.querySelectorAll("[data-not-taken]").forEach((note) => note.remove());
+    for (const { body, said } of (await box.rows()).filter((row) => row.state === "refused" && row.body.contact !== here)) {
+      const note = document.createElement("p");
+      const link = document.createElement("a");
+      note.className = "note warn";
+      note.dataset.notTaken = body.contact;
+      link.href = `/one-on-ones/new?contact=${encodeURIComponent(body.contact)}`;
+      link.textContent = this.page.dataset.refused.replace("{name}", (await box.recall(`name-${body.contact}`)) || "–");
+      note.append(`${said} `, link);
+      document.querySelector("main").prepend(note);
+    }
+  },
+
   async keepPage() {
     if (!("serviceWorker" in navigator)) return;
+    if (document.querySelector("[data-day]")) await navigator.serviceWorker.register("/sw.js", { scope: "/today" });
     const registration = await navigator.serviceWorker.register("/sw.js", { scope: "/one-on-ones/" });
     const worker = registration.active || registration.waiting || registration.installing;
-    const answer = await fetch("/one-on-ones/shell", { cache: "no-store" });
-    if (!answer.ok || answer.redirected) return;
-    const bare = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const drawn = [...bare.querySelectorAll("link[href], script[src]")].map((one) => new URL(one.getAttribute("href") || one.getAttribute("src"), location).href);
-    const icons = bare.querySelector("form[data-icons]").dataset.icons;
     const heard = new MessageChannel();
     heard.port1.onmessage = () => { document.documentElement.dataset.kept = "yes"; };
-    worker.postMessage({ kind: "talk", files: [...drawn, new URL(icons, location).href] }, [heard.port2]);
+    worker.postMessage({ kind: "talk" }, [heard.port2]);
   },
 };
 if (Talks.page && window.indexedDB) {

@@ -8,7 +8,8 @@ from crm.imports.reading.cells import clean_cell, fold, spellings
 from crm.imports.reading.columns import Column, Columns
 from crm.imports.reading.people.descriptions import BY_KIND, PLAIN, Description
 from crm.imports.reading.people.fields import FIELDS
-from crm.imports.reading.people.guess import by_cells, by_words, is_consent_question
+from crm.imports.reading.people.guess import by_cells, by_words, consent_of, is_consent_question
+from crm.imports.reading.people.rewriting import rewritings
 from crm.imports.reading.people.words import COLUMNS, PATTERNS, QUALIFIED, QUALIFIERS
 from crm.imports.reading.table import Row
 
@@ -68,7 +69,8 @@ def field_of(header: str, description: Description = PLAIN) -> tuple[str | None,
         found = next((name for name in map(known, read) if name), None)
         if found:
             return (None if found == "custom" else found), 1.0
-    bare = next((name for each in read if (name := _without_qualifiers(each))), None)
+    others = [*read, *(other for each in read for other in rewritings(each))]
+    bare = next((name for each in others if (name := COLUMNS.get(each) or _without_qualifiers(each))), None)
     return (bare, 0.9) if bare else (by_words(read[0]) if read else None, 0.7)
 
 
@@ -140,6 +142,8 @@ def _decide(header: str, cells: list[str], description: Description) -> tuple[st
     name, confidence = field_of(header, description)
     if (name is None or confidence < 1.0) and is_consent_question(header, cells):
         return "sms_question", 0.9
+    if name is None and (about := consent_of(header, cells)):
+        return about, 0.7
     if name == "prefix" and cells and not any(_TITLES.match(cell) for cell in cells):
         return None, 1.0
     return name, confidence

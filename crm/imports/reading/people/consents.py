@@ -30,8 +30,8 @@ NOTHING = Consent()
 class ConsentReader:
     """Reads the consents of rows; source is how the file is called where consent came from.
 
-    everybody gives what all in the file said to texts and to e-mails, where their rows say nothing; an opt-out of
-    everybody holds whatever a row says.
+    everybody gives what all in the file said to texts and to e-mails, where their rows say nothing. Against an opt-out of
+    everybody, which only the file's name tells, a row speaks by a status or a flag of its own; an answer is older than it.
     """
 
     def __init__(self, plan: Plan, notices: Notices, source: str, everybody: tuple[str, str]) -> None:
@@ -55,18 +55,21 @@ class ConsentReader:
         if self._is_silent:
             return self._everybody
         place = self._plan.place
-        sms = self._status(line, cells[place["sms_consent"]])
+        sms = stated = self._status(line, cells[place["sms_consent"]])
         source, words = cells[place["consent_source"]], cells[place["consent_words"]]
         if self._is_simple:
             return Consent(sms, source, words)
-        email = self._status(line, cells[place["email_consent"]], of_email=True)
+        email = stated_email = self._status(line, cells[place["email_consent"]], of_email=True)
         if not sms or (sms == OPTED_IN and not words):
             sms, source, words = self._answer(cells) or (sms, source, words)
         sms = OPTED_OUT if self._is_stopped(cells, "no_texts", "no_calls", "no_contact") else sms
         email = OPTED_OUT if self._is_stopped(cells, "no_emails", "no_contact") else email
         if cells[place["unsubscribed_at"]]:
             sms, email = self._unsubscribed(sms, email)
-        sms, email = _stricter(sms, self._everybody.sms), _stricter(email, self._everybody.email)
+        if not stated and not self._is_cleared(cells, "no_texts"):
+            sms = _stricter(sms, self._everybody.sms)
+        if not stated_email and not self._is_cleared(cells, "no_emails"):
+            email = _stricter(email, self._everybody.email)
         return Consent(sms, source, words, email, self._source if email else "", self._when(cells, sms, email))
 
     def _status(self, line: int, text: str, *, of_email: bool = False) -> str:
@@ -89,6 +92,10 @@ class ConsentReader:
 
     def _is_stopped(self, cells: list[str], *flags: str) -> bool:
         return any(is_flagged(cells[place]) for flag in flags for place in self._plan.flags[flag])
+
+    def _is_cleared(self, cells: list[str], flag: str) -> bool:
+        """Say whether a flag such as "do not text" says in so many words that it is not set."""
+        return any(cells[place] and not is_flagged(cells[place]) for place in self._plan.flags[flag])
 
     def _unsubscribed(self, sms: str, email: str) -> tuple[str, str]:
         """A day of leaving closes e-mails; in a list that has phones alone it closes texts."""

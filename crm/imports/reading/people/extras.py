@@ -112,10 +112,11 @@ class Placeholders(Step):
         for at in self._places:
             if fold(cells[at]) in _PLACEHOLDERS:
                 cells[at] = ""
+        email, first, last = (cells[at] for at in self._buyer)
         if not any(cells[at] for at in self._places):
             for at in self._others:
                 cells[at] = ""
-        email, first, last = (cells[at] for at in self._buyer)
+            self._give_to_buyer(cells)
         is_other = bool(first or last) and (fold(first), fold(last)) != (
             fold(cells[self._first]),
             fold(cells[self._last]),
@@ -123,6 +124,13 @@ class Placeholders(Step):
         if email and is_other:
             for at in (*self._emails, *self._others):
                 cells[at] = "" if at in self._others or fold(cells[at]) == fold(email) else cells[at]
+
+    def _give_to_buyer(self, cells: list[str]) -> None:
+        """A ticket of nobody is the buyer's, where the row says who that is."""
+        mine = (self._emails[0] if self._emails else -1, self._first, self._last)
+        for at, buyers in zip(mine, self._buyer, strict=True):
+            if at in self._places:
+                cells[at] = cells[buyers]
 
 
 class Codes(Step):

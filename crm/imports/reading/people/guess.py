@@ -9,12 +9,12 @@ from crm.core.phones import normalize
 from crm.imports.reading.cells import clean_cell, fold
 from crm.imports.reading.columns import Column
 from crm.imports.reading.emails import read_emails
-from crm.imports.reading.people.values import affirms, read_yes_no
+from crm.imports.reading.people.values import affirms, read_consent, read_yes_no
 from crm.imports.reading.surnames import SPANISH_SURNAMES
 from crm.imports.reading.table import Row
 
 _SOMEBODY_ELSE = (
-    r"emergency|emergencia|supervisor|referr|refiri|friend|amig|parent|guardian|padre|madre|tutor|spouse|conyuge"
+    r"emergency|emergencia|supervisor|\breferr|refiri|friend|amig|parent|guardian|padre|madre|tutor|spouse|conyuge"
     r"|assistant|organizer"
     r"|organizador|\bhost\b|anfitri|texter|canvass|manager|employer|empleador|\bchild|\bkid|\bhij[oa]|co ?host"
     r"|landlord|doctor|agent"
@@ -31,6 +31,14 @@ _ABOUT_IT = (
     r"|mejor (?:forma|hora|manera)|notes?\b|notas|script|survey|heard|source|\bbank|banco|clean|\bip\b|web|url"
     r"|sent|opened|click"
 )
+_PEOPLE = (
+    r"participant|resident|tenant|neighbou?r|worker|member|client|student|respondent|registrant|signer|signatory|petitioner"
+    r"|person|individual|volunteer|attendee|guest|donor|supporter|voter|caller|subscriber|constituent|parishioner"
+)
+_GENTE = (
+    r"persona|participante|vecin[oa]|inquilin[oa]|miembro|soci[oa]|residente|trabajador[a]?|voluntari[oa]|asistente"
+    r"|firmante|feligres|invitad[oa]"
+)
 _BLOCKED = re.compile(rf"{_SOMEBODY_ELSE}|{_ABOUT_IT}")
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(words))
@@ -44,7 +52,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("zip", r"\bzip\b|\bzip ?code\b|\bpostal code\b|\bcodigo postal\b|\bpostcode\b"),
         ("pronouns", r"\bpronouns?\b|\bpronombres?\b"),
         ("full_name", r"\b(?:your|full|complete|tu|su|whole) names?\b|\bnombre completo\b"
-            r"|\bnombre y apellidos?\b|\b(?:tu|su) nombre\b"),
+            r"|\bnombre y apellidos?\b|\b(?:tu|su) nombre\b|\b(?:te|se) llamas?\b"
+            rf"|\b(?:{_PEOPLE})(?: ?s)? names?\b|\bnombre (?:(?:de|del|de la) )?(?:{_GENTE})\b"),
         ("city", r"^(?:what|which|in what|cual|en que)\b.*\b(?:city|ciudad)\b.*\b(?:live|vive|your|su|tu)\b"),
         ("street", r"\b(?:street|home|mailing) address\b|\bdireccion (?:de (?:su |tu )?casa|postal|completa)\b"),
         ("language", r"\b(?:preferred|primary|best) language\b|\bidioma (?:preferido|principal)\b"
@@ -63,6 +72,10 @@ _ASKING = re.compile(
     r"|recibir|enviar|mandar|permiso|enviarte|enviarle"
     r"|mandarle|mandarte|gustaria|esta bien|doy|de acuerdo|texts)\b"
 )
+_OF_TEXTS = re.compile(r"\bsms\b|\btext(?:s|ing)?\b|\bmensajes?\b|\btextos?\b")
+_AGREED = re.compile(r"\bopt(?:ed)? ?ins?\b|\bsubscri|\bsuscri|\bconsent|\bpermission\b|\bpermiso\b|\bacept|\bautoriz")
+_REFUSED = re.compile(r"\bopt(?:ed)? ?outs?\b|\bunsubscri|\bdo not\b|\bno (?:enviar|mandar|textear|quiere)\b|\bstop")
+_WHEN = re.compile(r"\b(?:date|fecha|when|cuando|time|dia)\b")
 _NAME = re.compile(r"[^\W\d_][^\d_@/:;]{0,60}$")
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?$")
 _STATE = re.compile(r"[A-Z]{2}$")
@@ -88,6 +101,23 @@ def is_consent_question(header: str, cells: Sequence[str]) -> bool:
         affirms(cell) or read_yes_no(cell) is not None or fold(cell).startswith(("no", "yes", "si")) for cell in cells
     )
     return answered * 2 >= len(cells)
+
+
+def consent_of(header: str, cells: Sequence[str]) -> str | None:
+    """Name what a column that no list knows says about texts, where its cells can be read so: a status, a flag, or when."""
+    folded = fold(header)
+    agreed, refused = _AGREED.search(folded), _REFUSED.search(folded)
+    if not cells or not (agreed or refused):
+        return None
+    if _WHEN.search(folded):
+        return "consent_at" if agreed and all(map(_has_digit, cells)) else None
+    if not _OF_TEXTS.search(folded) or any(read_consent(cell) is None for cell in cells):
+        return None
+    return "no_texts" if refused else "sms_consent"
+
+
+def _has_digit(cell: str) -> bool:
+    return any(map(str.isdigit, cell))
 
 
 def by_cells(columns: Sequence[Column], sample: Sequence[Row], fixed: Collection[str] = ()) -> Iterator[Column]:

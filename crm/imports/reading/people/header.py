@@ -56,14 +56,16 @@ def _with_second_line(header: Header, rows: Sequence[Row]) -> Header:
     place = header.below - 1
     above, below = (rows[at] if 0 <= at < len(rows) else None for at in (place - 1, place + 1))
     if below is not None and _completes(header.cells, below.cells, may_overlap=False):
-        return Header(_filled(header.cells, below.cells), below.line, header.below + 1)
+        return Header(_filled(below.cells, header.cells), below.line, header.below + 1)
     if above is not None and _completes(header.cells, above.cells, may_overlap=True):
         return Header(_filled(header.cells, above.cells), header.line, header.below)
     return header
 
 
 def _completes(header: Sequence[str], other: Sequence[str], *, may_overlap: bool) -> bool:
-    """Say whether a neighbouring row names columns that the header does not, and is no row of data."""
+    """Say whether a neighbouring row names columns that the header does not, and is no row of data: of the row below every
+    word is known, as those under a "Name" that stands over two columns are.
+    """
     if len(header) != len(other):
         return False
     pairs = [(mine.strip(), clean_cell(theirs)) for mine, theirs in zip(header, other, strict=True)]
@@ -71,7 +73,7 @@ def _completes(header: Sequence[str], other: Sequence[str], *, may_overlap: bool
     if any(any(map(str.isdigit, text)) or "@" in text for text in fills):
         return False
     named = sum(is_known(text) is not None for text in fills)
-    return bool(named) and (may_overlap or (named == len(fills) and not any(mine and theirs for mine, theirs in pairs)))
+    return bool(named) and (may_overlap or all(is_known(theirs) for _mine, theirs in pairs if theirs))
 
 
 def _filled(header: Sequence[str], other: Sequence[str]) -> list[str]:

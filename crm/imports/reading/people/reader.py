@@ -21,6 +21,8 @@ from crm.imports.reading.table import Row, fit
 LONE_NAME = N_("This row has only a first name, which is not enough to know somebody again.")
 NO_PERSON = N_("This row has neither a name nor an e-mail address nor a phone number.")
 _LOST_DIGITS = re.compile(r"^\d(?:[.,]\d+)?[eE]\+\d+$")
+_CITY_LINE = re.compile(r"[^\W\d_]{2,}.*\s\d{5}")
+"""City, state and ZIP code in one cell."""
 _FEW = 3
 _FOOTER = re.compile(
     r"^(?:typed|entered|exported|generated|prepared|created|compiled|printed|downloaded) (?:by|on|at|from)\b|^page \d|^pagina \d"
@@ -194,6 +196,8 @@ class RowReader:
                     and (whole := split_address(cells[street])).zip
                 ):
                     return whole
+                if not cells[city] and _CITY_LINE.search(cells[postal]):
+                    return split_address(f"{cells[street]}, {cells[postal]}")
                 line = _street_line(cells[plan.place["street_number"]], cells[street], cells[second])
                 return Place(line, cells[city], cells[state], read_zip(cells[postal], cells[state], plan.is_american))
         address = cells[plan.place["address"]]

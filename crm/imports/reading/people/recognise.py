@@ -14,7 +14,8 @@ from crm.imports.reading.table import Row
 
 _MOST_OF = 0.8
 _SHEET_TITLE = re.compile(
-    r"\bsign ?in\b|\bregistro\b|\basistencia\b|\battendance\b|\bsign ?up sheet\b|\bhoja de\b|\blista de\b"
+    r"\bsign ?in\b|\bregistro\b|\basistencia\b|\battendance\b|\bsign ?up sheet\b|\bhoja de\b"
+    r"|\blista de (?:presentes|participantes|firmas)\b"
     r"|\bsign ins\b|\broster\b|\basistentes\b"
 )
 _PAPER_COLUMNS = re.compile(r"^(?:#|no|n|num|nº)$|\bsignature\b|\bfirma\b|\binitials\b|want texts|\bprint\b")

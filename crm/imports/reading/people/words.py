@@ -7,7 +7,7 @@ from crm.imports.reading.columns import synonyms
 
 COLUMNS = synonyms(
     {
-        "first_name": "first name; first; given name; given names; fname; firstname; forename; nombre; nombres; "
+        "first_name": "first name; first; given; given name; given names; fname; firstname; forename; nombre; nombres; "
         "primer nombre; "
         "nombre de pila; buyer first name; attendee first name; your first name; tu nombre de pila; nombre propio; "
         "first name as on id; legal first name",
@@ -30,7 +30,7 @@ COLUMNS = synonyms(
         "supporter; supporter name; print name; name please print; nombre en letra de molde; signer; "
         "constituent name; "
         "first last name; nombre completo del participante; name last first; lname fname; customer name; "
-        "donor name; subscriber name",
+        "donor name; subscriber name; head of household; jefe de familia; jefa de familia",
         "chosen_name": "preferred name; preferred first name; chosen name; nickname; goes by; nombre preferido; "
         "nombre elegido; apodo; name you go by; known as; como le gusta que le digan",
         "pronouns": "pronouns; pronoun; your pronouns; gender pronouns; pronombres; pronombre; pronouns optional; "
@@ -62,7 +62,7 @@ COLUMNS = synonyms(
         "primary address1; address street; direccion de casa; calle y numero; mailing street; billing address; "
         "home address street; calle del domicilio; calle particular; business street; other street; "
         "street address line 1; home address street line 1; calle del trabajo; otra calle; mailing address 1; "
-        "primary street",
+        "primary street; street name",
         "street_number": "street number; house number; street no; house no; street num; numero de casa; "
         "numero exterior; "
         "building number; hse no; st number",
@@ -71,7 +71,7 @@ COLUMNS = synonyms(
         "address2; business street 2; other street 2; calle del domicilio 2; calle del trabajo 2; apt unit; "
         "apto; street address line 2; calle 2; departamento interior; street line 2; apt #; unit #",
         "address": "full address; direccion completa; complete address; mailing address full; address full",
-        "city": "city; suburb; locality; colonia; town; home city; municipality; ciudad; municipio; localidad; "
+        "city": "city; suburb; locality; town; home city; municipality; ciudad; municipio; localidad; "
         "mailing city; city town; "
         "primary city; address city; home address city; ciudad del domicilio; business city; other city; "
         "ciudad de residencia; ciudad particular; ciudad del trabajo; otra ciudad; poblacion; billing city; "
@@ -134,7 +134,8 @@ COLUMNS = synonyms(
         "opt out time; clean time",
         "external_id": "external id; externalid; id externo; vanid; van id; voter file vanid; "
         "my campaign vanid; uuid; guid; rec id; recordid; record id; contact id; contactid; person id; "
-        "member id; id; identificador; constituent id; osdi id; user id; nationbuilder id; civicrm id; supporter id; "
+        "member id; member number; id; identificador; constituent id; osdi id; user id; nationbuilder id; "
+        "civicrm id; supporter id; "
         "salsa key; supporter key; signup nationbuilder id; hustle id; respondent id; response id; subscriber id; "
         "external identifier; constituent number; numero de miembro; id de contacto; voter id; lead id; unique id; "
         "submission id; account id; contact external id; person uuid; van; donor id; id number; "
@@ -157,7 +158,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 QUALIFIERS = re.compile(
-    r"\b(?:home|work|business|mailing|primary|preferred|personal|main|other|best|your|my|current|residential"
+    r"\b(?:home|work|business|mailing|primary|preferred|personal|main|other|best|your|my|current|residential|residence"
     r"|casa|trabajo|particular"
     r"|domicilio|residencia|principal|personal|actual|su|tu|de|del|la|the|optional|opcional|required|obligatorio"
     r"|[1-9])\b"

@@ -6,7 +6,7 @@ from crm.imports.reading.people.descriptions.description import Description
 EVENTBRITE_ATTENDEES = Description(
     Kind.EVENTBRITE_ATTENDEES,
     ((4, "order #; order no; order id; order number; n de pedido; n o de pedido; no de pedido; numero de pedido; "
-        "pedido *; # de pedido; order"),
+        "pedido n o; pedido *; # de pedido; order"),
      (4, "ticket type; tipo de entrada; tipo de boleto; ticket tier; tipo de ticket; ticket name"),
      (4, "attendee #; attendee id; attendee no; attendee status; asistente #; n o de asistente; "
          "estado del asistente; # de asistente; numero de asistente"),
@@ -24,7 +24,7 @@ EVENTBRITE_ATTENDEES = Description(
         "buyer_first_name": "buyer first name; nombre del comprador; purchaser first name",
         "buyer_last_name": "buyer last name; buyer surname; apellido del comprador; apellidos del comprador; "
             "purchaser last name",
-        "order": "order #; order no; order id; order number; n de pedido; n o de pedido; no de pedido; "
+        "order": "order #; order no; order id; order number; n de pedido; n o de pedido; pedido n o; pedido; no de pedido; "
             "numero de pedido; # de pedido; order",
         "street": "home address 1; billing address 1; shipping address 1; address 1; work address 1; home address",
         "street_2": "home address 2; billing address 2; address 2",
@@ -37,8 +37,9 @@ EVENTBRITE_ATTENDEES = Description(
         "event start date & time; event start date time",
         "signup_zone": "event timezone; event time zone",
         "signup_status": "attendee status; estado del asistente; status",
+        "signup_attended": "checked in; attended",
         "signup_made_at": "order date; fecha del pedido; fecha de pedido",
-        "leave": "n o de asistente; numero de asistente; "
+        "leave": "n o de asistente; numero de asistente; asistente n o; "
             "order time; quantity; cantidad; price tier; ticket type; "
         "ticket tier; ticket quantity; ticket price; ticket total; tipo de entrada; attendee #; attendee id; "
         "attendee no; "
@@ -51,12 +52,14 @@ EVENTBRITE_ATTENDEES = Description(
 )  # fmt: skip
 FACEBOOK_GUESTS = Description(
     Kind.FACEBOOK_GUESTS,
-    ((3, "status; response; rsvp; rsvp status; estado; respuesta; guest status"),
+    ((3, "status; response; rsvp; rsvp status; estado; respuesta; guest status; estado de asistencia; asistencia; "
+         "attendance; attendance status; estado del invitado"),
      (3, "first name; name; full name; nombre; guest name; nombre completo; guest"),
      (-6, "email; e mail; phone; cell phone; phone number; email address; correo electronico; telefono; celular; "
          "zip; address"),
      (5, "facebook id; fb id; profile url; profile link; facebook profile; user profile url")),
-    columns={"signup_status": "status; response; rsvp; rsvp status; estado; respuesta; guest status"},
+    columns={"signup_status": "status; response; rsvp; rsvp status; estado; respuesta; guest status; "
+        "estado de asistencia; asistencia; attendance; attendance status; estado del invitado"},
     cells=(
         (6, r"(?:not )?going|maybe|can.?t go|invited|interested|not interested|attending|declined|asistir\w+"
             r"|asiste|va|"
