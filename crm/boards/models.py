@@ -25,6 +25,19 @@ class BoardShare(OrganizationOwned, Model):
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class CoalitionShare(OrganizationOwned, Model):
+    """One link to a coalition's board, made by its host; only a hash of its secret is kept, so that it is shown once."""
+
+    __tablename__ = "coalition_shares"
+    __table_args__ = (UniqueConstraint("token_hash"), Index("ix_coalition_shares_coalition", "coalition_id"))
+
+    coalition_id: Mapped[int] = mapped_column(ForeignKey("coalitions.id", ondelete="CASCADE"))
+    token_hash: Mapped[str] = mapped_column(String(64))
+    label: Mapped[str] = mapped_column(String(120))
+    expires_on: Mapped[date | None]
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class Digest(OrganizationOwned, Model):
     """What a week came to for one user: numbers and the names of campaigns and actions, put into words when it is read."""
 

@@ -12,12 +12,12 @@ from crm.core.access import now
 from crm.core.slots import fill
 from crm.leadership.ladder import ACTIVIST
 from crm.leadership.queries.stages import list_rungs
-from crm.places.queries import count_in
+from crm.places.queries import count_around
 from crm.signins.queries.presence import came_counts
 
 SHOWN = 4
-SEGMENTS = 3
-"""How many segments are counted: each is a question to the whole base."""
+SEGMENTS, FEW = 3, 2_000
+"""How many segments are shown, and up to how many people one is asked anew: each is a question to the whole base."""
 
 
 def _tactics(campaign: Any) -> str:
@@ -30,15 +30,20 @@ def _tactics(campaign: Any) -> str:
 
 def _organization(campaign: Any) -> str:
     """Who leads: the people on the upper rungs of the ladder, rung by rung."""
-    rungs = [rung for rung in list_rungs() if rung.stage.number >= ACTIVIST]
-    return render_template("boards/_strategy_leaders.html", campaign=campaign, rungs=rungs)
+    return render_template("boards/_strategy_leaders.html", campaign=campaign, rungs=list_rungs(ACTIVIST))
 
 
 def _people(campaign: Any) -> str:
     """Who could act: our people where the vote is, and the segments that were made, each with how many are in it."""
-    segments = [(one, count_people(steps_of(one), now())) for one in list_segments()[:SEGMENTS]]
-    here = count_in(campaign.ocd_id) if campaign.ocd_id else 0
+    segments = [(one, _people_of(one)) for one in list_segments()[:SEGMENTS]]
+    here = count_around(campaign.ocd_id) if campaign.ocd_id else 0
     return render_template("boards/_strategy_people.html", campaign=campaign, segments=segments, here=here)
+
+
+def _people_of(segment: Any) -> int:
+    """How many are in a segment: of a few counted anew, of many as its own page says."""
+    kept: int | None = segment.people
+    return count_people(steps_of(segment), now()) if kept is None or kept <= FEW else kept
 
 
 def install() -> None:

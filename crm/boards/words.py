@@ -17,7 +17,6 @@ from crm.core.spoken import gettext as _
 from crm.core.spoken import ngettext
 from crm.turnout import words as turnout
 
-
 WHOLE_DAY = "MMM d y"
 """A day with its year: a fiscal year is far away."""
 

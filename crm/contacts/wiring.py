@@ -9,7 +9,7 @@ from crm.audit.subjects import AuditSubject, subjects
 from crm.contacts import cards, handing_over, jobs, relations
 from crm.contacts.forms.households import role_name
 from crm.contacts.queries import names_of
-from crm.contacts.queries.closeness import household_ties, recruiting_ties
+from crm.contacts.queries.closeness import household_ties, recruiting_ties, relationship_ties
 from crm.contacts.segment_filters import FILTERS
 from crm.contacts.segments.filters import bring
 from crm.contacts.service.lists import undo_listing
@@ -45,6 +45,7 @@ def install(app: Flask) -> None:
     undo_handlers.register(BatchKind.HAND_OVER.value, undo_assigning)
     tie_sources.register("households", household_ties)
     tie_sources.register("recruiting", recruiting_ties)
+    tie_sources.register("relationships", relationship_ties)
     handing_over.install()
     cards.install()
     relations.install()

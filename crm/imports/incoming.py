@@ -53,14 +53,9 @@ class Stay:
     minutes: int
 
 
-class FoundBy(NamedTuple):
-    """What a person is sorted and found by, made of her name where the row is read and not where it is written."""
-
-    sort_key: str
-    name_key: str
-    words: Collection[str]
-
-
+FoundBy = tuple[str, str, Collection[str]]
+"""What a person is sorted and found by (sort_key, name_key, words), made of her name where the row is read and not where it
+is written."""
 NO_TEXTS: Mapping[str, str] = {}
 
 
@@ -238,7 +233,7 @@ def _person(place: int, row: PersonRow, zone: tzinfo, region: str) -> Incoming:
             left_out,
             (),
             row.household,
-            FoundBy(sort_key(last, first), key, name_tokens(first, middle, last, chosen)),
+            (sort_key(last, first), key, name_tokens(first, middle, last, chosen)),
         )
     )
 

@@ -11,7 +11,7 @@ from crm.core.database import db
 from crm.core.errors import N_
 from crm.leadership.models import Leading
 
-MOST = 500
+MOST = 200
 """Ties that are looked at, at the most."""
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Engine, Select, and_, func, or_, select
 
 from crm.core.database import db
 from crm.core.errors import N_, Refused
-from crm.core.scope import get_owned
+from crm.core.scope import current_organization_id, get_owned
 from crm.core.text import clean_line, words
 from crm.core.upsert import chunks
 from crm.places.divisions import Division, all_divisions, locate, state_code
@@ -20,6 +22,9 @@ from crm.places.models import ContactDivision, OwnDivision, PlaceSource
 
 __all__ = ["Division", "PlaceSource", "locate"]
 MOST_OWN = 5000
+EXACT, KEPT_SECONDS = 2_000, 20.0
+"""Up to how many people of a place are counted anew each time, and how long the number of more is kept."""
+_kept: WeakKeyDictionary[Engine, dict[tuple[int, str], tuple[float, int]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,22 @@ def count_in(ocd_id: str) -> int:
     """How many people live in a division."""
     people = contacts_in(ocd_id).distinct().subquery()
     return db.session.scalars(select(func.count()).select_from(people)).one()
+
+
+def count_around(ocd_id: str) -> int:
+    """How many people live in a division: exactly when they are few, and of many as it was a moment ago."""
+    kept = _kept.setdefault(db.session.connection().engine, {})
+    which = current_organization_id(), canonical(ocd_id)
+    counted_at, number = kept.get(which, (-KEPT_SECONDS, 0))
+    now = time.monotonic()
+    if now - counted_at < KEPT_SECONDS:
+        return number
+    some = contacts_in(ocd_id).distinct().limit(EXACT + 1).subquery()
+    number = db.session.scalars(select(func.count()).select_from(some)).one()
+    if number > EXACT:
+        number = count_in(ocd_id)
+        kept[which] = now, number
+    return number
 
 
 def counts_by_division() -> dict[str, int]:

@@ -13,17 +13,21 @@ const PATIENCE = 4000;
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-// The page says once it is there what it was drawn with; what an older page needed goes.
+// A page asks for its bare page to be kept, with what it is drawn with; what is kept already is not fetched again.
+const drawnWith = (html) => [...html.matchAll(/(?:href|src|data-icons)="(\/static\/[^"]+)"/g)].map(([, file]) => file);
 self.addEventListener("message", (event) => event.waitUntil((async () => {
-  const { kind, files } = event.data || {};
-  if (!SHELLS[kind] || !Array.isArray(files)) return;
+  const { kind, files = [] } = event.data || {};
+  if (!SHELLS[kind]) return;
+  const credentials = kind === "talk" ? "same-origin" : "omit";
+  const bare = await fetch(SHELLS[kind], { credentials, cache: "no-cache" });
+  if (!bare.ok || bare.redirected) return;
   const cache = await caches.open(CACHES[kind] || KEPT);
-  const wanted = [SHELLS[kind], ...files.filter((file) => new URL(file, self.location).pathname.startsWith("/static/"))];
-  await Promise.all(wanted.map(async (address) => {
-    if (address !== SHELLS[kind] && await cache.match(address)) return;
-    const credentials = address === SHELLS.talk ? "same-origin" : "omit";
-    const answer = await fetch(address, { credentials, cache: "no-cache" });
-    if (answer.ok && !answer.redirected) await cache.put(address, answer);
+  await cache.put(SHELLS[kind], bare.clone());
+  const wanted = [...files, ...drawnWith(await bare.text())].map((file) => new URL(file, self.location));
+  await Promise.all([...new Set(wanted.filter((file) => file.pathname.startsWith("/static/")).map(String))].map(async (file) => {
+    if (await cache.match(file)) return;
+    const answer = await fetch(file, { credentials: "omit", cache: "no-cache" });
+    if (answer.ok) await cache.put(file, answer);
   }));
   event.ports[0]?.postMessage("kept");
 })()));

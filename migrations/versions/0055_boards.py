@@ -1,4 +1,7 @@
-"""How often each table that boards count from has changed, kept by triggers: a number holds until one of its tables moves."""
+"""How often each table that boards count from has changed, kept by triggers; links to boards of coalitions.
+
+A number of a board holds until one of the tables moves that it is counted from.
+"""
 
 from __future__ import annotations
 
@@ -66,9 +69,43 @@ def upgrade() -> None:
         postgresql_where=LOOKED_AFTER,
     )
 
+    _make_shares()
+
+
+def _make_shares() -> None:
+    op.create_table(
+        "coalition_shares",
+        sa.Column("coalition_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("label", sa.String(length=120), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["coalition_id"],
+            ["coalitions.id"],
+            name=op.f("fk_coalition_shares_coalition_id_coalitions"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["users.id"], name=op.f("fk_coalition_shares_created_by_id_users")),
+        sa.ForeignKeyConstraint(
+            ["organization_id"], ["organizations.id"], name=op.f("fk_coalition_shares_organization_id_organizations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coalition_shares")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_coalition_shares_token_hash")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_coalition_shares_coalition", "coalition_shares", ["coalition_id"], unique=False)
+    op.create_index(op.f("ix_coalition_shares_organization_id"), "coalition_shares", ["organization_id"], unique=False)
+
 
 def downgrade() -> None:
     """Take them away again."""
+    op.drop_table("coalition_shares")
     op.drop_index("ix_contacts_looked_after", table_name="contacts")
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     op.execute(f"DROP TRIGGER changed_messages{'' if is_sqlite else ' ON messages'}")

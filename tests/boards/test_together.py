@@ -18,7 +18,7 @@ from crm.actions.service import join_joint, offer_joint
 from crm.boards.queries.fights import Phase, fights, phase_of, state_of
 from crm.boards.queries.money import taken_together
 from crm.boards.queries.overview import overview
-from crm.boards.queries.together import SMALL, CoalitionBoard, coalition_board
+from crm.boards.queries.together import CoalitionBoard, coalition_board
 from crm.campaigns.models import CampaignStatus, Confidence, FigureStage, Lean, LedgerSide
 from crm.campaigns.queries import ledger, list_campaigns, whip_count
 from crm.campaigns.service import NewDemand, NewFigure, add_demand, deciders, standing
@@ -30,6 +30,7 @@ from crm.core.actor import Actor, Role
 from crm.core.clock import utc_now
 from crm.core.database import db
 from crm.core.scope import in_organization
+from crm.core.small_numbers import SMALL
 from crm.one_on_ones.models import OneOnOne
 from crm.signins.models import SignIn, SignInMethod, SignInOutcome
 from crm.signins.service import record_sign_in
@@ -260,3 +261,30 @@ def test_the_part_of_the_way() -> None:
         Phase.WATCHING,
     ]
     assert state_of("ocd-division/country:us/district:dc") == "DC" and state_of("ocd-division/country:us") == ""
+
+
+def test_a_link_and_a_wall_show_sums_without_small_numbers_until_the_link_is_ended(
+    client: FlaskClient, make: Factory, allies: Allies
+) -> None:
+    live(make, allies.ours, 3, 7)
+    live(make, allies.theirs, 6, 2)
+    sign_in(client, make.user(allies.ours.organization, Role.LEAD))
+    made = client.post(f"/coalitions/{allies.id}/share", data={"label": "The press"}).text
+    token = made.partition('id="made" readonly value="')[2].partition('"')[0].partition("/c/")[2]
+    stranger = client.application.test_client()
+    for path in (f"/c/{token}", f"/c/{token}/wall"):
+        page = stranger.get(path)
+        assert page.status_code == 200 and "at least 7" in page.text and "at least 8" in page.text
+        assert "Geheim" not in page.text and "/people" not in page.text
+    wall = client.get(f"/coalitions/{allies.id}/wall")
+    assert "at least 7" in wall.text
+    same = {"If-None-Match": wall.headers["ETag"]}
+    assert client.get(f"/coalitions/{allies.id}/wall", headers=same).status_code == 304
+    links = client.get(f"/coalitions/{allies.id}/share").text
+    assert (
+        client.post("/coalitions/shares/" + links.partition("/coalitions/shares/")[2].partition('"')[0]).status_code
+        == 302
+    )
+    assert stranger.get(f"/c/{token}").status_code == stranger.get(f"/c/{token}/wall").status_code == 404
+    sign_in(client, make.user(allies.theirs.organization, Role.LEAD))
+    assert client.post(f"/coalitions/{allies.id}/share", data={"label": "Mine"}).status_code == 403

@@ -15,6 +15,7 @@ CROSSINGS = [
     ("crm/actions/queries.py", "hosting together: who is invited knows only the code"),
     ("crm/actions/service/joint.py", "hosting together: time and place of an action are the same for all its hosts"),
     ("crm/boards/queries/shares.py", "a board's link is opened by somebody who is in no organization"),
+    ("crm/boards/queries/shares.py", "a coalition board's link is opened by somebody who is in no organization"),
     ("crm/campaigns/queries/planning.py", "a calendar's link is read by a phone that is in no organization"),
     ("crm/coalitions/queries/invites.py", "a coalition: an invited organization sees who invites it into what"),
     ("crm/coalitions/queries/invites.py", "a coalition: who is invited by a link knows only its secret"),

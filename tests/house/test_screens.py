@@ -144,7 +144,7 @@ BY_SCRIPT: dict[str, tuple[str, Callable[[Page], None] | None]] = {
 """What a page that comes by script shows once it is there, and what somebody does with it before it is looked at."""
 SIZES = {"desk": (desktop, DESKTOP), "phone": (phone, PHONE)}
 FIRST_VISIT, NEXT_VISIT = 150_000, 30_000
-"""Bytes on the way to a phone (design: weight)."""
+"""Bytes on the way to a phone until the page is whole (design: weight); what a worker keeps after that is not among them."""
 
 
 @pytest.fixture(scope="module")
@@ -283,7 +283,7 @@ def test_axe_on_every_language_and_theme(browser: Browser, site: Site, size: str
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["today", "person", "board", "inbox", "one-on-one"])
 def test_a_screen_is_light(browser: Browser, site: Site, name: str) -> None:
-    with opened(browser, site, SCREENS[name][0], "phone") as page:
+    with opened(browser, site, SCREENS[name][0], "phone", service_workers="block") as page:
         travelled: list[float] = []
         network = page.context.new_cdp_session(page)
         network.send("Network.enable")

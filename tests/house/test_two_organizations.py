@@ -41,6 +41,8 @@ MACHINES = (
     "core.readyz",
     "boards.shared",
     "boards.shared_wall",
+    "boards.shared_coalition",
+    "boards.shared_coalition_wall",
     "campaigns.calendar",
     "coalitions.join",
     "door_devices.show_list",
@@ -49,7 +51,7 @@ MACHINES = (
 )
 CHOSEN = (
     *("act", "mode", "key", "change", "report", "row_number", "history_id", "stage_number", "file_name"),
-    *("board_token", "calendar_token", "picture_token", "door_token", "door_code", "invite_token"),
+    *("board_token", "coalition_token", "calendar_token", "picture_token", "door_token", "door_code", "invite_token"),
 )
 PUBLISHED = "campaigns.histories"
 """The field's history is the same for everybody, and names offices as the demo does."""

@@ -18,6 +18,7 @@ from crm.contacts.models import (
     Contact,
     CustomField,
     FieldKind,
+    RelationshipKind,
     Segment,
     StaticList,
     Tag,
@@ -27,6 +28,7 @@ from crm.contacts.service import NewContact, create_contacts, fields, suggest_du
 from crm.contacts.service.households import put_in_household
 from crm.contacts.service.lists import add_to_list, create_list
 from crm.contacts.service.merging import merge
+from crm.contacts.service.relationships import relate
 from crm.contacts.service.segments import save_segment
 from crm.core.actor import Actor, Role
 from crm.core.clock import local_date
@@ -170,6 +172,7 @@ def _related(actor: Actor, now: datetime) -> None:
         row.is_certain = is_certain
     merge(actor, now, first.id, joined)
     put_in_household(actor, now, [first.id, asked])
+    relate(actor, now, first.id, asked, RelationshipKind.FRIEND, 3)
     sequenced(actor, now, first.id)
 
 

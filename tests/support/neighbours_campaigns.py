@@ -81,6 +81,7 @@ def ids_of_deciders() -> dict[str, list[Any]]:
         **ids_of_money(promised.campaign_id),
         "share_id": list(db.session.scalars(select(BoardShare.id))),
         "board_token": ["a-link-that-opens-nothing"],
+        "coalition_token": ["a-link-that-opens-nothing"],
         "target_id": list(db.session.scalars(targets)),
         "file_name": ["glossary"],
         "watch_id": list(db.session.scalars(select(Watch.id))),
@@ -194,5 +195,7 @@ def forms_of_campaigns(rows: Rows) -> dict[str, dict[str, Any]]:
             "sms.thank_testifiers": {},
             "boards.create_share": {"label": "A walk"},
             "boards.end_share": {},
+            "boards.create_coalition_share": {"label": "A walk"},
+            "boards.end_coalition_share": {},
         }
     )

@@ -7,7 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from crm.boards.models import CoalitionShare
+from crm.boards.service import share_coalition
 from crm.coalitions.models import Coalition, CoalitionInvite, ReceivedPerson, ReceivedState, SharingHow
+from crm.coalitions.queries import get_coalition
 from crm.coalitions.service import begin_coalition, invite_by_link
 from crm.core.actor import Actor
 from crm.core.database import db
@@ -20,6 +23,7 @@ def allied(actor: Actor, now: datetime, campaign_id: int) -> None:
     given = {"words": "A walk", "wording": "share-1-en", "how": SharingHow.PAPER, "state": ReceivedState.WAITING}
     key, own = f"walk-{actor.organization_id}", actor.organization_id
     db.session.add(ReceivedPerson(share_key=key, from_id=own, name=f"Shared {own}", received_at=now, **given))
+    share_coalition(actor, now, get_coalition(row.id), "A walk", now.date())
     invite_by_link(actor, now, row.id, f"Guest of organization {actor.organization_id}")
 
 
@@ -27,6 +31,7 @@ def ids_of_coalitions() -> dict[str, list[Any]]:
     """Values for the arguments of addresses about coalitions."""
     return {
         "coalition_id": list(db.session.scalars(select(Coalition.id).order_by(Coalition.id.desc()))),
+        "coalition_share_id": list(db.session.scalars(select(CoalitionShare.id))),
         "invite_id": list(db.session.scalars(select(CoalitionInvite.id))),
         "invite_token": ["a-link-that-opens-nothing"],
         "received_id": list(db.session.scalars(select(ReceivedPerson.id))),

@@ -118,6 +118,8 @@ def forms_of_relations(rows: Rows) -> dict[str, dict[str, Any]]:
         "contacts.add_member": {"contact_id": contact, "role": "youth"},
         "contacts.remove_member": {},
         "contacts.remove_household": {},
+        "contacts.relate": {"other_id": contact, "kind": "friend", "strength": "2"},
+        "contacts.part": {},
     }
 
 

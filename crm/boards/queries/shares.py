@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from crm.boards.models import BoardShare
+from crm.boards.models import BoardShare, CoalitionShare
 from crm.core.database import db
 from crm.core.scope import everywhere
 
@@ -24,6 +24,23 @@ def find_share(token_hash: str) -> BoardShare | None:
         return db.session.scalars(query).one_or_none()
 
 
-def is_over(share: BoardShare, today: date) -> bool:
+def list_coalition_shares(coalition_id: int) -> list[CoalitionShare]:
+    """Our links of a coalition's board that are not ended, the newest first."""
+    query = select(CoalitionShare).where(
+        CoalitionShare.coalition_id == coalition_id, CoalitionShare.revoked_at.is_(None)
+    )
+    return list(db.session.scalars(query.order_by(CoalitionShare.id.desc())))
+
+
+def find_coalition_share(token_hash: str) -> CoalitionShare | None:
+    """The link with that secret, whosever it is, unless it was ended; None otherwise."""
+    with everywhere("a coalition board's link is opened by somebody who is in no organization"):
+        query = select(CoalitionShare).where(
+            CoalitionShare.token_hash == token_hash, CoalitionShare.revoked_at.is_(None)
+        )
+        return db.session.scalars(query).one_or_none()
+
+
+def is_over(share: BoardShare | CoalitionShare, today: date) -> bool:
     """Whether the link's last day is past."""
     return share.expires_on is not None and share.expires_on < today

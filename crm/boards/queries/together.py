@@ -12,10 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import TypeVar
 
 from crm.boards.queries.fights import Fight, fights, in_order
+from crm.boards.queries.kept import Kept, changes_of_tables
 from crm.boards.queries.money import Taken, taken_together
+from crm.boards.queries.reached import TABLES
 from crm.boards.queries.together_turnout import SharedAction, shared_actions
 from crm.boards.queries.together_votes import Agreement, agreement
 from crm.boards.queries.together_week import News, news_of
@@ -26,11 +29,10 @@ from crm.coalitions.queries import Partner, Together
 from crm.core.clock import local_date
 from crm.core.errors import N_, NotFound
 from crm.core.scope import in_organization
+from crm.core.small_numbers import unless_small
 from crm.core.text import fold
 
 Value = TypeVar("Value")
-SMALL = 5
-"""The smallest number of another organization's people that is shown, but for none at all."""
 COUNTED = (
     "one_on_ones",
     "new_people",
@@ -101,13 +103,13 @@ def _at_least(cells: Iterable[Cell]) -> int:
 def coalition_board(group: Together, now: datetime, zone_name: str) -> CoalitionBoard:
     """The board of a coalition that we are in."""
     today = local_date(now, zone_name)
-    since, until = counted_window(group, now, zone_name)
+    between, kept = counted_window(group, now, zone_name), _by_partner(group, lambda _one: Kept())
     last = max((one for one in _vote_days(group)), default=None)
     standing = _by_partner(group, lambda one: _fights(one, today))
     return CoalitionBoard(
         group=group,
         today=today,
-        rows=tuple(_row(group, name, since, until, (today, last)) for name in COUNTED if measures.get(name)),
+        rows=tuple(_row(group, kept, name, between, (today, last)) for name in COUNTED if measures.get(name)),
         fights=tuple(_once(group, standing)),
         by_partner=standing,
         agreement=agreement(_by_partner(group, _seats)),
@@ -120,6 +122,16 @@ def coalition_board(group: Together, now: datetime, zone_name: str) -> Coalition
     )
 
 
+def seen_by_anybody(group: Together) -> Together:
+    """A coalition as somebody sees it who is in none of its organizations: every small number is held back, ours too."""
+    return replace(group, partners=tuple(replace(one, is_us=False) for one in group.partners))
+
+
+def versions_of(group: Together) -> tuple[tuple[tuple[str, int], ...], ...]:
+    """How often the tables of each member have changed."""
+    return tuple(_by_partner(group, lambda _one: tuple(sorted(changes_of_tables().items()))).values())
+
+
 def counted_window(group: Together, now: datetime, zone_name: str) -> tuple[datetime, datetime]:
     """From the coalition's first day to the end of today, in UTC, half open."""
     return window(group.starts_on, local_date(now, zone_name), zone_name)
@@ -127,7 +139,7 @@ def counted_window(group: Together, now: datetime, zone_name: str) -> tuple[date
 
 def shown(partner: Partner, value: int) -> int | None:
     """A number of an organization's people as we may see it: see the rule on top of this module."""
-    return value if partner.is_us or value == 0 or value >= SMALL else None
+    return value if partner.is_us else unless_small(value)
 
 
 def _by_partner(group: Together, read: Callable[[Partner], Value]) -> dict[int, Value]:
@@ -155,9 +167,25 @@ def _measure(name: str) -> Measure:
     return found
 
 
-def _row(group: Together, name: str, since: datetime, until: datetime, days: tuple[date, date | None]) -> Row:
+def _reached(partner: Partner, kept: Kept, name: str, between: tuple[datetime, datetime]) -> int:
+    """What an organization's campaigns reached, worked out anew only where something changed."""
+    measure, tables = _measure(name), TABLES.get(name, ())
+    total = 0
+    for one in partner.campaign_ids:
+        count = partial(measure.count, one, None, *between)
+        total += kept.get(("reached", name, one, None, None, *between), tables, count) if tables else count()
+    return total
+
+
+def _row(
+    group: Together,
+    kept: dict[int, Kept],
+    name: str,
+    between: tuple[datetime, datetime],
+    days: tuple[date, date | None],
+) -> Row:
     measure = _measure(name)
-    counts = _by_partner(group, lambda one: sum(measure.count(each, None, since, until) for each in one.campaign_ids))
+    counts = _by_partner(group, lambda one: _reached(one, kept[one.organization_id], name, between))
     cells = tuple(Cell(one, shown(one, counts[one.organization_id])) for one in group.partners)
     target, (today, last) = group.goals.get(name), days
     ends_on = max(last or today, today, group.starts_on)

@@ -6,13 +6,14 @@ from flask import render_template, request
 
 from crm.boards import people as lists
 from crm.boards.queries.overview import overview_of
-from crm.boards.queries.together import COUNTED, SMALL, coalition_board, counted_window
+from crm.boards.queries.together import COUNTED, coalition_board, counted_window
 from crm.boards.routes.blueprint import bp
 from crm.coalitions.queries import get_coalition
 from crm.core.access import allow, now
 from crm.core.actor import STAFF, Role
 from crm.core.errors import N_, NotFound
 from crm.core.i18n import local_day, zone_name
+from crm.core.small_numbers import SMALL
 from crm.core.spoken import gettext as _
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -50,14 +52,15 @@ def _wall(organization_id: int, campaign_id: int, address: str) -> Response:
         return render_template("boards/wall.html", board=board, **values)
 
     key = (current_app, organization_id, campaign_id, language(), address)
-    response = current_app.make_response(walls.get(key, _version, draw))
+    return told_once(walls.get(key, lambda: tuple(sorted(changes_of_tables().items())), draw))
+
+
+def told_once(page: str) -> Response:
+    """A page that is asked for again and again: it is sent when it is another than the one that is there."""
+    response = current_app.make_response(page)
     response.add_etag()
     response.cache_control.no_cache = True
     return response.make_conditional(request.environ)
-
-
-def _version() -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(changes_of_tables().items()))
 
 
 @bp.get("/boards/<int:campaign_id>/share")
@@ -67,8 +70,13 @@ def share(campaign_id: int) -> str:
     return _share_page(campaign_id, ShareForm(formdata=None))
 
 
+def _end(share_id: int) -> str:
+    return url_for("boards.end_share", share_id=share_id)
+
+
 def _share_page(campaign_id: int, form: ShareForm, made: str = "") -> str:
-    values = {"campaign": get_campaign(campaign_id), "shares": list_shares(campaign_id), "form": form, "made": made}
+    values: dict[str, Any] = {"shares": list_shares(campaign_id), "form": form, "made": made, "ends": _end}
+    values |= {"name": get_campaign(campaign_id).name, "back": url_for("boards.show", campaign_id=campaign_id)}
     return render_template("boards/share.html", today=local_date(now(), zone_name()), **values)
 
 

@@ -21,7 +21,7 @@ from crm.campaigns.models import (
 from crm.contacts.queries import names_of
 from crm.core.database import db
 from crm.places.ids import canonical
-from crm.places.queries import contacts_in, count_in, counts_by_division
+from crm.places.queries import contacts_in, count_around, counts_by_division
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def members_where_elected(makers: Iterable[DecisionMaker], whole_place: str) -> 
         if not maker.ocd_id:
             continue
         if canonical(maker.ocd_id) == canonical(whole_place):
-            everybody = count_in(whole_place) if everybody is None else everybody
+            everybody = count_around(whole_place) if everybody is None else everybody
             found[maker.id] = everybody
         else:
             found[maker.id] = counts.get(canonical(maker.ocd_id), 0)

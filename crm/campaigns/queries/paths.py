@@ -13,8 +13,8 @@ from crm.contacts.queries.people import askable_ids
 from crm.contacts.ties import CLOSE, Tie, ties_to
 from crm.core.database import db
 
-SHOWN = 40
-"""Ways that are shown, at the most."""
+SHOWN, LOOKED_AT = 40, 4
+"""Ways that are shown, at the most; and how many times as many are looked at, since some may not be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,9 @@ def ways_to(decision_maker_id: int, limit: int = SHOWN) -> list[Way]:
         held = best.get(tie.contact_id)
         if held is None or _order(way) < _order(held):
             best[tie.contact_id] = way
-    names = names_of(askable_ids(best))
-    ways = [Way(key, names[key], way.link, way.tie) for key, way in best.items() if key in names]
+    likely = sorted(best.items(), key=lambda pair: (*_order(pair[1]), pair[0]))[: limit * LOOKED_AT]
+    names = names_of(askable_ids(key for key, _way in likely))
+    ways = [Way(key, names[key], way.link, way.tie) for key, way in likely if key in names]
     return sorted(ways, key=lambda one: (*_order(one), one.name))[:limit]
 
 

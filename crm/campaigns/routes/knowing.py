@@ -82,12 +82,13 @@ def remove_staff(staff_member_id: int) -> Response:
 def show_ways(target_id: int) -> str:
     """The ways from our people to a target, the shortest first, with what to say to them; ?asked= the list just made."""
     seat = get_seat(target_id)
-    campaign = get_campaign(seat.target.campaign_id)
+    campaign, ways = get_campaign(seat.target.campaign_id), ways_to(seat.maker.id)
     return render_template(
         "campaigns/ways.html",
         campaign=campaign,
         seat=seat,
-        ways=ways_to(seat.maker.id),
+        ways=ways,
+        knowers=[one for one in ways if one.tie is None][:FIRST],
         first=FIRST,
         script=script_for(seat, campaign, next_decision(campaign.id)),
         facts=facts_at_hand(campaign.id, language()),

@@ -9,6 +9,7 @@ from crm.contacts.models.merges import ContactMerge
 from crm.contacts.models.people import Contact, ContactNote, MemberStatus
 from crm.contacts.models.permissions import Permission, PermissionFor, PermissionHow
 from crm.contacts.models.points import IS_UNFIT, ContactPoint, ContactPointLink, PointKind, PointStatus
+from crm.contacts.models.relationships import Relationship, RelationshipKind
 from crm.contacts.models.segments import ListMember, Segment, StaticList
 from crm.contacts.models.tags import TAG_COLORS, Tag, Tagging
 from crm.contacts.models.tokens import NameToken, NameWord
@@ -42,6 +43,8 @@ __all__ = [
     "PermissionHow",
     "PointKind",
     "PointStatus",
+    "Relationship",
+    "RelationshipKind",
     "Segment",
     "StaticList",
     "Tag",

@@ -30,6 +30,7 @@ def repoint(merging: Merging) -> None:
     merging.unite("household_members.contact_id", ["household_id"], first_filled())
     merging.unite("external_ids.contact_id", ["system", "value"], first_filled())
     move_acts(merging, "email_consents", "email", _refuse_email)
+    _repoint_relationships(merging)
     _repoint_places(merging)
     _repoint_suggestions(merging)
 
@@ -59,6 +60,26 @@ def _repoint_people(merging: Merging) -> None:
     merging.move("contacts.recruited_by_id")
     for row in merging.rows("contacts", id=merging.winner_id, recruited_by_id=merging.winner_id):
         merging.change("contacts", row, recruited_by_id=None)
+
+
+def _repoint_relationships(merging: Merging) -> None:
+    """Everybody close to either is close to the one; nobody to herself; of two words about a pair the winner's stands."""
+    both = {merging.winner_id, merging.loser_id}
+    ours = {_other_of(row, merging.winner_id) for row in _relationships(merging, merging.winner_id)} - both
+    for row in _relationships(merging, merging.loser_id):
+        if {row["contact_id"], row["other_id"]} == both or _other_of(row, merging.loser_id) in ours:
+            merging.remove("relationships", row)
+    merging.move("relationships.contact_id")
+    merging.move("relationships.other_id")
+
+
+def _relationships(merging: Merging, contact_id: int) -> list[Row]:
+    return merging.rows("relationships", contact_id=contact_id) + merging.rows("relationships", other_id=contact_id)
+
+
+def _other_of(row: Row, contact_id: int) -> int:
+    other: int = row["other_id"] if row["contact_id"] == contact_id else row["contact_id"]
+    return other
 
 
 def _repoint_points(merging: Merging) -> None:
@@ -174,6 +195,8 @@ REPOINTER = Repointer(
         "external_ids.contact_id",
         "email_consents.contact_id",
         "permissions.contact_id",
+        "relationships.contact_id",
+        "relationships.other_id",
     ),
     repoint=repoint,
     taken_back=stay_refused,

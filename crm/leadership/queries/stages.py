@@ -56,16 +56,21 @@ def rules() -> dict[tuple[int, Behaviour], int]:
     return RULES | {(row.stage, row.behaviour): row.least for row in db.session.scalars(select(StageRule))}
 
 
-def list_rungs() -> list[Rung]:
-    """The ladder with its figures, in four reads whatever the number of people."""
+def list_rungs(least: int = NAME_ON_LIST) -> list[Rung]:
+    """The ladder with its figures from one of its rungs up, in four reads whatever the number of people.
+
+    Only the lowest rung asks for everybody: without it what is read grows with those who stand higher.
+    """
     standing = select(StageStanding.stage, func.count()).join(Contact, Contact.id == StageStanding.contact_id)
+    standing = standing.where(StageStanding.stage >= least)
     counts = dict(db.session.execute(standing.where(*IS_CURRENT).group_by(StageStanding.stage)).all())
-    everybody = db.session.scalars(select(func.count(Contact.id)).where(*IS_CURRENT)).one()
     suggested = select(StageSuggestion.stage, func.count()).group_by(StageSuggestion.stage)
     waiting = dict(db.session.execute(suggested).all())
-    higher = sum(count for stage, count in counts.items() if stage != NAME_ON_LIST)
-    counts[NAME_ON_LIST] = everybody - higher
-    return [Rung(stage, counts.get(stage.number, 0), waiting.get(stage.number, 0)) for stage in list_stages()]
+    if least == NAME_ON_LIST:
+        everybody = db.session.scalars(select(func.count(Contact.id)).where(*IS_CURRENT)).one()
+        counts[NAME_ON_LIST] = everybody - sum(count for stage, count in counts.items() if stage != NAME_ON_LIST)
+    shown = [stage for stage in list_stages() if stage.number >= least]
+    return [Rung(stage, counts.get(stage.number, 0), waiting.get(stage.number, 0)) for stage in shown]
 
 
 def find_standing(contact_id: int) -> StageStanding | None:

@@ -180,8 +180,8 @@ INSULT_ENGLISH = phrases(
     r"kiss (?:off|it)",
 )
 GO_AWAY_SPANISH = phrases(
-    r"(?:deja|dejen|deje|dejar)(?:me|nos|nme|nnos)? (?:ya )?(?:en paz|tranquil\w+)(?: .*)?",
-    r"(?:me|nos) (?:dejen|dejes|deje) (?:en paz|tranquil\w+)(?: .*)?",
+    r"(?:deja|dejen|deje|dejar)(?:me|nos|nme|nnos)? (?:ya )?(?:en pa[zs]|tranquil\w+)(?: .*)?",
+    r"(?:me|nos) (?:dejen|dejes|deje) (?:en pa[zs]|tranquil\w+)(?: .*)?",
     (
         r"(?:vete|vayan|vayanse|vayase|vallanse|vallase|ve|veanse|anda|andate|ande"
         r"|que se vayan) (?:\w+ )?(?:a la |al |ala |a )(?:mierda|verga|chingada|diablo|carajo"

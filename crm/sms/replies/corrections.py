@@ -34,6 +34,7 @@ OWN_SLIP = phrases(
     r"(?<!you )(?<!u )meant (?:that|to send|to text|it|for my)(?: .*)?",
     r"(?:that|it|this) (?:was|is) (?:meant )?for my(?: .*)?",
     r"no era para (?:ti|usted|ustedes)(?: .*)?",
+    r"(?:sorry|perdon) (?:that was )?meant (?:that |it |this )?for (?:someone|somebody) else",
 )
 
 

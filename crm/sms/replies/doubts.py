@@ -3,7 +3,7 @@
 from crm.sms.replies.phrases import phrases
 
 ENGLISH = phrases(
-    r"not interested(?: .*)?",
+    r"not interested(?! in (?!receiv|gett|hear|being|be |text|messag|your|this|these|any|what)\w+)(?: .*)?",
     r"nolonger interested(?: .*)?",
     (
         r"(?:never|didnt|dont remember|dont recall)(?: \w+){0,3} (?:sign\w*|subscrib\w*|agree\w*"

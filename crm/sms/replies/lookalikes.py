@@ -21,7 +21,7 @@ BLOT = phrases(
     # The fight goes on; the texts may, too.
     (
         r"(?:never|dont|wont|cant|cannot|doesnt|didnt|wouldnt|not|not going to|without"
-        r"|aint) (?:ever |you |yall |gonna |going to |let them |let it |want (?:you |yall |it "
+        r"|aint) (?:ever |you |yall |dare |dare to |gonna |going to |let them |let it |want (?:you |yall |it "
         r"|them )?to )*stop(?:ping)?(?: \w+){0,4}"
     ),
     r"(?:cant|wont|dont) stop / (?:wont|cant|dont) stop",
@@ -35,6 +35,8 @@ BLOT = phrases(
         r"stops? (?:by|in|over|at|and frisk|sign|signs|light|lights|on|near|off|there|here at|there"
         r"|through|asian|aapi)(?: \w+)?"
     ),
+    r"(?:is (?:it|that)|its) the \w+ stop",
+    r"(?:before|until|till|by|near|at|toward|towards) the end",
     r"stop and (?:think|go|frisk|smell|say|see|search|talk)",
     r"door stop",
     r"stopped (?:by|in|at|me|him|her|them|us)",

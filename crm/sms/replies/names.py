@@ -92,11 +92,14 @@ _INTRODUCTION = re.compile(
     r"(?:(?:hi|hello|hey|hola|yes|si) )?"
     r"(?:soy|this is|its|it is|i am|im|me llamo|my name is|mi nombre es|es) (\w+)(?: \w+)?"
 )
+_IT_IS_ME = re.compile(r"(?:(?:hi|hello|hey|yes|yep|yeah) )?(?:this is|thats|that is|its|it is) (?:her|him|she|he|me)")
 
 
 def is_introduction(line: str) -> bool:
     """Tell whether a text says who writes and nothing else: "Soy Lupe", "this is Keisha Ruiz"; it asks for nothing."""
     found = _INTRODUCTION.fullmatch(line)
+    if _IT_IS_ME.fullmatch(line):
+        return True
     return found is not None and found[1] in FIRST_NAMES and found[1] not in NAMES_THAT_ARE_WORDS
 
 

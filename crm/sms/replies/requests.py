@@ -229,7 +229,8 @@ ACCIDENT = phrases(
 BARE_SAID = phrases(r"(?:STOPED|UNSUBED|UNSUB)")
 # Who wants the texts back says how they were lost.
 WANTS_BACK = phrases(
-    r"(?:undo|reverse|ignore|disregard|revert|STOP|take back|TAKE back)(?: \S+){0,2} (?:UNSUB|STOP|opt OFF)",
+    r"(?:undo|reverse|ignore|disregard|revert|take back|TAKE back)(?: [^ /]+){0,2} (?:UNSUB|STOP|opt OFF)",
+    r"STOP(?: [^ /]+){0,2} (?:UNSUB|opt OFF)",
     r"(?:turn|put|TAKE|sign|get|switch|GET|bring)(?: \S+){0,4} back (?:on|up|in)(?: \S+){0,3}",
     r"(?:rejoin|resubscribe|unstop|unblock ME|re add ME|readd ME|resume|restart)(?: .*)?",
     r"(?:add|TAKE|sign|enroll|include|start \w+) (?:ME|PHONE|SEND|TEXT)? ?(?:\S+ )?(?:back|MORE)(?= /|$| please| to)",

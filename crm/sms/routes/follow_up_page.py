@@ -67,10 +67,9 @@ class FollowUpPage:
 
     @property
     def waits_for_approval(self) -> bool:
-        """Whether pressing send asks a second person about one of the tracks."""
+        """Whether pressing send asks a second person: the tracks are counted together."""
         actor = current_actor()
-        is_many = any(needs_approval(actor, one.reach.going) for one in self.checked.chosen)
-        return is_many and can_be_approved(actor)
+        return needs_approval(actor, self.checked.texts) and can_be_approved(actor)
 
     def draft(self, track: Track) -> CheckedDraft:
         """The checked draft of a track."""

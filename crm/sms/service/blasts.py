@@ -49,7 +49,9 @@ def send_follow_up(actor: Actor, now: datetime, plan: FollowUpPlan, submit_key: 
         raise Refused(NOBODY)
     try:
         with db.session.begin_nested():
-            return [_send_track(actor, now, one, submit_key) for one in checked.chosen if one.reach.going]
+            return [
+                _send_track(actor, now, one, submit_key, checked.texts) for one in checked.chosen if one.reach.going
+            ]
     except IntegrityError:
         # The other half of a double click was quicker and wrote the same blasts.
         known = _blasts_of(submit_key)
@@ -91,15 +93,15 @@ def send_plan(
     ]
 
 
-def _queue(actor: Actor, now: datetime, blast: Blast) -> Blast:
-    return prepare_first(queue_blast(actor, now, blast.id), now)
+def _queue(actor: Actor, now: datetime, blast: Blast, together: int = 0) -> Blast:
+    return prepare_first(queue_blast(actor, now, blast.id, together), now)
 
 
-def _send_track(actor: Actor, now: datetime, one: CheckedDraft, submit_key: str) -> Blast:
+def _send_track(actor: Actor, now: datetime, one: CheckedDraft, submit_key: str, together: int) -> Blast:
     key = f"{submit_key}:{one.draft.track.value}"
     blast = write_blast(actor, now, one.plan, one.values, key, one.reach.going)
     blast.track = one.draft.track
-    return _queue(actor, now, blast)
+    return _queue(actor, now, blast, together)
 
 
 def _refuse_lost_asks(checked: CheckedPlan) -> None:

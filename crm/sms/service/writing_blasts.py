@@ -46,15 +46,16 @@ def write_blast(actor: Actor, now: datetime, plan: BlastPlan, values: Values, su
         return known
 
 
-def queue_blast(actor: Actor, now: datetime, blast_id: int) -> Blast:
+def queue_blast(actor: Actor, now: datetime, blast_id: int, together: int = 0) -> Blast:
     """Let a draft be written down for its people, or wait for a second person where it is for many.
 
+    `together` is how many get this one and those that are sent with it: parts of many are not sent one by one instead.
     What was queued already stays as it is. A touch of an action waits for its moment and is written down then.
     """
     blast = get_owned(Blast, blast_id)
     if blast.status is not BlastStatus.DRAFT:
         return blast
-    if needs_approval(actor, blast.audience_size) and can_be_approved(actor):
+    if needs_approval(actor, max(together, blast.audience_size)) and can_be_approved(actor):
         blast.status = BlastStatus.NEEDS_REVIEW
         record(actor, "asked_to_send", "blast", blast.id, now, people=blast.audience_size)
     else:

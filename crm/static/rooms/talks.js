@@ -44,17 +44,12 @@ const Talks = {
 
   async keepPage() {
     if (!("serviceWorker" in navigator)) return;
-    await navigator.serviceWorker.register("/sw.js", { scope: "/today" });
+    if (document.querySelector("[data-day]")) await navigator.serviceWorker.register("/sw.js", { scope: "/today" });
     const registration = await navigator.serviceWorker.register("/sw.js", { scope: "/one-on-ones/" });
     const worker = registration.active || registration.waiting || registration.installing;
-    const answer = await fetch("/one-on-ones/shell", { cache: "no-store" });
-    if (!answer.ok || answer.redirected) return;
-    const bare = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const drawn = [...bare.querySelectorAll("link[href], script[src]")].map((one) => new URL(one.getAttribute("href") || one.getAttribute("src"), location).href);
-    const icons = bare.querySelector("form[data-icons]").dataset.icons;
     const heard = new MessageChannel();
     heard.port1.onmessage = () => { document.documentElement.dataset.kept = "yes"; };
-    worker.postMessage({ kind: "talk", files: [...drawn, new URL(icons, location).href] }, [heard.port2]);
+    worker.postMessage({ kind: "talk" }, [heard.port2]);
   },
 };
 if (Talks.page && window.indexedDB) {
