@@ -42,8 +42,8 @@ log = logging.getLogger(__name__)
 RENEWED_AT = frozenset({1, 4, 16, 64, 256})
 """After so many batches SQLite's planner looks at the tables anew: they have grown beyond what it knew."""
 BREATH_SECONDS = 5e-6
-"""Between two batches, for each row: on SQLite one writes at a time, and who waits looks every tenth of a second whether
-nobody does. Without a rest she would look in vain; reading the next batch is one.
+"""After each batch, for each of its rows: on SQLite one writes at a time, and who waits looks every tenth of a second whether
+nobody does. Without a rest beside the reading of the next batch she would look in vain.
 """
 TRIES = 5
 """How often a batch is tried when another writer was in its way."""
@@ -62,7 +62,6 @@ class Worker:
         """Be known by machine, process and a word of one's own; `watch` is shown the import after each batch."""
         self._watch, self._rows_at_once = watch, rows_at_once
         self._organization_id, self._run_id = organization_id, run_id
-        self._rested_from = time.monotonic()
         self._name = f"{socket.gethostname()[:40]}:{os.getpid()}:{token_hex(8)}"
         self._lease = timedelta(seconds=float(current_app.config["IMPORT_LEASE_SECONDS"]))
 
@@ -113,16 +112,15 @@ class Worker:
     def _batch(self, status: ImportStatus, write: Callable[[Actor, datetime, ImportRun], bool]) -> bool:
         """Write one batch while holding the import; another writer in the way means trying again."""
         for attempt in range(1, TRIES + 1):
-            self._let_others_write()
             try:
                 with unit_of_work():
                     run = hold(self._run_id, self._name, utc_now(), self._lease, status)
                     organization = get_organization(self._organization_id)
                     actor = Actor(self._organization_id, run.options.get("user_id"))
                     done = write(actor, shifted(organization.clock_offset_seconds), run)
-                self._rested_from = time.monotonic()
                 if self._watch is not None:
                     self._watch(run)
+                self._let_others_write()
                 return done
             except (IntegrityError, OperationalError):
                 if attempt == TRIES:
@@ -131,9 +129,8 @@ class Worker:
         return False
 
     def _let_others_write(self) -> None:
-        rest = self._rested_from + self._rows_at_once * BREATH_SECONDS - time.monotonic()
-        if rest > 0 and db.engine.dialect.name == "sqlite":
-            time.sleep(rest)
+        if db.engine.dialect.name == "sqlite":
+            time.sleep(self._rows_at_once * BREATH_SECONDS)
 
     @contextmanager
     def _open(self, after: tuple[int, int]) -> Iterator[ListFile]:

@@ -24,6 +24,9 @@ _TOO_LARGE = N_(
     "This Excel workbook is too large to open: its sheet spans %(rows)s rows and %(columns)s columns. "
     "Delete the empty rows and columns or save the sheet as CSV."
 )
+_TOO_HEAVY = N_(
+    "This Excel workbook is too large to open: unpacked it would take %(megabytes)s MB. Save the sheet as CSV."
+)
 
 
 def refuse_giant(data: bytes) -> None:
@@ -31,8 +34,9 @@ def refuse_giant(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             sheets = [info for info in archive.infolist() if info.filename.startswith("xl/worksheets/")]
-            if sum(info.file_size for info in archive.infolist()) > MOST_BYTES:
-                raise UnreadableFile(_TOO_LARGE, rows="?", columns="?")
+            unpacked = sum(info.file_size for info in archive.infolist())
+            if unpacked > MOST_BYTES:
+                raise UnreadableFile(_TOO_HEAVY, megabytes=unpacked // 1_000_000)
             for info in sheets:
                 _refuse_wide(_measure(archive, info))
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
