@@ -92,8 +92,10 @@ def behind_all_weeks(campaign_id: int, now: datetime, zone_name: str) -> People:
     return _listed(_(measure.label), note, measure.happenings(campaign_id, None, since, until))
 
 
-def behind_measure(name: str, campaign_ids: Iterable[int], since: datetime, until: datetime, note: str) -> People:
-    """The people a measure has counted in some campaigns in a window, half open."""
+def behind_measure(
+    name: str, campaign_ids: Iterable[int | None], since: datetime, until: datetime, note: str
+) -> People:
+    """The people a measure has counted in some campaigns (None: in all and in none) in a window, half open."""
     measure = _measure(name)
     found = [one for campaign_id in campaign_ids for one in measure.happenings(campaign_id, None, since, until)]
     found.sort(key=lambda one: one.at, reverse=True)

@@ -18,6 +18,7 @@ from crm.core.offline import device_keepers, receivers
 from crm.core.registry import worker_steps
 from crm.core.resealing import sealed_columns
 from crm.core.slots import fill
+from crm.signins import consent_line
 from crm.signins.devices import find_door_device
 from crm.signins.jobs import forget_slips, settle_slips
 from crm.signins.merging import REPOINTER
@@ -90,4 +91,5 @@ def install(app: Flask) -> None:
     fill("action_buttons", "signins", _door_button)
     fill("action_panels", "signins", _panel)
     fill("action_panels", "pictures", _pictures)
+    consent_line.install()
     app.jinja_env.globals.update(turnout_of=turnout_of, has_door=has_door)

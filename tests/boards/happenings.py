@@ -10,23 +10,27 @@ from typing import Any
 from sqlalchemy import select
 
 from crm.accounts.models import Organization
+from crm.accounts.service import hand_over
 from crm.actions.models import Action
 from crm.audit.service import BatchKind, open_batch, undo_batch
 from crm.campaigns import service as campaigns
-from crm.campaigns.models import Confidence, FigureStage, Lean, LedgerSide
-from crm.campaigns.service import NewDemand, NewFigure, deciders, standing
+from crm.campaigns.models import Confidence, FigureStage, Lean, LedgerSide, Majority, Vote
+from crm.campaigns.service import NewDemand, NewFigure, deciders, decisions, standing
 from crm.commitments.models import Answer, Commitment, CommitmentKind, Outcome
 from crm.commitments.service import AnswerRow, close_commitment, record_answer, record_answers, take_back_answers
 from crm.contacts.models import Contact, Turf
 from crm.contacts.service.merging import merge
 from crm.core.database import db
+from crm.imports.service import undo
 from crm.leadership.models import StageStanding
 from crm.leadership.service import move
 from crm.one_on_ones.service import NewOneOnOne, log_one_on_one
 from crm.signins.models import SignInMethod, SignInOutcome
 from crm.signins.service import record_sign_in
-from crm.sms.models import MessageStatus
+from crm.sms.models import Message, MessageStatus, OptOutReason
+from crm.sms.service.consent import opt_out
 from tests.boards.history import Past, answer, make_past, send
+from tests.imports.support import bring, registration
 from tests.support.factories import Factory
 
 MEASURED = (
@@ -58,6 +62,8 @@ class World:
         self.replied: set[int] = {self.past.people[0].id}
         self.batches: list[int] = []
         self.merges: list[int] = []
+        self.files: list[int] = []
+        self.hand_overs: list[int] = []
         self._set_up()
 
     def _set_up(self) -> None:
@@ -70,6 +76,8 @@ class World:
         self.demand_id, self.figures = demand.id, 0
         maker = deciders.NewDecisionMaker("Ana Uno")
         self.target_id = deciders.add_target(self.actor, self.now, campaign_id, maker).id
+        vote = decisions.NewDecision("The budget", "", today, Majority.SIMPLE, 1)
+        self.vote_id = decisions.set_decision(self.actor, self.now, campaign_id, vote).id
         self.lean = Lean.UNDECIDED
 
     def step(self) -> None:
@@ -77,6 +85,7 @@ class World:
         doings: list[Callable[[], Any]] = [
             *(self.sit_down, self.rsvp, self.promise, self.close, self.sign_in, self.text, self.climb, self.hear),
             *(self.figure, self.answer_many, self.take_back, self.join, self.part, self.look_after),
+            *(self.bring_file, self.take_file_back, self.stop, self.roll_call, self.hand_on, self.hand_back),
         ]
         self.dice.choice(doings)()
         db.session.flush()
@@ -165,3 +174,31 @@ class World:
         person = db.session.get_one(Contact, self.somebody())
         person.turf_id = self.dice.choice((self.turf.id, None))
         person.owner_user_id = self.dice.choice((self.other.user_id, None))
+
+    def bring_file(self) -> None:
+        """A report of who registered: some are new, some were in an earlier file."""
+        rows = (f"Reg,Number{n},reg{n}@example.org,,Yes,approved" for n in {self.dice.randrange(9) for _ in range(4)})
+        run = bring(self.actor, self.now, registration(*rows), action_id=self.past.webinar.id)
+        self.files.append(run.id)
+
+    def take_file_back(self) -> None:
+        if self.files:
+            undo(self.actor, self.now, self.files.pop())
+            db.session.expire_all()
+
+    def stop(self) -> None:
+        phones = list(db.session.scalars(select(Message.phone).distinct().order_by(Message.phone)))
+        opt_out(self.now, self.dice.choice(phones), OptOutReason.STOP_REPLY, "STOP")
+
+    def roll_call(self) -> None:
+        vote = self.dice.choice((Vote.YES, Vote.NO, Vote.ABSENT))
+        decisions.record_roll_call(self.actor, self.now, self.vote_id, {self.target_id: vote})
+
+    def hand_on(self) -> None:
+        to, of = self.dice.sample((self.actor.user_id or 0, self.other.user_id or 0), 2)
+        self.hand_overs.append(hand_over(self.actor, self.now, of, to).id)
+
+    def hand_back(self) -> None:
+        if self.hand_overs:
+            undo_batch(self.hand_overs.pop(), self.actor, self.now)
+            db.session.expire_all()

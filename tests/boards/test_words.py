@@ -14,7 +14,8 @@ from crm.campaigns import service as campaigns
 from crm.campaigns.models import FigureStage, LedgerSide, Majority, Vote
 from crm.campaigns.service import NewDemand, NewFigure, deciders, decisions
 from crm.core.actor import Role, system_actor
-from crm.core.clock import local_date
+from crm.core.clock import local_date, utc_now
+from tests.boards.history import make_past, meet
 from tests.support.factories import Factory, sign_in
 
 ZONE, DENVER = "America/Denver", "ocd-division/country:us/state:co/county:denver"
@@ -74,3 +75,17 @@ def test_pictures_have_their_tables_beside_them(client: FlaskClient, make: Facto
     assert "Clinics" in money and "$12,345" in money and "$4,000" in money
     goals = page.partition("Goals as a table")[2].partition("</table>")[0]
     assert "Signatures" in goals and ">77<" in goals
+
+
+def test_the_numbers_of_all_campaigns_open_their_people(
+    client: FlaskClient, make: Factory, organization: Organization
+) -> None:
+    actor = make.actor(organization)
+    organization.clock_offset_seconds = round((make.now - utc_now()).total_seconds())
+    meet(make, make_past(make, actor), make.contact(last_name="Fern"), hours=30, actor=actor)
+    sign_in(client, make.user(organization, Role.LEAD))
+    page = client.get("/boards").text
+    for measure, number in (("one_on_ones", 3), ("attended", 3)):
+        assert f'<a href="/boards/people?measure={measure}">{number}</a>' in page
+        assert f'<span id="counted">{number}</span>' in client.get(f"/boards/people?measure={measure}").text
+    assert client.get("/boards/people?measure=signatures").status_code == 404

@@ -101,6 +101,14 @@ def _save(page: Page) -> None:
     page.get_by_role("button", name="Save one-on-one").tap()
 
 
+def _see_my_day(page: Page) -> None:
+    """Open Today without a signal: the day as it last was, with nothing on it that only the server can do."""
+    page.goto("/today")
+    expect(page.locator("#day-said")).to_contain_text("This is your day as it was at")
+    expect(page.locator("#day-kept")).to_contain_text("Next steps you promised")
+    assert not page.locator("#day-kept form, #day-kept button").count()
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("site", BACKENDS[:1], indirect=True)
 def test_a_minor_without_a_second_adult_comes_back_and_is_sent_again_and_my_day_is_there(
@@ -117,10 +125,7 @@ def test_a_minor_without_a_second_adult_comes_back_and_is_sent_again_and_my_day_
         expect(page.locator("#minor")).to_be_hidden()
         _save(page)
         expect(page.locator("#waits")).to_contain_text("Saved on this phone")
-        page.goto("/today")
-        expect(page.locator("#day-said")).to_contain_text("This is your day as it was at")
-        expect(page.locator("#day-kept")).to_contain_text("Next steps you promised")
-        assert not page.locator("#day-kept form, #day-kept button").count()
+        _see_my_day(page)
         page.context.set_offline(False)
         page.goto("/today")
         expect(page.locator("[data-not-taken]")).to_contain_text("is under 18")

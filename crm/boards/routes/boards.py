@@ -9,6 +9,7 @@ from flask import g, render_template, request
 from crm.boards import people as lists
 from crm.boards import queries, words
 from crm.boards.queries.funnel import OTHER_LISTS, STEPS
+from crm.boards.queries.overview import LATELY
 from crm.boards.queries.teams import by_organizer, by_turf
 from crm.boards.routes.blueprint import bp
 from crm.campaigns import queries as campaigns
@@ -18,7 +19,10 @@ from crm.core.actor import LEADS, STAFF, Role
 from crm.core.clock import local_date
 from crm.core.errors import N_, NotFound
 from crm.core.i18n import zone_name
+from crm.core.spoken import gettext as _
 
+LATELY_SHOWN = ("one_on_ones", "attended")
+"""What the board of all campaigns counts of the last 30 days."""
 ON_PAPER = 12
 """How many people to call fit on the sheet."""
 
@@ -31,7 +35,7 @@ def index() -> str:
     return render_template(
         "boards/index.html",
         overview=queries.overview(now(), zone_name(), *chosen),
-        lately=queries.lately(("one_on_ones", "attended"), now()),
+        lately=queries.lately(LATELY_SHOWN, now()),
         groups=list_coalitions(),
     )
 
@@ -73,6 +77,17 @@ def print_page(campaign_id: int) -> str:
         vote_words=words.vote_words(board),
         risk_words=words.risk_words(board),
     )
+
+
+@bp.get("/boards/people")
+@allow(*STAFF)
+def lately_people() -> str:
+    """The people behind a number of the last 30 days, in all campaigns and in none."""
+    name = request.args.get("measure", "")
+    if name not in LATELY_SHOWN:
+        raise NotFound(N_("There is no such list."))
+    found = lists.behind_measure(name, [None], now() - LATELY, now(), _("The last 30 days"))
+    return render_template("boards/lately_people.html", found=found)
 
 
 @bp.get("/boards/<int:campaign_id>/people")

@@ -31,5 +31,11 @@ def digest() -> str:
     title = _("Week of %(day)s", day=local_day(monday)) if found else _("This week so far")
     said = paragraphs(figures)
     return render_template(
-        "boards/digest.html", title=title, said=said, text=as_text(title, said), weeks=kept, found=found
+        "boards/digest.html",
+        title=title,
+        said=said,
+        text=as_text(title, said),
+        weeks=kept,
+        found=found,
+        figures=figures,
     )

@@ -18,7 +18,9 @@ from crm.core.scope import of_organization
 from crm.core.upsert import chunks
 
 CAP = 250
-"""How many people with one word are all looked at; of more, `SOME` are."""
+"""How many people who may be meant are all looked at; of more with one word, `SOME` are."""
+KNOWN = 1_000
+"""Up to how many people with a word are all known by their ids, when there are several words that may narrow them."""
 SOME = 80
 FEW = 40
 """How many with several common words are looked at at least, of each way to have them."""
@@ -44,10 +46,11 @@ class Match:
 
 def find_matches(terms: Sequence[Term], wanted: int, user_id: int | None, among: set[int] | None = None) -> list[Match]:
     """Those with every word (of the people `among`); in no order, of common words those that are found soon."""
-    by_term = [_people_with(term) for term in terms]
-    complete = [set(ids) for ids in by_term if len(ids) <= CAP] + ([among] if among is not None else [])
-    if complete:
-        return _answering(set.intersection(*complete), terms)
+    most = CAP if len(terms) == 1 else KNOWN
+    by_term = [_people_with(term, most) for term in terms]
+    complete = [set(ids) for ids in by_term if len(ids) <= most] + ([among] if among is not None else [])
+    if complete and len(met := set.intersection(*complete)) <= CAP:
+        return _answering(met, terms)
     found = {match.row.id: match for match in _near(terms, user_id)}
     some = by_term[0][:SOME] if len(terms) == 1 else ids_with_all(terms, max(wanted, FEW))
     found |= {match.row.id: match for match in _answering(set(some) - found.keys(), terms)}
@@ -113,13 +116,13 @@ def _owned() -> Select[*tuple[Any, ...]]:
     return _current().where(within(PEOPLE), is_own).order_by(PEOPLE.c.sort_key, PEOPLE.c.id).limit(bindparam("most"))
 
 
-def _people_with(term: Term) -> list[int]:
-    """The ids of people with a word, whole words first; more than `CAP` when there are more, and an id may come twice."""
+def _people_with(term: Term, most: int) -> Sequence[int]:
+    """The ids of people with a word, whole words first; more than `most` when there are more, and an id may come twice."""
     end = term.typed if term.is_whole else term.typed + LAST
-    values: dict[str, Any] = {"start": term.typed, "end": end, "most": CAP + 1}
+    values: dict[str, Any] = {"start": term.typed, "end": end, "most": most + 1}
     if term.others:
         values["others"] = sorted(term.others)
-    return [row[0] for row in at_once(_with_word(bool(term.others)), **values)]
+    return at_once(_with_word(bool(term.others)), **values).scalars().all()
 
 
 @cache

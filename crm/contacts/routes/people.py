@@ -20,6 +20,7 @@ from crm.contacts.queries.tags import get_tag
 from crm.contacts.routes.blueprint import bp
 from crm.contacts.routes.bulk import choices
 from crm.contacts.routes.lines import lines_of
+from crm.contacts.signals import contact_added
 from crm.core.access import allow, current_actor, now, writes
 from crm.core.actor import STAFF
 from crm.core.text import clean_line, words
@@ -92,6 +93,7 @@ def new() -> Response | str | tuple[str, int]:
     if hits:
         return render_template("contacts/new.html", form=form, hits=hits, must_choose=True), 422
     contact = service.create_contact(current_actor(), now(), form.to_new())
+    contact_added.send(contact.id, typed=request.form, actor=current_actor(), now=now())
     flash(_("%(name)s is written down.", name=contact.full_name or form.phone.data), "good")
     return redirect(url_for("timeline.show", contact_id=contact.id))
 

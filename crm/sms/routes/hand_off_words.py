@@ -31,7 +31,8 @@ def note_words(
     for code in LANGUAGE_CODES:
         with force_locale(code):
             of_blast = list(_of_blast(blast, counts)) if blast is not None and counts is not None else []
-            said[code] = "\n".join([*of_blast, *_of_people(standing, names), *_of_time(standing, actions)])
+            lines = [*of_blast, *_of_people(standing, names), *_of_time(standing, actions)]
+            said[code] = "\n".join(line.replace("m..", "m.") for line in lines)  # "1:39 p.m." ends a sentence too
     return said
 
 
