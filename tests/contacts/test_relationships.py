@@ -76,7 +76,7 @@ def test_on_her_page_a_friend_is_found_and_written_down(
     page = f"/people/{ana}/relationships"
     assert "Beatriz" in client.get(f"{page}?q=beatr").text and "Nobody is found" in client.get(f"{page}?q=zzz").text
     form = {"other_id": bea, "kind": "family", "strength": "3"}
-    assert "is family of" in client.post(page, data=form, follow_redirects=True).text
+    assert "is family of Ana Ruiz" in client.post(page, data=form, follow_redirects=True).text
     for wrong in ({"kind": "enemy"}, {"other_id": "x"}, {"strength": "7"}):
         assert client.post(page, data=form | wrong).status_code == 422
     assert client.post(page, data=form | {"other_id": stranger}).status_code == 404

@@ -28,6 +28,7 @@ def relationships(contact_id: int) -> str:
     return render_template(
         "contacts/relationships.html",
         contact=contact,
+        name=queries.names_of([contact.id]).get(contact.id) or _("No name yet"),
         rows=list_relationships(contact.id),
         wanted=wanted,
         found=found,
