@@ -53,12 +53,12 @@ class Digest(OrganizationOwned, Model):
 class TableChange(InOrganization, HasId, Model):
     """How often a table that boards count from has changed: the rows of one name add up, and only ever grow.
 
-    Triggers keep them whatever changes a row. On PostgreSQL each statement adds a row (nobody waits for another's),
-    which the worker folds together now and then.
+    Triggers keep them whatever changes a row. On SQLite an organization has one row a name from its beginning; on
+    PostgreSQL each statement adds a row (nobody waits for another's), which the worker folds together now and then.
     """
 
     __tablename__ = "table_changes"
-    __table_args__ = (Index("ix_table_changes_name", "organization_id", "name", "changes"),)
+    __table_args__ = (Index("ix_table_changes_name", "organization_id", "name"),)
 
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(32))

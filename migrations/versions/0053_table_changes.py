@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0055"
-down_revision = "0054"
+revision = "0053"
+down_revision = "0052"
 branch_labels = None
 depends_on = None
 
@@ -54,13 +54,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_table_changes")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_table_changes_name", "table_changes", ["organization_id", "name", "changes"])
+    op.create_index("ix_table_changes_name", "table_changes", ["organization_id", "name"])
     make = _on_sqlite if op.get_bind().dialect.name == "sqlite" else _on_postgresql
     for table, columns in COUNTED.items():
         for event in EVENTS:
             for statement in make(table, event, columns):
                 op.execute(statement)
     _watch_messages()
+    if op.get_bind().dialect.name == "sqlite":
+        _make_rows()
     op.create_index(
         "ix_contacts_looked_after",
         "contacts",
@@ -109,8 +111,7 @@ def downgrade() -> None:
     op.drop_index("ix_contacts_looked_after", table_name="contacts")
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     op.execute(f"DROP TRIGGER changed_messages{'' if is_sqlite else ' ON messages'}")
-    if not is_sqlite:
-        op.execute("DROP FUNCTION changed_messages()")
+    op.execute("DROP TRIGGER count_changes" if is_sqlite else "DROP FUNCTION changed_messages()")
     for table in COUNTED:
         for event in EVENTS:
             op.execute(f"DROP TRIGGER {_name(table, event)}{'' if is_sqlite else f' ON {table}'}")
@@ -123,7 +124,7 @@ def _watch_messages() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             "CREATE TRIGGER changed_messages AFTER UPDATE OF contact_id ON messages FOR EACH ROW"
-            f" WHEN OLD.contact_id IS NOT NEW.contact_id BEGIN {MOVED} END"
+            f" WHEN OLD.contact_id IS NOT NEW.contact_id BEGIN {_one_more('NEW', 'messages')} END"
         )
         return
     op.execute(
@@ -142,15 +143,24 @@ def _name(table: str, event: str) -> str:
 def _on_sqlite(table: str, event: str, columns: str) -> list[str]:
     """One row of the counts for each table of an organization: SQLite has one writer, who waits for nobody."""
     row = "OLD" if event == "DELETE" else "NEW"
-    key = f"organization_id = {row}.organization_id AND name = '{table}'"
     of = f" OF {columns}" if columns and event == "UPDATE" else ""
     return [
-        f"CREATE TRIGGER {_name(table, event)} AFTER {event}{of} ON {table} FOR EACH ROW BEGIN"  # noqa: S608 - our names
-        f" UPDATE table_changes SET changes = changes + 1 WHERE {key};"
-        f" INSERT INTO table_changes (organization_id, name, changes) SELECT {row}.organization_id, '{table}', 1"
-        f" WHERE NOT EXISTS (SELECT 1 FROM table_changes WHERE {key})"
-        f" AND EXISTS (SELECT 1 FROM organizations WHERE id = {row}.organization_id); END"
+        f"CREATE TRIGGER {_name(table, event)} AFTER {event}{of} ON {table} FOR EACH ROW BEGIN"
+        f" {_one_more(row, table)} END"
     ]
+
+
+def _one_more(row: str, table: str) -> str:
+    key = f"organization_id = {row}.organization_id AND name = '{table}'"
+    return f"UPDATE table_changes SET changes = changes + 1 WHERE {key};"  # noqa: S608 - our names
+
+
+def _make_rows() -> None:
+    """On SQLite every organization has its rows from the beginning, so that a change costs one small update."""
+    names = ", ".join(f"('{table}')" for table in (*COUNTED, "messages"))
+    rows = f"INSERT INTO table_changes (organization_id, name, changes) SELECT {{id}}, column1, 0 FROM (VALUES {names})"  # noqa: S608 - our names
+    op.execute(f"{rows.format(id='o.id')} JOIN organizations o")
+    op.execute(f"CREATE TRIGGER count_changes AFTER INSERT ON organizations BEGIN {rows.format(id='NEW.id')}; END")
 
 
 def _on_postgresql(table: str, event: str, columns: str) -> list[str]:
