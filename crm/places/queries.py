@@ -73,6 +73,7 @@ def read_place(text: str) -> str:
     called = [one for one in found if " ".join(words(text)) in one.also and one.is_well_known]
     meant = [one for one in found if _says(label_of(one), text)] or called
     meant = meant or [one for one in found if _says(one.name, text)]
+    meant = meant or [one for one in found if set(typed_words(text)) <= set(words(label_of(one)))]
     if len(meant) == 1 or len(found) == 1:
         return (meant or found)[0].ocd_id
     if not found:

@@ -37,7 +37,7 @@ from crm.sms.service.consent import NewConsent, record_consents
 from crm.sms.service.outbox import queue_message
 from tests.support.factories import Factory
 
-AUDIT = {"audit_entries", "batches", "batch_changes", "contact_merges", "worker_heartbeats"}
+AUDIT = {"audit_entries", "batches", "batch_changes", "contact_merges", "worker_heartbeats", "table_changes"}
 INDEXES = {"name_tokens", "name_words"}
 PHONES = ("+13035550101", "+13035550102", "+17205550103")
 WORDS = "I agree to get texts about the budget campaign."
