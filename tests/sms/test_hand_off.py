@@ -79,6 +79,7 @@ def test_the_note_of_a_blast_says_what_stands_and_is_kept_with_who_left_it(
     assert "3 people wait for an answer, the first since" in written["en"]
     assert "Malik Texts answers 2 of them." in written["en"] and "Nobody has 1 of them yet." in written["en"]
     assert "1 number is held" in written["en"] and "4 texts leave after today" in written["en"]
+    assert filled(client.get(address, headers={"Accept-Language": "es"}).text) == written
     assert written["es"].count("\n") == written["en"].count("\n") and "9" in written["es"]
 
     empty = client.post(address, data={"en": " ", "es": ""})

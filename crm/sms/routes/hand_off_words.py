@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from crm.actions.queries import Action
-from crm.core.i18n import count, local
+from crm.core.i18n import count, local, speaking
 from crm.core.i18n_names import LANGUAGE_CODES
 from crm.sms.models import Blast, BlastStatus
 from crm.sms.queries import outcomes
@@ -29,7 +29,7 @@ def note_words(
     """The note in each language, a sentence a line; `names` are those of colleagues, `actions` those of the blasts."""
     said = {}
     for code in LANGUAGE_CODES:
-        with force_locale(code):
+        with speaking(code):
             of_blast = list(_of_blast(blast, counts)) if blast is not None and counts is not None else []
             lines = [*of_blast, *_of_people(standing, names), *_of_time(standing, actions)]
             said[code] = "\n".join(line.replace("m..", "m.") for line in lines)  # "1:39 p.m." ends a sentence too
