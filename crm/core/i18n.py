@@ -11,7 +11,7 @@ from typing import Any
 from babel.dates import TIMEDELTA_UNITS, format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from flask import Flask, g, has_request_context, request, session
-from flask_babel import Babel, force_locale, get_locale, gettext
+from flask_babel import Babel, force_locale, get_locale, gettext  # noqa: TID251 - the one place for it
 from flask_login import current_user
 from markupsafe import Markup
 
