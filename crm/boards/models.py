@@ -12,30 +12,31 @@ from crm.core.database import HasId, Model, UtcDateTime, json_column
 from crm.core.scope import InOrganization, OrganizationOwned
 
 
-class BoardShare(OrganizationOwned, Model):
-    """One link to one board; only a hash of its secret is kept, so that it is shown once."""
+class Share(OrganizationOwned):
+    """A link that shows a board to somebody without an account; only a hash of its secret is kept: it is shown once."""
+
+    token_hash: Mapped[str] = mapped_column(String(64))
+    label: Mapped[str] = mapped_column(String(120))
+    expires_on: Mapped[date | None]
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class BoardShare(Share, Model):
+    """One link to the board of a campaign."""
 
     __tablename__ = "board_shares"
     __table_args__ = (UniqueConstraint("token_hash"), Index("ix_board_shares_campaign", "campaign_id"))
 
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id", ondelete="CASCADE"))
-    token_hash: Mapped[str] = mapped_column(String(64))
-    label: Mapped[str] = mapped_column(String(120))
-    expires_on: Mapped[date | None]
-    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class CoalitionShare(OrganizationOwned, Model):
-    """One link to a coalition's board, made by its host; only a hash of its secret is kept, so that it is shown once."""
+class CoalitionShare(Share, Model):
+    """One link to a coalition's board, made by its host."""
 
     __tablename__ = "coalition_shares"
     __table_args__ = (UniqueConstraint("token_hash"), Index("ix_coalition_shares_coalition", "coalition_id"))
 
     coalition_id: Mapped[int] = mapped_column(ForeignKey("coalitions.id", ondelete="CASCADE"))
-    token_hash: Mapped[str] = mapped_column(String(64))
-    label: Mapped[str] = mapped_column(String(120))
-    expires_on: Mapped[date | None]
-    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Digest(OrganizationOwned, Model):

@@ -31,17 +31,8 @@ def share_board(
     actor: Actor, now: datetime, campaign_id: int, label: str, today: date, expires_on: date | None = None
 ) -> tuple[BoardShare, str]:
     """Make a link to a board and give its secret, which is not kept; Refused without saying for whom, or past its end."""
-    campaign, words = get_campaign(campaign_id), _said_for(label, today, expires_on)
-    token = secrets.token_urlsafe(24)
-    row = BoardShare(
-        campaign_id=campaign.id,
-        token_hash=hash_of(token),
-        label=words,
-        expires_on=expires_on,
-        created_by_id=actor.user_id,
-    )
-    db.session.add(row)
-    db.session.flush()
+    row = BoardShare(campaign_id=get_campaign(campaign_id).id)
+    token = _open(actor, row, label, today, expires_on)
     audit.record(actor, "shared_board", "campaign", campaign_id, now, share_id=row.id)
     return row, token
 
@@ -52,28 +43,52 @@ def share_coalition(
     """Make a link to a coalition's board, as its host, and give its secret; NotAllowed for another member."""
     if not group.is_hosted_by_us:
         raise NotAllowed(N_("The organization that began the coalition shares its board."))
-    words, token = _said_for(label, today, expires_on), secrets.token_urlsafe(24)
-    row = CoalitionShare(
-        coalition_id=group.id,
-        token_hash=hash_of(token),
-        label=words,
-        expires_on=expires_on,
-        created_by_id=actor.user_id,
-    )
-    db.session.add(row)
-    db.session.flush()
+    row = CoalitionShare(coalition_id=group.id)
+    token = _open(actor, row, label, today, expires_on)
     audit.record(actor, "shared_board", "coalition", group.id, now, share_id=row.id)
     return row, token
+
+
+def revoke_share(actor: Actor, now: datetime, share_id: int) -> BoardShare:
+    """End a link at once; ending it twice changes nothing."""
+    row = get_owned(BoardShare, share_id)
+    if _end(row, now):
+        audit.record(actor, "revoked_share", "campaign", row.campaign_id, now, share_id=row.id)
+    return row
 
 
 def revoke_coalition_share(actor: Actor, now: datetime, share_id: int) -> CoalitionShare:
     """End a link to a coalition's board at once; ending it twice changes nothing."""
     row = get_owned(CoalitionShare, share_id)
-    if row.revoked_at is None:
-        row.revoked_at = now
-        db.session.flush()
+    if _end(row, now):
         audit.record(actor, "revoked_share", "coalition", row.coalition_id, now, share_id=row.id)
     return row
+
+
+def _open(actor: Actor, row: BoardShare | CoalitionShare, label: str, today: date, expires_on: date | None) -> str:
+    row.label, row.expires_on = _said_for(label, today, expires_on), expires_on
+    token = secrets.token_urlsafe(24)
+    row.token_hash, row.created_by_id = hash_of(token), actor.user_id
+    db.session.add(row)
+    db.session.flush()
+    return token
+
+
+def _end(row: BoardShare | CoalitionShare, now: datetime) -> bool:
+    if row.revoked_at is not None:
+        return False
+    row.revoked_at = now
+    db.session.flush()
+    return True
+
+
+def _said_for(label: str, today: date, expires_on: date | None) -> str:
+    words = clean_line(label, 120)
+    if not words:
+        raise Refused(N_("Say for whom the link is, so that you know it again."))
+    if expires_on is not None and not today <= expires_on <= today + timedelta(days=LONGEST_DAYS):
+        raise Refused(N_("A link ends between today and a year from now."))
+    return words
 
 
 def fold_changes(most_rows: int = 0) -> int:
@@ -87,22 +102,3 @@ def fold_changes(most_rows: int = 0) -> int:
             rows[0].changes = sum(row.changes for row in rows)
     db.session.flush()
     return len(names)
-
-
-def _said_for(label: str, today: date, expires_on: date | None) -> str:
-    words = clean_line(label, 120)
-    if not words:
-        raise Refused(N_("Say for whom the link is, so that you know it again."))
-    if expires_on is not None and not today <= expires_on <= today + timedelta(days=LONGEST_DAYS):
-        raise Refused(N_("A link ends between today and a year from now."))
-    return words
-
-
-def revoke_share(actor: Actor, now: datetime, share_id: int) -> BoardShare:
-    """End a link at once; ending it twice changes nothing."""
-    row = get_owned(BoardShare, share_id)
-    if row.revoked_at is None:
-        row.revoked_at = now
-        db.session.flush()
-        audit.record(actor, "revoked_share", "campaign", row.campaign_id, now, share_id=row.id)
-    return row

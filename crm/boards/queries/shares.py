@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from crm.boards.models import BoardShare, CoalitionShare
+from crm.boards.models import BoardShare, CoalitionShare, Share
 from crm.core.database import db
 from crm.core.scope import everywhere
 
@@ -41,6 +41,6 @@ def find_coalition_share(token_hash: str) -> CoalitionShare | None:
         return db.session.scalars(query).one_or_none()
 
 
-def is_over(share: BoardShare | CoalitionShare, today: date) -> bool:
+def is_over(share: Share, today: date) -> bool:
     """Whether the link's last day is past."""
     return share.expires_on is not None and share.expires_on < today
